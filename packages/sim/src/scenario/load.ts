@@ -1,0 +1,18 @@
+import type { Scenario } from './scenario.ts'
+
+/** How {@link loadScenario} reaches files: the host's business, so that scenarios also load from memory. */
+export interface ScenarioIo {
+  /** The text of the file; may throw, which becomes a `ScenarioError` with code `unreadable`. */
+  readonly read: (path: string) => string
+  /** The path of `relative` as written in the file `from`. */
+  readonly resolve: (from: string, relative: string) => string
+}
+
+/**
+ * Reads a scenario and everything it extends, checks it and resolves it to plain data.
+ *
+ * @throws ScenarioError for every mistake in the files.
+ */
+export function loadScenario(path: string, io: ScenarioIo): Scenario {
+  throw new Error(`not yet: ${io.resolve(path, path)}`)
+}

@@ -1,4 +1,8 @@
+import { readMerged } from './inherit.ts'
+import { IssueList } from './issue.ts'
+import { resolve } from './resolve/resolve.ts'
 import type { Scenario } from './scenario.ts'
+import { validate } from './validate.ts'
 
 /** How {@link loadScenario} reaches files: the host's business, so that scenarios also load from memory. */
 export interface ScenarioIo {
@@ -14,5 +18,9 @@ export interface ScenarioIo {
  * @throws ScenarioError for every mistake in the files.
  */
 export function loadScenario(path: string, io: ScenarioIo): Scenario {
-  throw new Error(`not yet: ${io.resolve(path, path)}`)
+  const root = readMerged(path, io)
+  const issues = new IssueList(root)
+  const scenario = resolve(validate(root, issues), root, issues)
+  issues.throwIfAny()
+  return scenario
 }

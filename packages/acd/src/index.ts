@@ -34,3 +34,7 @@ export {
   type RoutingPolicy,
 } from './policy/policy.ts'
 export { RankedLists, type RankedListsConfig, type Tiers } from './policy/ranked-lists.ts'
+export { type AgentActivity, AgentTimes } from './metrics/agent-times.ts'
+export { FloorMetrics, type FloorMetricsOptions } from './metrics/floor-metrics.ts'
+export { addTally, emptyTally, type Tally } from './metrics/tally.ts'
+export { DeadlineHeap } from './timer/deadline-heap.ts'

@@ -1,5 +1,5 @@
 /** Fields of every event about a contact. */
-interface ContactEvent {
+export interface ContactEvent {
   readonly atMs: number
   /** The contact's id, unique among the last 2³¹ contacts. */
   readonly contact: number
@@ -12,7 +12,7 @@ interface ContactEvent {
 }
 
 /** Fields of an event about a contact and an agent. */
-interface PairEvent extends ContactEvent {
+export interface PairEvent extends ContactEvent {
   readonly agent: number
   /** Number of the agent's group. */
   readonly group: number

@@ -1,12 +1,12 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
-import type { Alias, Document } from 'yaml'
+import type { Alias, Document, YAMLError } from 'yaml'
 
 import { fail, show } from './issue.ts'
 import { formatPath } from './path.ts'
 import type { Path, SourceMap, SourceNode } from './source.ts'
 
 /** Nodes that a file may repeat through aliases; more is an "alias bomb" rather than a scenario. */
-export const MAX_ALIASED_NODES = 10_000
+const MAX_ALIASED_NODES = 10_000
 
 const MAX_DEPTH = 64
 
@@ -42,24 +42,35 @@ export function parseScenario(text: string, file: string): SourceMap {
 }
 
 function parseYaml(text: string, file: string, lines: LineCounter): Document.Parsed {
-  const failAt = (offset: number, reason: string, cause?: unknown): never => {
-    const { line, col } = lines.linePos(offset)
-    const problem = `not YAML: ${reason} (column ${col})`
-    const remedy = 'correct the syntax: "key: value", indented by spaces, special characters in quotes'
-    return fail({ code: 'not-yaml', file, line: Math.max(1, line), path: '', value: undefined, problem, remedy }, cause)
-  }
+  const options = { lineCounter: lines, prettyErrors: false, uniqueKeys: false, logLevel: 'error' } as const
   let document: Document.Parsed
   try {
     // Repeated keys are found below, where the path of the map is known.
-    document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false, logLevel: 'silent' })
+    document = parseDocument(text, options)
   } catch (error) {
-    // The parser recurses over nested brackets and ends in a RangeError when there are thousands.
-    return failAt(0, error instanceof Error ? error.message : String(error), error)
+    // The parser recurses over nested brackets, and thousands of them exhaust the stack.
+    const reason = error instanceof RangeError ? 'nested too deeply' : String(error)
+    return fail({ ...SYNTAX, file, line: 1, problem: `not YAML: ${reason}` }, error)
   }
-  const problem = document.errors[0] ?? document.warnings[0]
-  if (problem !== undefined) failAt(problem.pos[0], problem.message, problem)
-  return document
+  const mistake = document.errors[0] ?? document.warnings[0]
+  if (mistake === undefined) return document
+  const { line, col } = lines.linePos(mistake.pos[0])
+  const problem = `not YAML: ${reasonOf(mistake)} (column ${col})`
+  return fail({ ...SYNTAX, file, line: Math.max(1, line), problem }, mistake)
 }
+
+function reasonOf({ code, message }: YAMLError): string {
+  // Where the library speaks of its own functions and stack, to a planner that is nothing.
+  if (code === 'MULTIPLE_DOCS') return 'a second document begins'
+  return code === 'RESOURCE_EXHAUSTION' ? 'nested too deeply' : message
+}
+
+const SYNTAX = {
+  code: 'not-yaml',
+  path: '',
+  value: undefined,
+  remedy: 'correct the syntax: "key: value", indented by spaces, special characters in quotes',
+} as const
 
 class Reader {
   readonly #document: Document.Parsed
@@ -101,7 +112,7 @@ class Reader {
     if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
       return { kind: 'scalar', at, value }
     }
-    return { kind: 'scalar', at, value: node.source ?? '' }
+    return this.#fail('wrong-type', path, line, 'a kind of value that scenarios do not have', 'remove the tag')
   }
 
   #readEntries(
@@ -143,7 +154,7 @@ class Reader {
   }
 
   #fail(
-    code: 'too-many-aliases' | 'not-yaml' | 'bad-name' | 'duplicate-key' | 'unknown-key',
+    code: 'too-many-aliases' | 'not-yaml' | 'wrong-type' | 'bad-name' | 'duplicate-key' | 'unknown-key',
     path: Path,
     line: number,
     problem: string,

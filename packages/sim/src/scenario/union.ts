@@ -10,7 +10,7 @@ export function isOfOtherKind(issue: Issue): boolean {
 
 /**
  * The mistakes of the alternative that the writer most likely meant: of the right kind, with the fewest and smallest
- * mistakes. A missing key weighs more than a value out of range, a key that is not known there still more.
+ * mistakes. A missing key weighs more than a value out of range; an unknown key or a wrong type still more.
  */
 export function bestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] {
   let best: readonly Issue[] = []
@@ -33,5 +33,6 @@ function isRootMismatch(issue: Issue): boolean {
 
 function weightOf(issue: Issue): number {
   if (issue.code === 'unrecognized_keys') return 3 * issue.keys.length
-  return issue.code === 'invalid_type' || issue.code === 'invalid_value' ? 2 : 1
+  if (issue.code !== 'invalid_type' && issue.code !== 'invalid_value') return 1
+  return issue.input === undefined ? 2 : 3
 }

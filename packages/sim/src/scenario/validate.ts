@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { IssueList } from './issue.ts'
 import { show } from './issue.ts'
 import { nearest, suggest } from './nearest.ts'
+import { formatPath } from './path.ts'
 import { rawScenario } from './schema/scenario.ts'
 import type { RawScenario } from './schema/scenario.ts'
 import { nodeAt, toPlain } from './source.ts'
@@ -15,10 +16,9 @@ import { bestBranch, isOfOtherKind } from './union.ts'
  * @throws ScenarioError with every mistake of shape and range.
  */
 export function validate(root: SourceMap, issues: IssueList): RawScenario {
-  const result = rawScenario.safeParse(toPlain(root))
+  const result = rawScenario.safeParse(toPlain(root), { reportInput: true })
   if (result.success) return result.data
-  const reporter = new Reporter(root, issues)
-  for (const issue of result.error.issues) reporter.report(issue, [])
+  new Reporter(root, issues).reportAll(result.error.issues, [])
   return issues.throwAll()
 }
 
@@ -27,32 +27,44 @@ type Issue = z.core.$ZodIssue
 class Reporter {
   readonly #root: SourceNode
   readonly #issues: IssueList
+  /** Paths of known keys that were mistyped, and so are not missing as well. */
+  readonly #mistyped = new Set<string>()
 
   constructor(root: SourceNode, issues: IssueList) {
     this.#root = root
     this.#issues = issues
   }
 
-  report(issue: Issue, base: Path): void {
+  reportAll(issues: readonly Issue[], base: Path): void {
+    const unknownFirst = issues.toSorted((a, b) => Number(isUnknownKey(b)) - Number(isUnknownKey(a)))
+    for (const issue of unknownFirst) this.#report(issue, base)
+  }
+
+  #report(issue: Issue, base: Path): void {
     const path = [...base, ...issue.path.filter((step) => typeof step !== 'symbol')]
-    const remedy = `write ${issue.message}`
     if (issue.code === 'unrecognized_keys') {
       // The schema's message for unknown keys is the list of the known ones.
-      const known = issue.message.split(', ')
-      for (const key of issue.keys) this.#issues.add('unknown-key', [...path, key], 'unknown key', suggest(key, known))
+      for (const key of issue.keys) this.#reportUnknown(key, path, issue.message.split(', '))
     } else if (issue.code === 'invalid_key') {
       this.#issues.add('bad-name', path, 'this name cannot be used', `write ${issue.issues[0]?.message ?? 'a name'}`)
     } else if (issue.code === 'invalid_union' && !isOfOtherKind(issue)) {
-      for (const inner of bestBranch(issue.errors)) this.report(inner, path)
+      this.reportAll(bestBranch(issue.errors), path)
     } else {
-      this.#reportValue(issue, path, remedy)
+      this.#reportValue(issue, path, `write ${issue.message}`)
     }
+  }
+
+  #reportUnknown(key: string, path: Path, known: readonly string[]): void {
+    const absent = known.filter((name) => nodeAt(this.#root, [...path, name]) === undefined)
+    const meant = nearest(key, absent)
+    if (meant !== undefined) this.#mistyped.add(formatPath([...path, meant]))
+    this.#issues.add('unknown-key', [...path, key], 'unknown key', suggest(key, meant === undefined ? known : absent))
   }
 
   #reportValue(issue: Issue, path: Path, remedy: string): void {
     const node = nodeAt(this.#root, path)
     if (node === undefined) {
-      this.#issues.add('missing-key', path, 'is missing', remedy)
+      if (!this.#mistyped.has(formatPath(path))) this.#issues.add('missing-key', path, 'is missing', remedy)
     } else if (node.kind !== 'scalar') {
       const isEmpty = node.kind === 'list' && node.items.length === 0
       this.#issues.add('wrong-type', path, `holds ${isEmpty ? 'an empty list' : `a ${node.kind}`}`, remedy)
@@ -70,23 +82,35 @@ class Reporter {
     } else if (isOutOfRange(issue, value)) {
       this.#issues.add('out-of-range', path, `${show(value)} is out of range`, remedy)
     } else if (issue.code === 'invalid_type' || (issue.code === 'invalid_union' && issue.errors.length > 0)) {
-      const isTextAsked = issue.code === 'invalid_type' && issue.expected === 'string' && typeof value !== 'string'
-      const better = isTextAsked ? `${remedy}: quotes make a text of it, "${value}"` : remedy
+      const isTextAsked = issue.code === 'invalid_type' && issue.expected === 'string'
+      const isText =
+        isTextAsked && typeof value !== 'string' && !/^a (?:duration|distribution|time)/.test(issue.message)
+      const better = isText ? `write it in quotes, as a text: "${value}"` : remedy
       this.#issues.add('wrong-type', path, `${show(value)} is a ${typeNameOf(value)}`, better)
     } else {
-      const near = nearest(String(value), optionsOf(issue))
+      const near = typeof value === 'string' ? nearest(value, optionsOf(issue)) : undefined
       const better = near === undefined ? remedy : `did you mean ${show(near)}?`
       this.#issues.add('wrong-value', path, `${show(value)} is not understood`, better)
     }
   }
 }
 
+function isUnknownKey(issue: Issue): boolean {
+  return issue.code === 'unrecognized_keys'
+}
+
+/** A number above 0 without a unit; 0 needs none, and is out of range where it is not allowed. */
 function isBareNumber(value: string | number | boolean): boolean {
-  return typeof value === 'number' ? value >= 0 : typeof value === 'string' && /^\d+(?:\.\d+)?$/.test(value)
+  return (
+    Number(value) > 0 && (typeof value === 'number' || (typeof value === 'string' && /^\d+(?:\.\d+)?$/.test(value)))
+  )
 }
 
 function isOutOfRange(issue: Issue, value: string | number | boolean): boolean {
   if (issue.code === 'custom') return true
+  if (/^a (?:duration|distribution)/.test(issue.message)) {
+    return typeof value === 'number' ? value <= 0 : /^-\d/.test(String(value))
+  }
   const expectsNumber = issue.code === 'invalid_type' && (issue.expected === 'number' || issue.expected === 'int')
   return typeof value === 'number' && (expectsNumber || issue.code === 'too_small' || issue.code === 'too_big')
 }

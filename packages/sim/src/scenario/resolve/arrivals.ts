@@ -55,10 +55,9 @@ function checkCover(interval: string, count: number, noun: string, path: Path, c
   const intervalMs = durationMs(interval)
   const { durationMs: runMs } = context.run
   if (intervalMs * count === runMs) return
-  const problem = `${count} ${noun} of ${interval} cover ${formatDuration(intervalMs * count)} of ${formatDuration(runMs)}`
+  const run = formatDuration(runMs)
+  const problem = `${noun} for ${count} × ${interval} = ${formatDuration(intervalMs * count)}, and the run lasts ${run}`
   const needed = runMs / intervalMs
-  const remedy = Number.isInteger(needed)
-    ? `write ${needed} ${noun}`
-    : `write an interval that divides run.duration, and one of the ${noun} for each`
+  const remedy = Number.isInteger(needed) ? `write ${needed} ${noun}` : `write an interval that divides ${run}`
   context.issues.add('does-not-cover-run', path, problem, remedy)
 }

@@ -53,7 +53,8 @@ function resolveShift(raw: RawShift, path: Path, { run, issues }: Context): Shif
       nextDayMs > fromMs && nextDayMs <= 2 * MS_PER_DAY
         ? `write an end after ${show(raw.from)}; ${show(formatClock(nextDayMs))} is ${raw.to} on the next day`
         : `write an end after ${show(raw.from)}`
-    const problem = `the shift ends (${show(raw.to)}) before it starts (${show(raw.from)})`
+    const when = toMs === fromMs ? 'when' : 'before'
+    const problem = `the shift ends (${show(raw.to)}) ${when} it starts (${show(raw.from)})`
     issues.add('shift-ends-before-it-starts', [...path, 'to'], problem, remedy)
   } else if (toMs <= run.startsAtMs || fromMs >= runEndMs) {
     const problem = `the shift from ${show(raw.from)} to ${show(raw.to)} is outside the run`

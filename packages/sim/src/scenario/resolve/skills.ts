@@ -1,5 +1,5 @@
 import { show } from '../issue.ts'
-import { suggest } from '../nearest.ts'
+import { nearest, suggest } from '../nearest.ts'
 import type { Label } from '../scenario.ts'
 import type { RawSkillLevels } from '../schema/value.ts'
 import { keysAt } from '../source.ts'
@@ -41,8 +41,10 @@ export function resolveLevels(
 /** Adds a mistake when the skill is not declared. */
 export function checkDeclared(skill: string, path: Path, declared: ReadonlyMap<string, Label>, context: Context): void {
   if (declared.has(skill)) return
-  const hint = suggest(skill, [...declared.keys()])
-  context.issues.add('unknown-skill', path, `there is no skill ${show(skill)}`, `${hint}; new skills go under skills`)
+  const known = [...declared.keys()]
+  const isMistyped = nearest(skill, known) !== undefined
+  const remedy = isMistyped ? suggest(skill, known) : `declare it under skills (${suggest(skill, known)})`
+  context.issues.add('unknown-skill', path, `there is no skill ${show(skill)}`, remedy)
 }
 
 /** Whether `has` meets every required level. */

@@ -36,7 +36,7 @@ const shift: z.ZodType<RawShift> = section('a shift, such as { from: "08:00", to
   days: listOf('a list of weekdays, such as [mon, tue]', weekday)
     .optional()
     .describe('Weekdays (of run.weekday) on which the shift is worked. Default: all.'),
-})
+}).meta({ id: 'shift' })
 
 /** An agent group. */
 export const agentGroup: z.ZodType<RawAgentGroup> = section('an agent group with agents or shifts', {
@@ -54,4 +54,4 @@ export const agentGroup: z.ZodType<RawAgentGroup> = section('an agent group with
   noAnswer: numberFrom(0, 1, 'a probability from 0 to 1')
     .optional()
     .describe('Probability that an offer is not answered. Default: 0.'),
-})
+}).meta({ id: 'agentGroup' })

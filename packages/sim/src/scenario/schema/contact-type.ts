@@ -92,7 +92,7 @@ export const contactType: z.ZodType<RawContactType> = section('a contact type wi
     .describe(
       'Makes one type for each share, named "type/part", alike but for their arrivals and, with skill, skills.',
     ),
-})
+}).meta({ id: 'contactType' })
 
 /** A profile. */
 export const profile: z.ZodType<RawProfile> = section('a profile, such as { interval: 1h, weights: [1, 2, 1] }', {
@@ -100,4 +100,4 @@ export const profile: z.ZodType<RawProfile> = section('a profile, such as { inte
   weights: listOf('a list of weights', numberFrom(0, 1e9, 'a weight, 0 or more')).describe(
     'Relative weight of each interval from run.startsAt on; together exactly as long as run.duration.',
   ),
-})
+}).meta({ id: 'profile' })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { duration, listOf, positive, positiveDuration, section, wholeFrom } from './value.ts'
+import { duration, durationAs, listOf, positive, positiveDuration, section, wholeFrom } from './value.ts'
 import type { RawDuration } from './value.ts'
 
 /** A distribution as written in full. */
@@ -35,93 +35,96 @@ const CV_FROM_1 = 'a coefficient of variation from 1 to 100 (below 1, use gamma 
 const exponential = section('a map', {
   distribution: z.literal('exponential').describe('Memoryless.'),
   mean: mean(),
-})
+}).meta({ id: 'exponential' })
 const deterministic = section('a map', {
   distribution: z.literal('deterministic').describe('Always the same.'),
   value: duration.describe('The duration.'),
-})
+}).meta({ id: 'deterministic' })
 const uniform = section('a map', {
   distribution: z.literal('uniform').describe('Every value between two bounds is equally likely.'),
   from: duration.describe('Lower bound.'),
   to: positiveDuration.describe('Upper bound, above the lower one.'),
-})
+}).meta({ id: 'uniform' })
 const lognormal = section('a map', {
   distribution: z.literal('lognormal').describe('Logarithm normally distributed: the usual shape of talk times.'),
   mean: mean(),
   cv: cv(CV, 0),
-})
+}).meta({ id: 'lognormal' })
 const gamma = section('a map', {
   distribution: z.literal('gamma').describe('Gamma.'),
   mean: mean(),
   cv: cv(CV, 0),
-})
+}).meta({ id: 'gamma' })
 const erlang = section('a map', {
   distribution: z.literal('erlang').describe('Sum of exponential phases.'),
   mean: mean(),
   phases: wholeFrom(1, 1000, 'a whole number of phases from 1 to 1000').describe('Number of phases.'),
-})
+}).meta({ id: 'erlang' })
 const weibull = section('a map', {
   distribution: z.literal('weibull').describe('Weibull: patience that wears out (shape > 1) or hardens (shape < 1).'),
   mean: mean(),
   shape: positive(100, 'a shape above 0, at most 100').describe('Shape; 1 is exponential.'),
-})
+}).meta({ id: 'weibull' })
 const hyperexponential = section('a map', {
   distribution: z.literal('hyperexponential').describe('Mixture of two exponentials with balanced means.'),
   mean: mean(),
   cv: cv(CV_FROM_1, 1),
-})
+}).meta({ id: 'hyperexponential' })
 const empirical = section('a map', {
   distribution: z.literal('empirical').describe('One of the listed values, each equally likely.'),
   values: listOf('a list of durations', duration).describe('Observed durations.'),
-})
+}).meta({ id: 'empirical' })
 const never = section('a map', { distribution: z.literal('never').describe('Waits however long it takes.') })
 const recorded = section('a map', {
   distribution: z.literal('recorded').describe('As the replayed log says, contact by contact.'),
 })
 
-const KINDS = 'exponential, deterministic, uniform, lognormal, gamma, erlang, weibull, hyperexponential or empirical'
-const EXAMPLE = 'such as "180s" or { distribution: exponential, mean: 180s }'
-const DISTRIBUTION = `a distribution (${KINDS}), ${EXAMPLE}`
-const PATIENCE = `a distribution (${KINDS}, or never), ${EXAMPLE}`
-const HANDLING = `a distribution (${KINDS}, or recorded), ${EXAMPLE}`
+const plain = [
+  exponential,
+  deterministic,
+  uniform,
+  lognormal,
+  gamma,
+  erlang,
+  weibull,
+  hyperexponential,
+  empirical,
+] as const
+const KINDS = 'exponential, deterministic, uniform, lognormal, gamma, erlang, weibull, hyperexponential, empirical'
+const DISTRIBUTION = 'a distribution, such as "180s" or { distribution: exponential, mean: 180s }'
+
+const error =
+  (kinds: string) =>
+  (issue: { readonly code: string }): string =>
+    issue.code === 'invalid_union' ? `one of ${kinds}` : DISTRIBUTION
 
 /** A distribution of durations. */
-export const distribution: z.ZodType<RawDistribution> = z.union(
-  [
-    duration,
-    z.discriminatedUnion(
-      'distribution',
-      [exponential, deterministic, uniform, lognormal, gamma, erlang, weibull, hyperexponential, empirical],
-      { error: DISTRIBUTION },
-    ),
-  ],
-  { error: DISTRIBUTION },
-)
+export const distribution: z.ZodType<RawDistribution> = z
+  .union([durationAs(DISTRIBUTION), z.discriminatedUnion('distribution', plain, { error: error(KINDS) })], {
+    error: DISTRIBUTION,
+  })
+  .meta({ id: 'distribution' })
 
 /** How long callers wait before they give up. */
-export const patience: z.ZodType<RawPatience> = z.union(
-  [
-    z.literal('never'),
-    duration,
-    z.discriminatedUnion(
-      'distribution',
-      [exponential, deterministic, uniform, lognormal, gamma, erlang, weibull, hyperexponential, empirical, never],
-      { error: PATIENCE },
-    ),
-  ],
-  { error: PATIENCE },
-)
+export const patience: z.ZodType<RawPatience> = z
+  .union(
+    [
+      z.literal('never'),
+      durationAs(DISTRIBUTION),
+      z.discriminatedUnion('distribution', [...plain, never], { error: error(`${KINDS}, never`) }),
+    ],
+    { error: DISTRIBUTION },
+  )
+  .meta({ id: 'patience' })
 
 /** How long a contact and an agent talk. */
-export const handlingTime: z.ZodType<RawHandlingTime> = z.union(
-  [
-    z.literal('recorded'),
-    duration,
-    z.discriminatedUnion(
-      'distribution',
-      [exponential, deterministic, uniform, lognormal, gamma, erlang, weibull, hyperexponential, empirical, recorded],
-      { error: HANDLING },
-    ),
-  ],
-  { error: HANDLING },
-)
+export const handlingTime: z.ZodType<RawHandlingTime> = z
+  .union(
+    [
+      z.literal('recorded'),
+      durationAs(DISTRIBUTION),
+      z.discriminatedUnion('distribution', [...plain, recorded], { error: error(`${KINDS}, recorded`) }),
+    ],
+    { error: DISTRIBUTION },
+  )
+  .meta({ id: 'handlingTime' })

@@ -16,7 +16,9 @@ export interface RawRouting {
 
 const TIERS = 'tiers: a list of lists of names, such as [[desk], [gold, silver]]'
 
-const tiers: z.ZodType<RawTiers> = z.array(z.array(text('a name'), { error: TIERS }), { error: TIERS })
+const tiers: z.ZodType<RawTiers> = z
+  .array(z.array(text('a name'), { error: TIERS }), { error: TIERS })
+  .meta({ id: 'tiers' })
 
 /** The routing policy and its tables. */
 export const routing: z.ZodType<RawRouting> = section('routing, such as { policy: longest-idle }', {

@@ -61,13 +61,19 @@ const name: z.ZodString = z
   .string({ error: NAME })
   .regex(/^[\p{L}\p{N}](?:[\p{L}\p{N} ._-]*[\p{L}\p{N}])?$/u, { error: NAME })
   .max(80, { error: NAME })
+  .meta({ id: 'name' })
 
 const DURATION = 'a duration with its unit, such as "180s", "30m" or "1h30m"'
 
+/** A duration, 0 allowed, where `noun` is what would be right. */
+export function durationAs(noun: string): z.ZodType<RawDuration> {
+  return z
+    .union([z.string().regex(DURATION_PATTERN, { error: noun }), z.literal(0)], { error: noun })
+    .meta({ examples: ['20s', '1h30m'] })
+}
+
 /** A duration; 0 is allowed. */
-export const duration: z.ZodType<RawDuration> = z
-  .union([z.string().regex(DURATION_PATTERN, { error: DURATION }), z.literal(0)], { error: DURATION })
-  .meta({ examples: ['20s', '1h30m'] })
+export const duration: z.ZodType<RawDuration> = durationAs(DURATION).meta({ id: 'duration' })
 
 const POSITIVE_DURATION = 'a duration longer than 0 with its unit, such as "180s", "30m" or "1h30m"'
 
@@ -76,7 +82,7 @@ export const positiveDuration: z.ZodType<string> = z
   .string({ error: POSITIVE_DURATION })
   .regex(DURATION_PATTERN, { error: POSITIVE_DURATION, abort: true })
   .refine((given) => parseDuration(given) !== 0, { error: POSITIVE_DURATION })
-  .meta({ examples: ['180s', '1h30m'] })
+  .meta({ id: 'positiveDuration', examples: ['180s', '1h30m'] })
 
 const CLOCK = 'a time of day such as "08:00", up to "48:00" for the next day'
 
@@ -84,7 +90,7 @@ const CLOCK = 'a time of day such as "08:00", up to "48:00" for the next day'
 export const clock: z.ZodType<string> = z
   .string({ error: CLOCK })
   .regex(CLOCK_PATTERN, { error: CLOCK })
-  .meta({ examples: ['08:00', '26:00'] })
+  .meta({ id: 'clock', examples: ['08:00', '26:00'] })
 
 /** A day of the week. */
 export const weekday: z.ZodType<Weekday> = z.enum(WEEKDAYS, { error: `a weekday: ${WEEKDAYS.join(', ')}` })
@@ -92,16 +98,18 @@ export const weekday: z.ZodType<Weekday> = z.enum(WEEKDAYS, { error: `a weekday:
 const LABEL = 'a text, or a map of a text in "en" and one in "zh"'
 
 /** What is shown to people instead of the name. */
-export const label: z.ZodType<RawLabel> = z.union(
-  [
-    text(LABEL),
-    section(LABEL, {
-      en: text('a text').optional().describe('In English.'),
-      zh: text('a text').optional().describe('In Chinese.'),
-    }),
-  ],
-  { error: LABEL },
-)
+export const label: z.ZodType<RawLabel> = z
+  .union(
+    [
+      text(LABEL),
+      section(LABEL, {
+        en: text('a text').optional().describe('In English.'),
+        zh: text('a text').optional().describe('In Chinese.'),
+      }),
+    ],
+    { error: LABEL },
+  )
+  .meta({ id: 'label' })
 
 /** Skills with their levels. */
 export function skillLevels(noun: string): z.ZodType<RawSkillLevels> {

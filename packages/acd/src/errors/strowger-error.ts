@@ -9,20 +9,33 @@ export class StrowgerError extends Error {
   readonly code: string
   /** Where the offending value stands, e.g. `types[2].requires.vip`. */
   readonly path: string
-  /** The offending value itself. */
+  /** The offending value itself; undefined when something is missing. */
   readonly value: unknown
+  /** What would be right. */
+  readonly remedy: string
 
   /**
    * @param code - kebab-case kind of the mistake
    * @param path - place of the offending value in the caller's input
    * @param value - the offending value
-   * @param remedy - what would be right, as the end of the sentence
+   * @param remedy - what would be right
+   * @param told - the message, where it says more than path, value and remedy; and the lower error that showed it
    */
-  constructor(code: string, path: string, value: unknown, remedy: string) {
-    super(`${path}: ${describe(value)} — ${remedy}`)
+  constructor(
+    code: string,
+    path: string,
+    value: unknown,
+    remedy: string,
+    told: { readonly message?: string; readonly cause?: unknown } = {},
+  ) {
+    super(
+      told.message ?? `${path}: ${describe(value)} — ${remedy}`,
+      told.cause === undefined ? undefined : { cause: told.cause },
+    )
     this.code = code
     this.path = path
     this.value = value
+    this.remedy = remedy
   }
 }
 

@@ -1,4 +1,4 @@
-import { StrowgerError } from './strowger-error.ts'
+import { StrowgerError } from '@strowger/acd'
 
 /** The kinds of mistakes in a scenario file. */
 export type ScenarioErrorCode =
@@ -58,7 +58,7 @@ export class ScenarioError extends StrowgerError {
   constructor(issues: readonly [ScenarioIssue, ...ScenarioIssue[]], cause?: unknown) {
     const first = issues[0]
     const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : ''
-    super(first.message + more, first, cause)
+    super(first.code, first.path, first.value, first.remedy, { message: first.message + more, cause })
     this.file = first.file
     this.line = first.line
     this.issues = issues

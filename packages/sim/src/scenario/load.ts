@@ -2,6 +2,7 @@ import { readMerged } from './inherit.ts'
 import { IssueList } from './issue.ts'
 import { resolve } from './resolve/resolve.ts'
 import type { Scenario } from './scenario.ts'
+import { rawScenario } from './schema/scenario.ts'
 import { validate } from './validate.ts'
 
 /** How {@link loadScenario} reaches files: the host's business, so that scenarios also load from memory. */
@@ -20,7 +21,7 @@ export interface ScenarioIo {
 export function loadScenario(path: string, io: ScenarioIo): Scenario {
   const root = readMerged(path, io)
   const issues = new IssueList(root)
-  const scenario = resolve(validate(root, issues), root, issues)
+  const scenario = resolve(validate(rawScenario, root, issues), root, issues)
   issues.throwIfAny()
   return scenario
 }

@@ -4,19 +4,17 @@ import type { IssueList } from './issue.ts'
 import { show } from './issue.ts'
 import { nearest, suggest } from './nearest.ts'
 import { formatPath } from './path.ts'
-import { rawScenario } from './schema/scenario.ts'
-import type { RawScenario } from './schema/scenario.ts'
 import { nodeAt, toPlain } from './source.ts'
 import type { Path, SourceMap, SourceNode } from './source.ts'
 import { bestBranch, isOfOtherKind } from './union.ts'
 
 /**
- * The scenario when its shape and ranges are right; references are not looked up yet.
+ * The plain value when its shape and ranges are those of the schema; references are not looked up yet.
  *
  * @throws ScenarioError with every mistake of shape and range.
  */
-export function validate(root: SourceMap, issues: IssueList): RawScenario {
-  const result = rawScenario.safeParse(toPlain(root), { reportInput: true })
+export function validate<T>(schema: z.ZodType<T>, root: SourceMap, issues: IssueList): T {
+  const result = schema.safeParse(toPlain(root), { reportInput: true })
   if (result.success) return result.data
   new Reporter(root, issues).reportAll(result.error.issues, [])
   return issues.throwAll()

@@ -1,6 +1,6 @@
 import { addTally, emptyTally, type Tally } from '@strowger/acd'
 import type { Observation } from '../run/observation.ts'
-import type { Scenario } from '../scenario/scenario.ts'
+import type { Label, Scenario } from '../scenario/scenario.ts'
 import type { Sample } from './measure.ts'
 
 /** Samples of a population, one per replication. */
@@ -37,6 +37,24 @@ export function ofGroup(observations: readonly Observation[], group: number): Sa
 /** Numbers of the types that a name means: one type, or all parts of a split type. */
 export function typesNamed(scenario: Scenario, name: string): number[] {
   return scenario.types.flatMap((type, at) => (type.id === name || type.base === name ? [at] : []))
+}
+
+/** A contact type as the scenario writes it: one type, or all parts of a split one. */
+export interface TypeFamily {
+  readonly id: string
+  readonly label: Label
+  readonly types: readonly number[]
+}
+
+/** The contact types as the scenario writes them, in its order. */
+export function families(scenario: Scenario): TypeFamily[] {
+  const byBase = new Map<string, { id: string; label: Label; types: number[] }>()
+  for (const [at, { base, label, split }] of scenario.types.entries()) {
+    const family = byBase.get(base)
+    if (family === undefined) byBase.set(base, { id: base, label: split?.whole ?? label, types: [at] })
+    else family.types.push(at)
+  }
+  return [...byBase.values()]
 }
 
 /** Types by the value of what they were split by, e.g. by city: one entry per city with all its types. */

@@ -11,6 +11,9 @@ export function csv(summaries: readonly Summary[]): string {
     const { file } = summary
     lines.push(...rows(file, 'all', '', summary.measures))
     for (const [type, estimates] of summary.byType) lines.push(...rows(file, 'type', type, estimates))
+    for (const [by, parts] of summary.byPart) {
+      for (const [part, estimates] of parts) lines.push(...rows(file, by, part, estimates))
+    }
     for (const [group, estimates] of summary.byGroup) lines.push(...rows(file, 'group', group, estimates))
   }
   return csvText(lines)

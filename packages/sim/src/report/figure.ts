@@ -45,7 +45,8 @@ function round(value: number): string {
 
 /** Digits in groups of three, with thin no-break spaces (ISO 80000-1). */
 function grouped(value: number, decimals: number): string {
-  const [whole = '', fraction] = value.toFixed(decimals).split('.')
+  const text = value.toFixed(decimals)
+  const [whole = '', fraction] = (Number(text) === 0 ? (0).toFixed(decimals) : text).split('.')
   const spaced = whole.replaceAll(/\B(?=(\d{3})+$)/g, '\u202F')
   return fraction === undefined ? spaced : `${spaced}.${fraction}`
 }

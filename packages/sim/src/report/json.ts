@@ -20,6 +20,7 @@ export interface JsonSummary {
   readonly serviceLevel: { readonly thresholdMs: number; readonly formula: string }
   readonly measures: JsonEstimates
   readonly byType: Readonly<Record<string, JsonEstimates>>
+  readonly byPart: Readonly<Record<string, Readonly<Record<string, JsonEstimates>>>>
   readonly byGroup: Readonly<Record<string, JsonEstimates>>
   readonly unfinished: number
 }
@@ -48,6 +49,7 @@ export function jsonSummary(summary: Summary): JsonSummary {
     },
     measures: jsonEstimates(summary.measures),
     byType: mapped(summary.byType),
+    byPart: Object.fromEntries([...summary.byPart].map(([by, parts]) => [by, mapped(parts)])),
     byGroup: mapped(summary.byGroup),
     unfinished: summary.unfinished,
   }

@@ -1,5 +1,6 @@
 import type { Estimates } from '../measure/estimates.ts'
 import { type MeasureName, measureNamed, MEASURES } from '../measure/measure.ts'
+import { families } from '../measure/population.ts'
 import type { Label } from '../scenario/scenario.ts'
 import { duration, figure, range } from './figure.ts'
 import { type Language, say, TEXT } from './language.ts'
@@ -32,12 +33,8 @@ export function runReport(summary: Summary, again: string, language: Language): 
       ]),
     ]),
   ]
-  if (summary.byType.size > 1) {
-    parts.push(breakdown(TEXT.type, summary.byType, labels(summary.scenario.types), summary, language))
-  }
-  if (summary.byGroup.size > 1) {
-    parts.push(breakdown(TEXT.group, summary.byGroup, labels(summary.scenario.groups), summary, language))
-  }
+  for (const { what, rows } of breakdowns(summary))
+    if (rows.length > 1) parts.push(breakdown(what, rows, summary, language))
   parts.push(footnotes(summary, again, language))
   return `${parts.join('\n\n')}\n`
 }
@@ -75,21 +72,30 @@ export function footnotes(summary: Summary, again: string, language: Language): 
   return parts.join('\n')
 }
 
-function breakdown(
-  what: Label,
-  byName: ReadonlyMap<string, Estimates>,
-  names: ReadonlyMap<string, Label>,
-  summary: Summary,
-  language: Language,
-): string {
-  const head = [say(what, language), ...COLUMNS.map((name) => measureLabel(name, summary, language))]
-  const rows = [...byName].map(([id, estimates]) => [
-    say(names.get(id)!, language),
-    ...COLUMNS.map((name) => figure(estimates[name].mean, measureNamed(name).unit)),
-  ])
-  return table([head, ...rows])
+/** A table of the report: a kind of population, and its members. */
+interface Breakdown {
+  readonly what: Label
+  readonly rows: readonly (readonly [label: Label, estimates: Estimates])[]
 }
 
-function labels(items: readonly { readonly id: string; readonly label: Label }[]): ReadonlyMap<string, Label> {
-  return new Map(items.map(({ id, label }) => [id, label]))
+/** By type as the scenario writes them, by what they are split by, by group. */
+function breakdowns({ scenario, byType, byPart, byGroup }: Summary): Breakdown[] {
+  const partLabels = new Map(scenario.types.map(({ split }) => [split?.value ?? '', split?.label]))
+  return [
+    { what: TEXT.type, rows: families(scenario).map(({ id, label }) => [label, byType.get(id)!]) },
+    ...[...byPart].map(([by, parts]) => ({
+      what: { en: by, zh: by },
+      rows: [...parts].map(([part, estimates]) => [partLabels.get(part)!, estimates] as const),
+    })),
+    { what: TEXT.group, rows: scenario.groups.map(({ id, label }) => [label, byGroup.get(id)!]) },
+  ]
+}
+
+function breakdown(what: Label, rows: Breakdown['rows'], summary: Summary, language: Language): string {
+  const head = [say(what, language), ...COLUMNS.map((name) => measureLabel(name, summary, language))]
+  const lines = rows.map(([label, estimates]) => [
+    say(label, language),
+    ...COLUMNS.map((name) => figure(estimates[name].mean, measureNamed(name).unit)),
+  ])
+  return table([head, ...lines])
 }

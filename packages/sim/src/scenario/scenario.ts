@@ -72,8 +72,20 @@ export interface ContactTypeSpec {
   readonly handlingTime: HandlingTimeSpec
   readonly afterCallWork?: DistributionSpec
   readonly patience: PatienceSpec
-  /** Present on a part of a split: by what the type was split, and which part this is. */
-  readonly split?: { readonly by: string; readonly value: string }
+  /** Present on a part of a split. */
+  readonly split?: SplitPart
+}
+
+/** Which part of a split type this is. */
+export interface SplitPart {
+  /** What distinguishes the parts, e.g. `city`. */
+  readonly by: string
+  /** Name of the part. */
+  readonly value: string
+  /** What people call the part. */
+  readonly label: Label
+  /** What people call the whole. */
+  readonly whole: Label
 }
 
 /**

@@ -33,7 +33,7 @@ describe('a split', () => {
           ['vip', 1],
           ['gz', 1],
         ],
-        { by: 'city', value: 'gz' },
+        { by: 'city', value: 'gz', label: { en: 'gz', zh: 'gz' }, whole: { en: 'vip', zh: 'vip' } },
       ],
       [
         'vip/fs',
@@ -43,7 +43,7 @@ describe('a split', () => {
           ['vip', 1],
           ['fs', 1],
         ],
-        { by: 'city', value: 'fs' },
+        { by: 'city', value: 'fs', label: { en: 'fs', zh: 'fs' }, whole: { en: 'vip', zh: 'vip' } },
       ],
       ['other', 'other', { kind: 'constant', perHour: 10 }, [], undefined],
     ])

@@ -22,7 +22,7 @@ interface TheoryOptions extends OutputOptions {
   readonly erlangs: number | undefined
   readonly agents: number
   readonly patience: number
-  readonly lines: number
+  readonly lines: number | undefined
   readonly threshold: number
 }
 
@@ -70,7 +70,7 @@ export const theoryCommand: CommandModule<object, TheoryOptions> = {
       .option('lines', {
         ...number,
         describe: 'Most callers inside, waiting and served (Erlang A); default: no limit',
-        coerce: (given: unknown) => whole('--lines')(given) ?? Infinity,
+        coerce: whole('--lines'),
       })
       .option('threshold', {
         ...number,
@@ -118,7 +118,7 @@ function solve(options: TheoryOptions, offeredErlangs: number): Figure[] {
       { name: 'meanQueueLength', label: QUEUE, unit: 'contacts', value: exact.meanQueueLength },
     ]
   }
-  const { patience: meanPatienceMs, lines } = options
+  const { patience: meanPatienceMs, lines = Infinity } = options
   if (lines < agents) throw new CommandLineMistake(`--lines: ${lines} — give at least as many as agents, ${agents}`)
   const exact = erlangA({ offeredErlangs, agents, meanHandlingMs: aht, meanPatienceMs, lines, thresholdMs })
   return [
@@ -163,7 +163,7 @@ function exactText(value: number): string {
 }
 
 function document(options: TheoryOptions, load: number, figures: readonly Figure[]): unknown {
-  const { model, agents, aht, patience, lines, threshold } = options
+  const { model, agents, aht, patience, lines = Infinity, threshold } = options
   return {
     command: `theory ${model}`,
     version,

@@ -57,7 +57,7 @@ function split(
   skills: ReadonlyMap<string, Label>,
   context: Context,
 ): ContactTypeSpec[] {
-  const { by, skill = false, shares } = raw.split ?? { by: '', shares: {} }
+  const { by, skill = false, shares, labels } = raw.split ?? { by: '', shares: {} }
   const path = ['types', whole.id, 'split', 'shares']
   const parts = keysAt(context.root, path)
   const total = parts.reduce((sum, part) => sum + (shares[part] ?? 0), 0)
@@ -68,14 +68,15 @@ function split(
       checkDeclared(part, [...path, part], skills, context)
       requires.set(part, Math.max(1, requires.get(part) ?? 1))
     }
-    const label = skills.get(part) ?? { en: part, zh: part }
+    const label = labels?.[part] === undefined ? skills.get(part) : resolveLabel(labels[part], part)
+    const partLabel = label ?? { en: part, zh: part }
     return {
       ...whole,
       id: `${whole.base}/${part}`,
-      label: { en: `${whole.label.en} · ${label.en}`, zh: `${whole.label.zh} · ${label.zh}` },
+      label: { en: `${whole.label.en} · ${partLabel.en}`, zh: `${whole.label.zh} · ${partLabel.zh}` },
       arrivals: shareOf(whole.arrivals, (shares[part] ?? 0) / total),
       requires,
-      split: { by, value: part },
+      split: { by, value: part, label: partLabel, whole: whole.label },
     }
   })
 }

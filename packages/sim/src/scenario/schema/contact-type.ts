@@ -17,6 +17,7 @@ export interface RawSplit {
   readonly by: string
   readonly skill?: boolean | undefined
   readonly shares: Readonly<Record<string, number>>
+  readonly labels?: Readonly<Record<string, RawLabel>> | undefined
 }
 
 /** A contact type as written. */
@@ -76,6 +77,9 @@ const split: z.ZodType<RawSplit> = section('a split, such as { by: city, shares:
     'a map from part to share',
     numberFrom(0, 1e9, 'a share, 0 or more (only their proportions count)'),
   ).describe('Share of each part; only their proportions count.'),
+  labels: named('a map from part to label', label)
+    .optional()
+    .describe('What people call the parts. Default: the label of the skill of the same name, or the name.'),
 })
 
 /** A contact type. */

@@ -1,5 +1,5 @@
 /** Fields of every event about a contact. */
-export interface ContactEvent {
+interface ContactEvent {
   readonly atMs: number
   /** The contact's id, unique among the last 2³¹ contacts. */
   readonly contact: number

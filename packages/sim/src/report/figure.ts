@@ -2,7 +2,7 @@ import type { Measure } from '../measure/measure.ts'
 import type { Estimate } from '../stats/estimate.ts'
 
 /** What is printed where a figure does not exist (nothing was counted, or one replication gives no interval). */
-export const NO_FIGURE = '–'
+const NO_FIGURE = '–'
 
 type Unit = Measure['unit']
 

@@ -5,6 +5,8 @@ import { type ReadLog, RemarkCounter, type RowRemark } from './read-log.ts'
 import type { RecordedCall } from './recorded-call.ts'
 
 const COLUMNS = 17
+/** Regular, stock, internet support, prospective, other language, call-back. */
+const TYPES: ReadonlySet<string> = new Set(['PS', 'NE', 'IN', 'NW', 'PE', 'TT'])
 const MS_PER_SECOND = 1000
 const CLOCK = /^(\d{1,2}):([0-5]\d):([0-5]\d)$/
 const DATE = /^(\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$/
@@ -15,7 +17,7 @@ const DROPPED = {
   phantom: { reason: 'phantom', label: { en: 'phantom calls', zh: '虚假呼叫（PHANTOM）' } },
   date: { reason: 'faulty-date', label: { en: 'no date', zh: '日期错误' } },
   outcome: { reason: 'unknown-outcome', label: { en: 'unknown outcome', zh: '结果未知' } },
-  type: { reason: 'no-type', label: { en: 'no type', zh: '缺少业务类型' } },
+  type: { reason: 'undocumented-type', label: { en: 'a type that the log does not document', zh: '未说明的业务类型' } },
   times: { reason: 'faulty-times', label: { en: 'faulty times', zh: '时间错误' } },
   neverQueued: {
     reason: 'never-queued',
@@ -78,7 +80,8 @@ function callOf(line: string, mend: (remark: RowRemark) => void): RecordedCall |
   // Zero in the queue's columns says that this stage did not happen.
   if (outcome === 'HANG' && queueStartMs === 0) return DROPPED.neverQueued
   const type = cells[4]!
-  if (type === '') return DROPPED.type
+  // A stray type must not stop the replay of a month (AA comes up, here only with callers who never queued).
+  if (!TYPES.has(type)) return DROPPED.type
   const entryMs = clockMs(cells[6]!)
   const arrivedMs = arrivalMs(queueStartMs, clockMs(cells[7]!), entryMs)
   const waitMs = secondsMs(cells[11]!)

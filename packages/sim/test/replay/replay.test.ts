@@ -118,7 +118,7 @@ describe('a replay', () => {
   })
 
   it.each([
-    ['unknown-type', row({ type: 'XX' }), BANK, /^log: 1 call is of a type .+ \("XX"\); add it to .+: PS, NW$/],
+    ['unknown-type', row({ type: 'TT' }), BANK, /^log: 1 call is of a type .+ \("TT"\); add it to .+: PS, NW$/],
     ['no-calls', row({ outcome: 'PHANTOM' }), BANK, /^log: the log has no call that reached the queue; /],
     ['no-calls', row(), BANK.replace('duration: 24h', 'duration: 2h'), /^log: none of the 1 calls .+; give a log /],
     [

@@ -15,7 +15,7 @@ export interface LogFormat {
 }
 
 /** The formats that are told apart by the first line, in the order in which they are tried. */
-export const LOG_FORMATS: readonly LogFormat[] = [anonymousBank]
+const LOG_FORMATS: readonly LogFormat[] = [anonymousBank]
 
 /**
  * Reads a log in whichever of the formats its first line shows.

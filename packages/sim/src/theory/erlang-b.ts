@@ -38,7 +38,7 @@ export function erlangB({ offeredErlangs, agents }: ErlangBInput): number {
 }
 
 /** B(n) from B(n − 1): one step of the recursion of {@link erlangB}. */
-export function nextBlocking(blocking: number, offeredErlangs: number, agents: number): number {
+function nextBlocking(blocking: number, offeredErlangs: number, agents: number): number {
   const carried = offeredErlangs * blocking
   return carried / (agents + carried)
 }

@@ -10,11 +10,8 @@ import { daysOf, PRESENCE_PAUSE_MIN, timetable, TIMETABLE_PAUSE_MIN } from './ba
 /*
  * How the two pauses were chosen: on January to March alone, what came closest to the abandonment of the three months
  * taken together (the timetable, which is the same in all) or of each (the agents of each day; least squares). Takes
- * half a minute, so only on request:
- *   STROWGER_TUNE=1 npx vitest run packages/sim/test/replay/bank-tuning.test.ts
+ * half a minute and is no test of every day, so it is a study: npm run study
  */
-const isAsked = process.env['STROWGER_TUNE'] !== undefined
-
 const CANDIDATES_MIN = [5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30, 40]
 const REPLICATIONS = 5
 
@@ -43,34 +40,31 @@ function best(score: (pauseMin: number) => number): number {
   return scored.toSorted((a, b) => a.miss - b.miss)[0]!.pauseMin
 }
 
-describe.skipIf(!hasBankLog || !isAsked)(
-  'the longest pause of an agent who is there (only with STROWGER_TUNE=1)',
-  () => {
-    const scenario = hasBankLog && isAsked ? bankScenario() : undefined
-    const recorded = (): Count[] =>
-      TRAINING.map((month) => {
-        const { abandoned, offered } = recordedFigures(bankLog(month).calls, [], 0).measures
-        return { abandoned: abandoned.mean, offered: offered.mean }
-      })
-
-    it('in the timetable', () => {
-      const [group] = scenario!.groups
-      const was = rate(recorded())
-      const chosen = best((pauseMin) => {
-        const shifts = timetable(daysOf(TRAINING), pauseMin * 60_000)
-        return Math.abs(rate(replayed({ ...scenario!, groups: [{ ...group!, shifts }] }, {})) - was)
-      })
-      expect(chosen).toBe(TIMETABLE_PAUSE_MIN)
+describe.skipIf(!hasBankLog)('the longest pause of an agent who is there', () => {
+  const scenario = hasBankLog ? bankScenario() : undefined
+  const recorded = (): Count[] =>
+    TRAINING.map((month) => {
+      const { abandoned, offered } = recordedFigures(bankLog(month).calls, [], 0).measures
+      return { abandoned: abandoned.mean, offered: offered.mean }
     })
 
-    it('with the agents of each day', () => {
-      const was = recorded()
-      const chosen = best((pauseMin) => {
-        const is = replayed(scenario!, { longestPauseMs: pauseMin * 60_000 })
-        const squares = is.map((each, month) => (rate([each]) - rate([was[month]!])) ** 2)
-        return Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / squares.length)
-      })
-      expect(chosen).toBe(PRESENCE_PAUSE_MIN)
+  it('in the timetable', () => {
+    const [group] = scenario!.groups
+    const was = rate(recorded())
+    const chosen = best((pauseMin) => {
+      const shifts = timetable(daysOf(TRAINING), pauseMin * 60_000)
+      return Math.abs(rate(replayed({ ...scenario!, groups: [{ ...group!, shifts }] }, {})) - was)
     })
-  },
-)
+    expect(chosen).toBe(TIMETABLE_PAUSE_MIN)
+  })
+
+  it('with the agents of each day', () => {
+    const was = recorded()
+    const chosen = best((pauseMin) => {
+      const is = replayed(scenario!, { longestPauseMs: pauseMin * 60_000 })
+      const squares = is.map((each, month) => (rate([each]) - rate([was[month]!])) ** 2)
+      return Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / squares.length)
+    })
+    expect(chosen).toBe(PRESENCE_PAUSE_MIN)
+  })
+})

@@ -6,7 +6,8 @@ export const ContactState = {
   waiting: 1,
   offered: 2,
   connected: 3,
-  wrapUp: 4,
+  held: 4,
+  wrapUp: 5,
 } as const
 
 /** No contact, no agent, end of a list. */
@@ -38,7 +39,20 @@ export class ContactTable {
   prev: Int32Array = new Int32Array(FIRST_CAPACITY)
   next: Int32Array = new Int32Array(FIRST_CAPACITY)
   arrivedMs: Float64Array = new Float64Array(FIRST_CAPACITY)
-  /** Time its state was entered, for `offered`, `connected` and `wrapUp`. */
+  /** When it entered the queue it is in: its arrival, or its last transfer. Waits are told from here. */
+  queuedMs: Float64Array = new Float64Array(FIRST_CAPACITY)
+  /** Its place in the order of waiting: arrival less its head start. */
+  orderMs: Float64Array = new Float64Array(FIRST_CAPACITY)
+  /** 1 when some agents may never take it. */
+  restricted: Uint8Array = new Uint8Array(FIRST_CAPACITY)
+  /** The waiting list it is in; NONE while not waiting. */
+  list: Int32Array = new Int32Array(FIRST_CAPACITY)
+  /** Agent it waits for alone until `preferredUntilMs`; NONE when any will do. */
+  preferred: Int32Array = new Int32Array(FIRST_CAPACITY)
+  preferredUntilMs: Float64Array = new Float64Array(FIRST_CAPACITY)
+  /** When it was put on hold, while `held`. */
+  heldMs: Float64Array = new Float64Array(FIRST_CAPACITY)
+  /** When it was offered, connected, or left to after-call work. */
   sinceMs: Float64Array = new Float64Array(FIRST_CAPACITY)
 
   #capacity = FIRST_CAPACITY
@@ -116,6 +130,13 @@ export class ContactTable {
     this.prev = enlarged(this.prev, new Int32Array(capacity))
     this.next = enlarged(this.next, new Int32Array(capacity))
     this.arrivedMs = enlarged(this.arrivedMs, new Float64Array(capacity))
+    this.queuedMs = enlarged(this.queuedMs, new Float64Array(capacity))
+    this.orderMs = enlarged(this.orderMs, new Float64Array(capacity))
+    this.restricted = enlarged(this.restricted, new Uint8Array(capacity))
+    this.list = enlarged(this.list, new Int32Array(capacity))
+    this.preferred = enlarged(this.preferred, new Int32Array(capacity))
+    this.preferredUntilMs = enlarged(this.preferredUntilMs, new Float64Array(capacity))
+    this.heldMs = enlarged(this.heldMs, new Float64Array(capacity))
     this.sinceMs = enlarged(this.sinceMs, new Float64Array(capacity))
     // Two ids that differ modulo the old length differ modulo its double, so no two collide after the move.
     this.#slotById = new Int32Array(2 * capacity).fill(NONE)

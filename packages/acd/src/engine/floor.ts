@@ -2,6 +2,7 @@ import { AgentTable } from '../agent/agent-table.ts'
 import { IdleLists } from '../agent/idle-lists.ts'
 import type { CompiledConfig } from '../config/compile.ts'
 import { ContactTable } from '../contact/contact-table.ts'
+import { Restrictions } from '../contact/restrictions.ts'
 import { EventLog } from '../event/event-log.ts'
 import type { AcdEventKind } from '../event/event.ts'
 import { Eligibility } from '../match/eligibility.ts'
@@ -16,7 +17,8 @@ export const DeadlineRank = {
   wrapUpEnds: 0,
   readyAgain: 1,
   offerTimeout: 2,
-  stageOpens: 3,
+  preferenceEnds: 3,
+  stageOpens: 4,
 } as const
 
 /** The engine's memory: contacts, agents, who waits, who is idle, what is due, what has happened. No decisions. */
@@ -26,6 +28,7 @@ export class Floor {
   readonly agents: AgentTable = new AgentTable()
   readonly idle: IdleLists
   readonly waiting: WaitingLists
+  readonly restrictions: Restrictions = new Restrictions()
   readonly eligibility: Eligibility
   readonly matcher: Matcher
   /** Owners: contact slot × 2, agent × 2 + 1. */
@@ -42,7 +45,8 @@ export class Floor {
     this.idle = new IdleLists(this.agents)
     this.waiting = new WaitingLists(this.contacts, config.demands.length)
     this.eligibility = new Eligibility(config.demands)
-    this.matcher = new Matcher(policy, this.agents, this.idle, this.contacts, this.waiting, this.eligibility)
+    const { agents, idle, contacts, waiting, eligibility, restrictions } = this
+    this.matcher = new Matcher(policy, agents, idle, contacts, waiting, eligibility, restrictions)
   }
 
   /** Records what happened to the contact in `slot`; `sinceMs` is where the event's duration starts. */
@@ -63,6 +67,12 @@ export class Floor {
     )
   }
 
+  /** The contact has ended. */
+  forget(slot: number): void {
+    if (this.contacts.restricted[slot] === 1) this.restrictions.forget(slot)
+    this.contacts.release(slot)
+  }
+
   /** Records the state an agent has entered without a contact in hand. */
   recordAgent(agent: number): void {
     const { agents, nowMs } = this
@@ -71,7 +81,6 @@ export class Floor {
   }
 
   setContactDeadline(slot: number, atMs: number, rank: number): void {
-    this.deadlines.grow(2 * Math.max(this.contacts.capacity, this.agents.size + 1))
     this.deadlines.set(2 * slot, atMs, rank)
   }
 

@@ -73,6 +73,13 @@ export class DeadlineHeap {
     this.#settle(owner, place)
   }
 
+  /** Moves the deadline of `owner` by so many ms, its rank unchanged. False when it has none. */
+  postpone(owner: number, byMs: number): boolean {
+    if (this.#place[owner]! < 0) return false
+    this.set(owner, this.#atMs[owner]! + byMs, this.#rank[owner]!)
+    return true
+  }
+
   /** Removes the deadline of `owner`, if it has one. */
   cancel(owner: number): void {
     const place = this.#place[owner]!

@@ -58,7 +58,8 @@ export class ContactTable {
   #capacity = FIRST_CAPACITY
   #used = 0
   #freeHead = 0
-  #lastId = 0
+  /** Id of the contact that came last. */
+  lastId = 0
   /** (id mod length) → slot; ids are chosen so that no two contacts inside share a place. */
   #slotById = new Int32Array(2 * FIRST_CAPACITY).fill(NONE)
 
@@ -89,14 +90,33 @@ export class ContactTable {
     this.#freeHead = this.next[slot]!
     this.#used += 1
     const mask = this.#slotById.length - 1
-    let id = this.#lastId
+    let id = this.lastId
     do {
       id = id === LAST_ID ? 1 : id + 1
     } while (this.#slotById[id & mask] !== NONE)
-    this.#lastId = id
-    this.#slotById[id & mask] = slot
-    this.id[slot] = id
+    this.lastId = id
+    this.#enter(slot, id)
     return slot
+  }
+
+  /** Takes a free slot for a contact that had this id before (a restored one). */
+  adopt(id: number): number {
+    if (this.#freeHead === NONE) this.#grow()
+    const slot = this.#freeHead
+    this.#freeHead = this.next[slot]!
+    this.#used += 1
+    this.#enter(slot, id)
+    return slot
+  }
+
+  /** Makes room for so many contacts; only while there are none. */
+  reserve(capacity: number): void {
+    while (this.#capacity < capacity) this.#grow()
+  }
+
+  #enter(slot: number, id: number): void {
+    this.#slotById[id & (this.#slotById.length - 1)] = slot
+    this.id[slot] = id
   }
 
   /** Gives the slot back; its id is forgotten. O(1). */
@@ -140,7 +160,9 @@ export class ContactTable {
     this.sinceMs = enlarged(this.sinceMs, new Float64Array(capacity))
     // Two ids that differ modulo the old length differ modulo its double, so no two collide after the move.
     this.#slotById = new Int32Array(2 * capacity).fill(NONE)
-    for (let slot = 0; slot < before; slot += 1) this.#slotById[this.id[slot]! & (2 * capacity - 1)] = slot
+    for (let slot = 0; slot < before; slot += 1) {
+      if (this.id[slot] !== 0) this.#slotById[this.id[slot]! & (2 * capacity - 1)] = slot
+    }
     this.#chainFree(before)
   }
 }

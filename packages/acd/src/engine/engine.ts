@@ -1,45 +1,22 @@
 import { AgentState, Intention } from '../agent/agent-table.ts'
 import { compileConfig } from '../config/compile.ts'
-import type { AcdConfig, SkillLevels } from '../config/config.ts'
+import type { AcdConfig } from '../config/config.ts'
 import { ContactState, NONE } from '../contact/contact-table.ts'
 import { StrowgerError } from '../errors/strowger-error.ts'
 import type { AcdEvent } from '../event/event.ts'
 import { LongestIdle } from '../policy/longest-idle.ts'
 import type { RoutingPolicy } from '../policy/policy.ts'
 import { OfferEndCode } from '../event/event-log.ts'
+import { restoreSnapshot } from '../snapshot/restore.ts'
+import type { EngineSnapshot } from '../snapshot/snapshot.ts'
+import { takeSnapshot } from '../snapshot/take.ts'
 import { CallDesk } from './call-desk.ts'
 import { Floor } from './floor.ts'
+import type { AgentIntroduction, AgentStateName, ContactOffer } from './input.ts'
 import { checkAgent, checkPriority, slotIn, typeOf } from './lookup.ts'
 import { SupervisorDesk } from './supervisor-desk.ts'
 import { Timekeeper } from './timekeeper.ts'
 import { Transitions } from './transitions.ts'
-
-/** A contact as the host hands it over. The object is only read during the call and may be used again. */
-export interface ContactOffer {
-  /** Number of its type: its place in the configuration, or {@link AcdEngine.typeNumber}. */
-  readonly type: number
-  /** Any 32-bit number of the host's; it comes back in every event. Default 0. */
-  readonly ref?: number
-  /** 0..31, the larger is served first. Default: that of the type. */
-  readonly priority?: number
-  /** It stands in the queue as if it had arrived so much earlier, ms (artificial age). Default: that of the type. */
-  readonly headStartMs?: number
-  /** It waits for this agent alone (the last one, a personal one) for at most so long, if the agent is signed in. */
-  readonly preferred?: { readonly agent: number; readonly forMs: number }
-  /** Agents who never get it. */
-  readonly exclude?: readonly number[]
-}
-
-/** An agent as the host introduces it. */
-export interface AgentIntroduction {
-  /** Number of its group: its place in the configuration, or {@link AcdEngine.groupNumber}. */
-  readonly group: number
-  /** Skills and levels of this agent. Default: those of the group. */
-  readonly skills?: SkillLevels
-}
-
-/** What an agent is doing. */
-export type AgentStateName = 'signed-out' | 'not-ready' | 'ready' | 'offered' | 'connected' | 'wrap-up'
 
 const STATE_NAMES: readonly AgentStateName[] = ['signed-out', 'not-ready', 'ready', 'offered', 'connected', 'wrap-up']
 
@@ -72,6 +49,22 @@ export class AcdEngine {
     this.#time = new Timekeeper(this.#floor, this.#transitions)
     this.calls = new CallDesk(this.#floor, this.#transitions, this.#time)
     this.supervisor = new SupervisorDesk(this.#floor, this.#transitions, this.#time)
+  }
+
+  /**
+   * An engine in the state that a snapshot holds, under the same types and groups.
+   *
+   * @throws StrowgerError `snapshot` when it does not fit
+   */
+  static restore(config: AcdConfig, snapshot: EngineSnapshot): AcdEngine {
+    const engine = new AcdEngine(config)
+    restoreSnapshot(engine.#floor, snapshot)
+    return engine
+  }
+
+  /** Everything the engine knows, as plain data; events must have been read. O(contacts inside + agents). */
+  snapshot(): EngineSnapshot {
+    return takeSnapshot(this.#floor)
   }
 
   /** Number of a contact type by its name. @throws StrowgerError `unknown-type` */
@@ -117,18 +110,13 @@ export class AcdEngine {
 
   /** Introduces an agent, signed out, and returns its number. @throws StrowgerError `unknown-group`, `unknown-skill` */
   addAgent(agent: AgentIntroduction): number {
-    const { config, agents, eligibility, idle, deadlines, waiting } = this.#floor
+    const { config } = this.#floor
     const group = config.groups[agent.group]
     if (group === undefined) {
       throw new StrowgerError('unknown-group', 'agent.group', agent.group, `0 to ${config.groups.length - 1}`)
     }
     const held = agent.skills === undefined ? group.skills : config.skillNames.profile(agent.skills, 'agent.skills')
-    const pool = eligibility.intern(agent.group, held)
-    idle.grow(eligibility.pools)
-    const number = agents.add(agent.group, pool)
-    deadlines.grow(2 * agents.state.length)
-    waiting.growAgents(agents.state.length)
-    return number
+    return this.#floor.addAgent(agent.group, held)
   }
 
   /** A contact arrives. Returns its id; what became of it is in the events. O(1) in the number waiting. */

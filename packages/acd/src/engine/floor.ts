@@ -7,6 +7,7 @@ import { EventLog } from '../event/event-log.ts'
 import type { AcdEventKind } from '../event/event.ts'
 import { Eligibility } from '../match/eligibility.ts'
 import { Matcher } from '../match/matcher.ts'
+import type { SkillProfile } from '../match/skill-profile.ts'
 import type { RoutingPolicy } from '../policy/policy.ts'
 import { WaitingLists } from '../queue/waiting-lists.ts'
 import { DeadlineHeap } from '../timer/deadline-heap.ts'
@@ -47,6 +48,17 @@ export class Floor {
     this.eligibility = new Eligibility(config.demands)
     const { agents, idle, contacts, waiting, eligibility, restrictions } = this
     this.matcher = new Matcher(policy, agents, idle, contacts, waiting, eligibility, restrictions)
+  }
+
+  /** Adds an agent, signed out, and returns its number. */
+  addAgent(group: number, held: SkillProfile): number {
+    const { agents, eligibility, idle, deadlines, waiting } = this
+    const pool = eligibility.intern(group, held)
+    idle.grow(eligibility.pools)
+    const agent = agents.add(group, pool)
+    deadlines.grow(2 * agents.state.length)
+    waiting.growAgents(agents.state.length)
+    return agent
   }
 
   /** Records what happened to the contact in `slot`; `sinceMs` is where the event's duration starts. */

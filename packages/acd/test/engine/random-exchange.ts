@@ -12,7 +12,7 @@ export type Command = { readonly wait: number } & (
       readonly exclude: readonly number[] | undefined
     }
   | {
-      readonly do: 'abandon' | 'release' | 'hold' | 'resume' | 'transferOut' | 'divert' | 'forceRelease'
+      readonly do: 'abandon' | 'release' | 'hold' | 'resume' | 'transfer-out' | 'divert' | 'force-release'
       readonly contact: number
     }
   | {
@@ -21,22 +21,22 @@ export type Command = { readonly wait: number } & (
       readonly type: number | undefined
       readonly priority: number | undefined
     }
-  | { readonly do: 'exclude' | 'transferToAgent' | 'intercept'; readonly contact: number; readonly agent: number }
+  | { readonly do: 'exclude' | 'transfer-to-agent' | 'intercept'; readonly contact: number; readonly agent: number }
   | { readonly do: 'accept' | 'decline'; readonly agent: number }
   | { readonly do: AgentCommand; readonly agent: number }
   | { readonly do: 'advance' }
 )
 
 type AgentCommand =
-  | 'signIn'
-  | 'signOut'
+  | 'sign-in'
+  | 'sign-out'
   | 'ready'
-  | 'notReady'
-  | 'endWrapUp'
-  | 'extendWrapUp'
-  | 'forceSignOut'
-  | 'forceNotReady'
-  | 'forceReady'
+  | 'not-ready'
+  | 'end-wrap-up'
+  | 'extend-wrap-up'
+  | 'force-sign-out'
+  | 'force-not-ready'
+  | 'force-ready'
 
 export interface World {
   readonly config: AcdConfig
@@ -149,16 +149,16 @@ const withContact = fc.record({
     'release' as const,
     'hold' as const,
     'resume' as const,
-    'transferOut' as const,
+    'transfer-out' as const,
     'divert' as const,
-    'forceRelease' as const,
+    'force-release' as const,
   ),
   contact,
   wait,
 })
 
 const withBoth = fc.record({
-  do: fc.constantFrom('exclude' as const, 'transferToAgent' as const, 'intercept' as const),
+  do: fc.constantFrom('exclude' as const, 'transfer-to-agent' as const, 'intercept' as const),
   contact,
   agent,
   wait,
@@ -174,17 +174,17 @@ const elsewhere = fc.record({
 
 const withAgent = fc.record({
   do: fc.constantFrom(
-    'signIn' as const,
-    'signOut' as const,
+    'sign-in' as const,
+    'sign-out' as const,
     'ready' as const,
     'ready' as const,
     'ready' as const,
-    'notReady' as const,
-    'endWrapUp' as const,
-    'extendWrapUp' as const,
-    'forceSignOut' as const,
-    'forceNotReady' as const,
-    'forceReady' as const,
+    'not-ready' as const,
+    'end-wrap-up' as const,
+    'extend-wrap-up' as const,
+    'force-sign-out' as const,
+    'force-not-ready' as const,
+    'force-ready' as const,
   ),
   agent,
   wait,

@@ -1,19 +1,17 @@
 import { AgentState, Intention } from '../agent/agent-table.ts'
-import { compileConfig } from '../config/compile.ts'
 import type { AcdConfig } from '../config/config.ts'
 import { ContactState, NONE } from '../contact/contact-table.ts'
 import { StrowgerError } from '../errors/strowger-error.ts'
 import type { AcdEvent } from '../event/event.ts'
-import { LongestIdle } from '../policy/longest-idle.ts'
-import type { RoutingPolicy } from '../policy/policy.ts'
 import { OfferEndCode } from '../event/event-log.ts'
+import { renumbered } from '../snapshot/renumber.ts'
 import { restoreSnapshot } from '../snapshot/restore.ts'
 import type { EngineSnapshot } from '../snapshot/snapshot.ts'
 import { takeSnapshot } from '../snapshot/take.ts'
 import { CallDesk } from './call-desk.ts'
-import { Floor } from './floor.ts'
+import { type Floor, newFloor } from './floor.ts'
 import type { AgentIntroduction, AgentStateName, ContactOffer } from './input.ts'
-import { checkAgent, checkPriority, slotIn, typeOf } from './lookup.ts'
+import { checkAgent, checkPriority, numberOf, slotIn, typeOf } from './lookup.ts'
 import { SupervisorDesk } from './supervisor-desk.ts'
 import { Timekeeper } from './timekeeper.ts'
 import { Transitions } from './transitions.ts'
@@ -31,24 +29,29 @@ const STATE_NAMES: readonly AgentStateName[] = ['signed-out', 'not-ready', 'read
  * and changes nothing. Numbers that do not exist and times that go back throw {@link StrowgerError}.
  */
 export class AcdEngine {
-  readonly #floor: Floor
-  readonly #transitions: Transitions
-  readonly #time: Timekeeper
-  /** Hold, transfer, move, divert: what else can be done with a contact. */
-  readonly calls: CallDesk
-  /** A supervisor's orders. */
-  readonly supervisor: SupervisorDesk
+  #floor: Floor
+  #transitions: Transitions
+  #time: Timekeeper
+  #calls: CallDesk
+  #supervisor: SupervisorDesk
 
   /** @throws StrowgerError with the path of the first mistake in `config` */
   constructor(config: AcdConfig) {
-    const policy: RoutingPolicy = config.policy ?? new LongestIdle()
-    const compiled = compileConfig(config)
-    policy.prepare?.({ types: compiled.types.map((t) => t.name), groups: compiled.groups.map((g) => g.name) })
-    this.#floor = new Floor(compiled, policy)
+    this.#floor = newFloor(config)
     this.#transitions = new Transitions(this.#floor)
     this.#time = new Timekeeper(this.#floor, this.#transitions)
-    this.calls = new CallDesk(this.#floor, this.#transitions, this.#time)
-    this.supervisor = new SupervisorDesk(this.#floor, this.#transitions, this.#time)
+    this.#calls = new CallDesk(this.#floor, this.#transitions, this.#time)
+    this.#supervisor = new SupervisorDesk(this.#floor, this.#transitions, this.#time)
+  }
+
+  /** Hold, transfer, move, divert: what else can be done with a contact. */
+  get calls(): CallDesk {
+    return this.#calls
+  }
+
+  /** A supervisor's orders. */
+  get supervisor(): SupervisorDesk {
+    return this.#supervisor
   }
 
   /**
@@ -60,6 +63,26 @@ export class AcdEngine {
     const engine = new AcdEngine(config)
     restoreSnapshot(engine.#floor, snapshot)
     return engine
+  }
+
+  /**
+   * Replaces the configuration, policy included, while contacts wait and talk: none is lost, each keeps its age, and
+   * whoever may be matched now is. Numbers of types and groups are those of the new configuration from now on; ids of contacts and
+   * numbers of agents stay. Agents without skills of their own get those of their group as it is now.
+   *
+   * @throws StrowgerError, and changes nothing, when events are unread, when the configuration has a mistake, or when it lacks a
+   *   type or group that someone is in
+   */
+  reconfigure(config: AcdConfig, nowMs: number): void {
+    this.advance(nowMs)
+    const floor = newFloor(config)
+    restoreSnapshot(floor, renumbered(takeSnapshot(this.#floor), floor.config))
+    this.#floor = floor
+    this.#transitions = new Transitions(floor)
+    this.#time = new Timekeeper(floor, this.#transitions)
+    this.#calls = new CallDesk(floor, this.#transitions, this.#time)
+    this.#supervisor = new SupervisorDesk(floor, this.#transitions, this.#time)
+    this.#transitions.placement.reconsiderAll()
   }
 
   /** Everything the engine knows, as plain data; events must have been read. O(contacts inside + agents). */
@@ -111,12 +134,10 @@ export class AcdEngine {
   /** Introduces an agent, signed out, and returns its number. @throws StrowgerError `unknown-group`, `unknown-skill` */
   addAgent(agent: AgentIntroduction): number {
     const { config } = this.#floor
-    const group = config.groups[agent.group]
-    if (group === undefined) {
+    if (config.groups[agent.group] === undefined) {
       throw new StrowgerError('unknown-group', 'agent.group', agent.group, `0 to ${config.groups.length - 1}`)
     }
-    const held = agent.skills === undefined ? group.skills : config.skillNames.profile(agent.skills, 'agent.skills')
-    return this.#floor.addAgent(agent.group, held)
+    return this.#floor.addAgent(agent.group, agent.skills)
   }
 
   /** A contact arrives. Returns its id; what became of it is in the events. O(1) in the number waiting. */
@@ -266,10 +287,4 @@ export class AcdEngine {
   #checkAgent(agent: number): void {
     checkAgent(this.#floor, agent)
   }
-}
-
-function numberOf(items: readonly { readonly name: string }[], name: string, what: 'type' | 'group'): number {
-  const at = items.findIndex((item) => item.name === name)
-  if (at >= 0) return at
-  throw new StrowgerError(`unknown-${what}`, what, name, `one of: ${items.map((item) => item.name).join(', ')}`)
 }

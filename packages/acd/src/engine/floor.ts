@@ -1,13 +1,14 @@
 import { AgentTable } from '../agent/agent-table.ts'
 import { IdleLists } from '../agent/idle-lists.ts'
-import type { CompiledConfig } from '../config/compile.ts'
+import { compileConfig, type CompiledConfig } from '../config/compile.ts'
+import type { AcdConfig, SkillLevels } from '../config/config.ts'
 import { ContactTable } from '../contact/contact-table.ts'
 import { Restrictions } from '../contact/restrictions.ts'
 import { EventLog } from '../event/event-log.ts'
 import type { AcdEventKind } from '../event/event.ts'
 import { Eligibility } from '../match/eligibility.ts'
 import { Matcher } from '../match/matcher.ts'
-import type { SkillProfile } from '../match/skill-profile.ts'
+import { LongestIdle } from '../policy/longest-idle.ts'
 import type { RoutingPolicy } from '../policy/policy.ts'
 import { WaitingLists } from '../queue/waiting-lists.ts'
 import { DeadlineHeap } from '../timer/deadline-heap.ts'
@@ -36,6 +37,8 @@ export class Floor {
   readonly deadlines: DeadlineHeap = new DeadlineHeap(0)
   readonly reasons: Reasons = new Reasons()
   readonly events: EventLog
+  /** Per agent, the skills it was introduced with; undefined where those of its group hold. */
+  readonly ownSkills: (SkillLevels | undefined)[] = []
   nowMs: number = -Infinity
   /** Contacts that hold a trunk: waiting, offered or connected. */
   trunksHeld = 0
@@ -50,12 +53,18 @@ export class Floor {
     this.matcher = new Matcher(policy, agents, idle, contacts, waiting, eligibility, restrictions)
   }
 
-  /** Adds an agent, signed out, and returns its number. */
-  addAgent(group: number, held: SkillProfile): number {
-    const { agents, eligibility, idle, deadlines, waiting } = this
+  /**
+   * Adds an agent, signed out, and returns its number.
+   *
+   * @param skills - its own; undefined for those of its group
+   */
+  addAgent(group: number, skills: SkillLevels | undefined): number {
+    const { agents, eligibility, idle, deadlines, waiting, config } = this
+    const held = skills === undefined ? config.groups[group]!.skills : config.skillNames.profile(skills, 'agent.skills')
     const pool = eligibility.intern(group, held)
     idle.grow(eligibility.pools)
     const agent = agents.add(group, pool)
+    this.ownSkills.push(skills)
     deadlines.grow(2 * agents.state.length)
     waiting.growAgents(agents.state.length)
     return agent
@@ -99,4 +108,16 @@ export class Floor {
   setAgentDeadline(agent: number, atMs: number, rank: number): void {
     this.deadlines.set(2 * agent + 1, atMs, rank)
   }
+}
+
+/**
+ * An empty floor for a configuration.
+ *
+ * @throws StrowgerError with the path of the first mistake
+ */
+export function newFloor(config: AcdConfig): Floor {
+  const policy: RoutingPolicy = config.policy ?? new LongestIdle()
+  const compiled = compileConfig(config)
+  policy.prepare?.({ types: compiled.types.map((t) => t.name), groups: compiled.groups.map((g) => g.name) })
+  return new Floor(compiled, policy)
 }

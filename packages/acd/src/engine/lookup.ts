@@ -32,3 +32,10 @@ export function slotIn(floor: Floor, contact: number, first: number, second: num
   const state = floor.contacts.state[slot]
   return state === first || state === second ? slot : NONE
 }
+
+/** Number of a type or group by its name. @throws StrowgerError `unknown-type`, `unknown-group` */
+export function numberOf(items: readonly { readonly name: string }[], name: string, what: 'type' | 'group'): number {
+  const at = items.findIndex((item) => item.name === name)
+  if (at >= 0) return at
+  throw new StrowgerError(`unknown-${what}`, what, name, `one of: ${items.map((item) => item.name).join(', ')}`)
+}

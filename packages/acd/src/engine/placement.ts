@@ -44,6 +44,21 @@ export class Placement {
     if (!this.#match(slot)) this.#enterShared(slot)
   }
 
+  /** Looks at every waiting contact anew, the most urgent first: the configuration has changed. */
+  reconsiderAll(): void {
+    const { contacts } = this.#floor
+    const waiting: number[] = []
+    for (let slot = 0; slot < contacts.capacity; slot += 1) {
+      if (contacts.state[slot] === ContactState.waiting) waiting.push(slot)
+    }
+    const { priority, orderMs, id } = contacts
+    waiting.sort((a, b) => priority[b]! - priority[a]! || orderMs[a]! - orderMs[b]! || id[a]! - id[b]!)
+    for (const slot of waiting) {
+      this.leaveQueue(slot)
+      this.place(slot)
+    }
+  }
+
   /** A contact stops waiting for one agent: from now on anybody may take it. */
   endPreference(slot: number): void {
     this.#floor.contacts.preferred[slot] = NONE

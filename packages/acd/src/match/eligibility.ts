@@ -57,11 +57,6 @@ export class Eligibility {
     return (this.row(demand, pool >>> 5) & (1 << (pool & 31))) !== 0
   }
 
-  /** The levels that agents of a pool hold. Owned by the matrix: do not write. */
-  held(pool: number): SkillProfile {
-    return this.#pools[pool]!.held
-  }
-
   /** The demands that agents of a pool may take, ascending. Owned by the matrix: do not write. */
   demandsOf(pool: number): Int32Array {
     return this.#demandsOfPool[pool]!

@@ -18,12 +18,6 @@ export class SkillNames {
     }
   }
 
-  /** Named levels of a profile: the inverse of {@link profile}. */
-  levels(profile: SkillProfile): SkillLevels {
-    const names = [...this.#numbers.keys()]
-    return Object.fromEntries(names.flatMap((name, at) => (profile[at]! > 0 ? [[name, profile[at]!]] : [])))
-  }
-
   /**
    * Turns named levels into a profile.
    *

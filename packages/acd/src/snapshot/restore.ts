@@ -54,7 +54,7 @@ function checkFits({ config }: Floor, snapshot: EngineSnapshot): void {
 
 function restoreAgent(floor: Floor, from: AgentSnapshot): void {
   const { agents } = floor
-  const agent = floor.addAgent(from.group, floor.config.skillNames.profile(from.skills, 'agents.skills'))
+  const agent = floor.addAgent(from.group, from.skills ?? undefined)
   agents.state[agent] = from.state
   agents.intention[agent] = from.intention
   agents.reason[agent] = floor.reasons.numberOf(from.reason)
@@ -86,6 +86,6 @@ function restoreContact(floor: Floor, from: ContactSnapshot): void {
   if (from.state !== ContactState.wrapUp) floor.trunksHeld += 1
   if (from.state !== ContactState.waiting) return
   // A contact that waits and still has a preferred agent waits for that agent alone.
-  const shared = listOf(contacts.demand[slot]!, from.priority)
+  const shared = listOf(contacts.demand[slot], from.priority)
   waiting.insert(slot, from.preferred === NONE ? shared : waiting.listOfAgent(from.preferred))
 }

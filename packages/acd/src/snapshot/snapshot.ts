@@ -23,7 +23,8 @@ export interface ContactSnapshot {
 /** An agent, as data. */
 export interface AgentSnapshot {
   readonly group: number
-  readonly skills: SkillLevels
+  /** Its own skills; null when it has those of its group. */
+  readonly skills: SkillLevels | null
   readonly state: number
   readonly intention: number
   readonly reason: string

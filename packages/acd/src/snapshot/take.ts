@@ -50,11 +50,11 @@ function contactOf({ contacts, restrictions }: Floor, slot: number): ContactSnap
   }
 }
 
-function agentOf({ agents, contacts, config, reasons, eligibility }: Floor, agent: number): AgentSnapshot {
+function agentOf({ agents, contacts, reasons, ownSkills }: Floor, agent: number): AgentSnapshot {
   const slot = agents.contact[agent]!
   return {
     group: agents.group[agent]!,
-    skills: config.skillNames.levels(eligibility.held(agents.pool[agent]!)),
+    skills: ownSkills[agent] ?? null,
     state: agents.state[agent]!,
     intention: agents.intention[agent]!,
     reason: reasons.names[agents.reason[agent]!]!,

@@ -18,7 +18,7 @@ export function writeTo(path: string, text: string): void {
 
 /** Synchronously, so that a pipe gets all of it before the process ends. */
 function writeToStdout(bytes: Uint8Array): void {
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     try {
       at += writeSync(process.stdout.fd, bytes, at)
     } catch (error) {

@@ -108,7 +108,7 @@ describe('tables', () => {
     })
     const summary = summarise(replicate(scenario, { replications: 2 }), 'x')
     expect(summary.unfinished).toBeGreaterThan(20)
-    expect(runReport(summary, 'again', 'en')).toContain(`! ${summary.unfinished} contacts were still waiting`)
+    expect(runReport(summary, 'again', 'en')).toContain(`! ${summary.unfinished} contacts had not ended`)
     expect(runReport(summaryOf(2), 'again', 'en')).not.toContain('! ')
   })
 })

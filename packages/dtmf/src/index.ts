@@ -1,0 +1,30 @@
+export { compress, compressInto, expand, expandInto, type Law } from './companding/g711.ts'
+export { type CorrelatorChoice } from './decode/correlator-choice.ts'
+export { decodeDtmf, DtmfDecoder, type DecoderOptions, type DtmfDigit } from './decode/decoder.ts'
+export {
+  digitAt,
+  digitFrom,
+  HIGH_GROUP_HZ,
+  KEYPAD,
+  LOW_GROUP_HZ,
+  positionOf,
+  type Digit,
+  type KeyPosition,
+} from './digit/digit.ts'
+export { DtmfError, type DtmfErrorCode } from './digit/error.ts'
+export { dial, SENDER_DEFAULTS, type Dialed, type DialedDigit, type DialOptions } from './generate/dial.ts'
+export { parseKeypadString, type KeypadStep } from './generate/keypad-string.ts'
+export { addToneInto, quantizeInto, type TonePair } from './generate/tone.ts'
+export { amplitudeOfDbm0, dbm0OfAmplitude, FULL_SCALE_SINE_DBM0 } from './level/dbm0.ts'
+export { type DecoderPreset, type PresetName, type ReceiverClause } from './preset/preset.ts'
+export { DECODER_PRESETS, RECEIVER_CLAUSES } from './preset/tables/administrations.ts'
+export { Resampler, type Samples } from './resample/resampler.ts'
+export {
+  RecordingListener,
+  type ChannelReport,
+  type DigitReport,
+  type ListenerOptions,
+  type RawFormat,
+} from './report/listener.ts'
+export { type WaveCoding, type WaveFormat } from './wave/format.ts'
+export { WaveReader, type ChannelSink } from './wave/reader.ts'

@@ -28,3 +28,22 @@ export {
 } from './report/listener.ts'
 export { type WaveCoding, type WaveFormat } from './wave/format.ts'
 export { WaveReader, type ChannelSink } from './wave/reader.ts'
+export { DigitCollector, type Collected, type CollectEnd } from './collect/collector.ts'
+export { DigitMap, E164_MAP, type MapMatch } from './collect/digit-map.ts'
+export { type CollectorOptions } from './collect/options.ts'
+export {
+  EVENT_BYTES,
+  eventCode,
+  eventDigit,
+  FLASH_CODE,
+  MAX_DURATION_TICKS,
+  readEvent,
+  readEventInto,
+  writeEvent,
+  writeEventInto,
+  type EventReport,
+} from './event/payload.ts'
+export { EventReceiver, type EventReceiverOptions, type ReceivedEvent } from './event/receiver.ts'
+export { EventSender, type EventPacket, type EventSenderOptions } from './event/sender.ts'
+export { readInfo, writeInfo, type InfoContentType, type InfoKey } from './info/body.ts'
+export { DigitMerger, type DigitSource, type MergerOptions, type Press } from './merge/merger.ts'

@@ -1,6 +1,6 @@
 import type { Correlator } from './correlator.ts'
 import type { ReceiverLimits } from './limits.ts'
-import { CORE_SAMPLES } from './plan.ts'
+import { CORE_SAMPLES, PROBE_SAMPLES } from './plan.ts'
 
 /** Where a core was found, in the correlator's window, and the pair of tones strongest in it. */
 export interface FoundPair {
@@ -11,6 +11,9 @@ export interface FoundPair {
 
 /** The tone of a group must stand this much above its three neighbours, as a power ratio (1 dB: half-way to one). */
 const LEAD_OVER_NEIGHBOURS = 1.26
+
+/** How far before its probe the other core begins: both together leave no signal of 32 ms out. */
+const LEFT_SAMPLES = CORE_SAMPLES - PROBE_SAMPLES
 
 const sums = new Int32Array(16)
 const powers = new Float64Array(8)
@@ -27,7 +30,7 @@ export function findPair(
   found: FoundPair,
 ): boolean {
   let best = 0
-  for (const at of [probe - 96, probe]) {
+  for (let at = probe - LEFT_SAMPLES; at <= probe; at += LEFT_SAMPLES) {
     if (at < 0 || at < floor) continue
     correlator.coreInto(at, sums)
     for (let tone = 0; tone < 8; tone++) powers[tone] = sums[2 * tone]! ** 2 + sums[2 * tone + 1]! ** 2
@@ -59,6 +62,3 @@ function standsOut(limits: ReceiverLimits, low: number, high: number, row: numbe
   }
   return true
 }
-
-/** Length of the stretches looked at, for the reserve a caller must keep. */
-export const CORE_REACH_SAMPLES: number = CORE_SAMPLES

@@ -1,4 +1,4 @@
-import { CORE_SAMPLES, CORE_SCALE, correlationTable, PROBE_SAMPLES, PROBE_SCALE } from './plan.ts'
+import { CORE_SAMPLES, CORE_SCALE, correlationTable, HOP_SAMPLES, PROBE_SAMPLES, PROBE_SCALE } from './plan.ts'
 
 /** The integer sums that the front tests decide on; the SIMD build and the TypeScript one return the very same. */
 export interface Correlator {
@@ -46,16 +46,14 @@ export function probeEnergy(samples: Int16Array, from: number): number {
 export class ScalarCorrelator implements Correlator {
   readonly samples: Int16Array
   readonly #limits: ProbeLimits
-  readonly #hop: number
 
-  constructor(capacity: number, limits: ProbeLimits, hop: number) {
+  constructor(capacity: number, limits: ProbeLimits) {
     this.samples = new Int16Array(capacity)
     this.#limits = limits
-    this.#hop = hop
   }
 
   scan(from: number, last: number): number {
-    for (let at = from; at <= last; at += this.#hop) if (this.#mayHoldDigit(at)) return at
+    for (let at = from; at <= last; at += HOP_SAMPLES) if (this.#mayHoldDigit(at)) return at
     return -1
   }
 

@@ -4,7 +4,7 @@ import { dbm0OfAmplitude } from '../level/dbm0.ts'
 import type { DecoderPreset, PresetName } from '../preset/preset.ts'
 import { DECODER_PRESETS } from '../preset/tables/administrations.ts'
 import { Resampler, type Samples } from '../resample/resampler.ts'
-import { correlatorFor, type CorrelatorChoice } from './correlator-choice.ts'
+import { correlatorsFor, type CorrelatorChoice } from './correlator-choice.ts'
 import { limitsOf } from './limits.ts'
 import { hzOfRadians, RATE_HZ } from './plan.ts'
 import { Receiver, type HeardPair } from './receiver.ts'
@@ -34,7 +34,7 @@ export interface DecoderOptions {
 }
 
 /** Length of the window a channel keeps, 512 ms. */
-const WINDOW_SAMPLES = 4096
+export const WINDOW_SAMPLES = 4096
 /** Silence that brings out what is still in doubt when a stream ends. */
 const FLUSH_SAMPLES = 1024
 const NOTHING: readonly DtmfDigit[] = []
@@ -52,8 +52,8 @@ export class DtmfDecoder {
   constructor(options: DecoderOptions = {}) {
     const preset = presetOf(options.preset)
     const limits = limitsOf(preset)
-    const correlator = correlatorFor(WINDOW_SAMPLES, limits.probe, options.build)
-    this.#receiver = new Receiver(limits, correlator, (pair) => this.#heard.push(digitOf(pair)))
+    const [correlator] = correlatorsFor(1, WINDOW_SAMPLES, limits.probe, options.build)
+    this.#receiver = new Receiver(limits, correlator!, (pair) => this.#heard.push(digitOf(pair)))
     const rate = options.sampleRateHz ?? RATE_HZ
     this.#resampler = rate === RATE_HZ ? undefined : new Resampler(rate, RATE_HZ)
   }
@@ -119,7 +119,8 @@ export function decodeDtmf(samples: Samples, options: DecoderOptions = {}): Dtmf
   return [...decoder.push(samples), ...decoder.end()]
 }
 
-function presetOf(preset: DecoderOptions['preset']): DecoderPreset {
+/** The preset that the options mean. */
+export function presetOf(preset: DecoderOptions['preset']): DecoderPreset {
   return typeof preset === 'object' ? preset : DECODER_PRESETS[preset ?? 'default']
 }
 
@@ -129,7 +130,8 @@ function inputsThatFit(resampler: Resampler, room: number): number {
 
 function write(samples: Samples, from: number, count: number, out: Int16Array, at: number): void {
   if (samples instanceof Int16Array) {
-    for (let index = 0; index < count; index++) out[at + index] = samples[from + index]!
+    // A view only where a chunk is cut, which is rare: a whole one costs no allocation.
+    out.set(count === samples.length ? samples : samples.subarray(from, from + count), at)
     return
   }
   for (let index = 0; index < count; index++) {
@@ -138,7 +140,8 @@ function write(samples: Samples, from: number, count: number, out: Int16Array, a
   }
 }
 
-function digitOf(pair: HeardPair): DtmfDigit {
+/** What is told of a digit. */
+export function digitOf(pair: HeardPair): DtmfDigit {
   const low = hzOfRadians(pair.lowRadians) - LOW_GROUP_HZ[pair.row]!
   const high = hzOfRadians(pair.highRadians) - HIGH_GROUP_HZ[pair.column]!
   const lowIsWorse = Math.abs(low) / LOW_GROUP_HZ[pair.row]! > Math.abs(high) / HIGH_GROUP_HZ[pair.column]!

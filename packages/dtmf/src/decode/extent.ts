@@ -54,23 +54,33 @@ function bestEdge(
   lowRadians: number,
   highRadians: number,
 ): number {
+  // Both sines run as phasors that turn by one step per sample.
+  const lowStepRe = Math.cos(lowRadians)
+  const lowStepIm = step * Math.sin(lowRadians)
+  const highStepRe = Math.cos(highRadians)
+  const highStepIm = step * Math.sin(highRadians)
+  const low = lowRadians * (from - middle)
+  const high = highRadians * (from - middle)
+  let lowRe = model.lowRe * Math.cos(low) - model.lowIm * Math.sin(low)
+  let lowIm = model.lowRe * Math.sin(low) + model.lowIm * Math.cos(low)
+  let highRe = model.highRe * Math.cos(high) - model.highIm * Math.sin(high)
+  let highIm = model.highRe * Math.sin(high) + model.highIm * Math.cos(high)
   let best = 0
   let bestAt = from
   let gain = 0
   for (let at = from; step > 0 ? at <= to : at >= to; at += step) {
-    const t = at - middle
-    const low = lowRadians * t
-    const high = highRadians * t
-    const expected =
-      model.lowRe * Math.cos(low) -
-      model.lowIm * Math.sin(low) +
-      model.highRe * Math.cos(high) -
-      model.highIm * Math.sin(high)
+    const expected = lowRe + highRe
     gain += expected * (2 * samples[at]! - expected)
     if (gain > best) {
       best = gain
       bestAt = at + step
     }
+    const nextLow = lowRe * lowStepRe - lowIm * lowStepIm
+    lowIm = lowRe * lowStepIm + lowIm * lowStepRe
+    lowRe = nextLow
+    const nextHigh = highRe * highStepRe - highIm * highStepIm
+    highIm = highRe * highStepIm + highIm * highStepRe
+    highRe = nextHigh
   }
   return bestAt
 }

@@ -89,12 +89,24 @@ export class PairFit {
     out: Float64Array,
   ): void {
     const half = (count - 1) / 2
+    const lowStepRe = Math.cos(lowRadians)
+    const lowStepIm = Math.sin(lowRadians)
+    const highStepRe = Math.cos(highRadians)
+    const highStepIm = Math.sin(highRadians)
+    const low = -lowRadians * half
+    const high = -highRadians * half
+    let lowRe = this.lowRe * Math.cos(low) - this.lowIm * Math.sin(low)
+    let lowIm = this.lowRe * Math.sin(low) + this.lowIm * Math.cos(low)
+    let highRe = this.highRe * Math.cos(high) - this.highIm * Math.sin(high)
+    let highIm = this.highRe * Math.sin(high) + this.highIm * Math.cos(high)
     for (let index = 0; index < length; index++) {
-      const low = lowRadians * (index - half)
-      const high = highRadians * (index - half)
-      const lowSine = this.lowRe * Math.cos(low) - this.lowIm * Math.sin(low)
-      const highSine = this.highRe * Math.cos(high) - this.highIm * Math.sin(high)
-      out[index] = samples[from + index]! - lowSine - highSine
+      out[index] = samples[from + index]! - lowRe - highRe
+      const nextLow = lowRe * lowStepRe - lowIm * lowStepIm
+      lowIm = lowRe * lowStepIm + lowIm * lowStepRe
+      lowRe = nextLow
+      const nextHigh = highRe * highStepRe - highIm * highStepIm
+      highIm = highRe * highStepIm + highIm * highStepRe
+      highRe = nextHigh
     }
   }
 

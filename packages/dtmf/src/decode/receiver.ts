@@ -16,6 +16,12 @@ const LEAD_BLOCKS = 8
 const CORE_BLOCKS = CORE_SAMPLES / BLOCK_SAMPLES
 /** Blocks of signal after which a candidate is judged without waiting for its end. */
 const JUDGED_BLOCKS = 16
+/** What a core must show to be followed: less than the verdict asks of any digit. */
+const CORE_COHERENCE = 0.5
+const CORE_PURITY = 0.25
+const CORE_TOLERANCE = 1.5
+/** Stands for a start that has not been measured yet. */
+const UNKNOWN = -1
 /** Shortest stretch whose frequencies can be told to the preset's tolerance, 10 ms. */
 const SHORTEST_SAMPLES = 80
 /** Blocks of signal after a gap that make it a break, not a blip. */
@@ -49,7 +55,6 @@ export class Receiver {
   readonly #found: FoundPair = { at: 0, row: 0, column: 0 }
   readonly #track = new Track()
   readonly #estimate = new PairEstimate()
-  #coreBlock = 0
   #judged: 'open' | 'doubtful' | 'accepted' = 'open'
   #nextBlock = 0
   #lastPresent = 0
@@ -119,35 +124,42 @@ export class Receiver {
   }
 
   #begin(core: number): void {
-    const lead = Math.min(LEAD_BLOCKS, Math.floor((core - this.#floor) / BLOCK_SAMPLES))
-    this.#coreBlock = lead
-    this.#track.start(core - lead * BLOCK_SAMPLES, this.#found.row, this.#found.column)
-    this.#judged = 'open'
-    this.#nextBlock = lead + CORE_BLOCKS
-    this.#tracking = true
-    while (this.#track.blocks < this.#nextBlock) this.#track.push(this.#samples, this.#base)
+    // The core by itself first: most candidates in speech end here, before what surrounds them is looked at.
+    this.#startTrack(core, 0)
     if (!this.#isSteady()) {
-      this.#giveUp()
+      this.#probe += HOP_SAMPLES
       return
     }
+    const lead = Math.min(LEAD_BLOCKS, Math.floor((core - this.#floor) / BLOCK_SAMPLES))
+    this.#startTrack(core, lead)
+    this.#track.setCore(lead, lead + CORE_BLOCKS)
+    this.#tracking = true
+    this.#judged = 'open'
+    this.#nextBlock = lead + CORE_BLOCKS
     let first = lead
     while (first > 0 && this.#track.present(first - 1)) first--
     this.#segmentBlock = first
     this.#lastPresent = this.#nextBlock - 1
     this.#resumed = 0
     this.#earlierSamples = 0
-    this.#segmentStart = this.#edgeAtStart(first)
-    this.#startSample = this.#segmentStart
+    this.#segmentStart = UNKNOWN
+  }
+
+  /** Follows the core, and `lead` blocks before it. */
+  #startTrack(core: number, lead: number): void {
+    this.#track.start(core - lead * BLOCK_SAMPLES, this.#found.row, this.#found.column)
+    while (this.#track.blocks < lead + CORE_BLOCKS) this.#track.push(this.#samples, this.#base)
   }
 
   /** Both tones of the core turn at one rate, not too far from the nominal one. */
   #isSteady(): boolean {
     const track = this.#track
     const { deviation } = this.#limits
-    if (track.setCore(this.#coreBlock, this.#coreBlock + CORE_BLOCKS) < 0.5) return false
     return (
-      Math.abs(track.lowTurn) / BLOCK_SAMPLES <= 1.5 * deviation[track.row]! &&
-      Math.abs(track.highTurn) / BLOCK_SAMPLES <= 1.5 * deviation[4 + track.column]!
+      track.setCore(0, CORE_BLOCKS) >= CORE_COHERENCE &&
+      Math.abs(track.low.turn) / BLOCK_SAMPLES <= CORE_TOLERANCE * deviation[track.row]! &&
+      Math.abs(track.high.turn) / BLOCK_SAMPLES <= CORE_TOLERANCE * deviation[4 + track.column]! &&
+      track.corePurity(0, CORE_BLOCKS) >= CORE_PURITY
     )
   }
 
@@ -181,6 +193,7 @@ export class Receiver {
         this.#finish(ended)
         return
       }
+      this.#findStart()
       this.#earlierSamples += ended - this.#segmentStart
       this.#segmentBlock = first
       this.#segmentStart = resumed
@@ -204,7 +217,11 @@ export class Receiver {
 
   #onAbsent(block: number): void {
     this.#resumed = 0
-    if (block - this.#lastPresent > this.#limits.maxBreakBlocks + 2) this.#finish(this.#edgeAtEnd())
+    if (block - this.#lastPresent <= this.#limits.maxBreakBlocks + 2) return
+    // Blocks at the edges are counted in, so fewer than fit the shortest digit are too few; most of speech ends here.
+    const blocks = this.#lastPresent - this.#segmentBlock + 2
+    if (this.#earlierSamples === 0 && blocks * BLOCK_SAMPLES < this.#limits.minSamples) this.#giveUp()
+    else this.#finish(this.#edgeAtEnd())
   }
 
   #finish(ended: number): void {
@@ -230,6 +247,7 @@ export class Receiver {
 
   /** Measures the signal up to `ended`; what lies before it counts only if it is not a part of the same digit. */
   #measure(ended: number): boolean {
+    this.#findStart()
     const from = this.#segmentStart
     if (ended - from < SHORTEST_SAMPLES) return false
     this.#estimate.measure(this.#samples, from - this.#base, ended - from, this.#lowRadians(), this.#highRadians())
@@ -239,11 +257,19 @@ export class Receiver {
 
   /** Judges a signal that ended too early to have been judged on the way. */
   #judgeEnded(ended: number): boolean {
+    this.#findStart()
     const duration = this.#earlierSamples + ended - this.#segmentStart
     if (duration < this.#limits.minSamples) return false
     if (this.#judged === 'open' && !this.#measure(ended)) return false
     this.#estimate.measureAfter(this.#samples, ended - this.#base, this.#filled)
     return this.#score() >= ACCEPTED_SCORE
+  }
+
+  /** Measures the start of the digit, which is not worth it before there is a reason to believe in one. */
+  #findStart(): void {
+    if (this.#segmentStart !== UNKNOWN) return
+    this.#segmentStart = this.#edgeAtStart(this.#segmentBlock)
+    this.#startSample = this.#segmentStart
   }
 
   #edgeAtStart(block: number): number {
@@ -264,10 +290,10 @@ export class Receiver {
   }
 
   #lowRadians(): number {
-    return NOMINAL_RADIANS[this.#track.row]! + this.#track.lowTurn / BLOCK_SAMPLES
+    return NOMINAL_RADIANS[this.#track.row]! + this.#track.low.turn / BLOCK_SAMPLES
   }
 
   #highRadians(): number {
-    return NOMINAL_RADIANS[4 + this.#track.column]! + this.#track.highTurn / BLOCK_SAMPLES
+    return NOMINAL_RADIANS[4 + this.#track.column]! + this.#track.high.turn / BLOCK_SAMPLES
   }
 }

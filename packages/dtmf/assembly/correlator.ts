@@ -57,19 +57,39 @@ function strongest(at: usize, table: usize): f64 {
   return max(max(powerOf(a, b), powerOf(c, d)), max(powerOf(e, f), powerOf(g, h)))
 }
 
+// The limits of a preset: one module instance serves one decoder, or one bank.
+let table: usize = 0
+let hop: i32 = 0
+let minEnergy: f64 = 0
+let minPower: f64 = 0
+let maxTwist: f64 = 0
+let maxReverseTwist: f64 = 0
+let unitPower: f64 = 0
+let minWeaker: f64 = 0
+
+/** Takes the limits of all later scans. */
+export function configure(
+  tableAt: usize,
+  hopSamples: i32,
+  energy: f64,
+  power: f64,
+  twist: f64,
+  reverseTwist: f64,
+  unit: f64,
+  weaker: f64,
+): void {
+  table = tableAt
+  hop = hopSamples
+  minEnergy = energy
+  minPower = power
+  maxTwist = twist
+  maxReverseTwist = reverseTwist
+  unitPower = unit
+  minWeaker = weaker
+}
+
 /** Index of the first probe from `from` to `last` in the window that may lie in a digit, or −1. */
-export function scan(
-  window: usize,
-  table: usize,
-  from: i32,
-  last: i32,
-  hop: i32,
-  minEnergy: f64,
-  minPower: f64,
-  maxTwist: f64,
-  maxReverseTwist: f64,
-  minPurity: f64,
-): i32 {
+export function scan(window: usize, from: i32, last: i32): i32 {
   for (let probe = from; probe <= last; probe += hop) {
     const at = window + (<usize>probe << 1)
     const energy = <f64>probeEnergy(at)
@@ -78,7 +98,7 @@ export function scan(
     if (high < minPower) continue
     const low = strongest(at, table)
     if (low < minPower || high > maxTwist * low || low > maxReverseTwist * high) continue
-    if (low + high < minPurity * energy) continue
+    if (min(low, high) < minWeaker * (unitPower * energy - low - high)) continue
     return probe
   }
   return -1

@@ -2,17 +2,25 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import asc from 'assemblyscript/asc'
+import { main } from 'assemblyscript/asc'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const target = join(root, 'src/decode/generated/correlator-wasm.ts')
 const files = new Map()
-const { error, stderr } = await asc.main(
+const { error } = await main(
   [
     'assembly/correlator.ts',
-    ...['--outFile', 'correlator.wasm', '--runtime', 'stub', '--noAssert', '--enable', 'simd'],
-    ...['--optimizeLevel', '3', '--shrinkLevel', '0', '--converge', '--importMemory', '--noExportMemory'],
-    ...['--initialMemory', '1', '--use', 'abort='],
+    '--outFile=correlator.wasm',
+    '--runtime=stub',
+    '--noAssert',
+    '--enable=simd',
+    '--optimizeLevel=3',
+    '--shrinkLevel=0',
+    '--converge',
+    '--importMemory',
+    '--noExportMemory',
+    '--initialMemory=1',
+    '--use=abort=',
   ],
   {
     readFile: (name, base) => {
@@ -26,7 +34,7 @@ const { error, stderr } = await asc.main(
     listFiles: () => [],
   },
 )
-if (error) throw new Error(`AssemblyScript: ${error.message}\n${stderr.toString()}`)
+if (error) throw new Error(`AssemblyScript: ${error.message}`)
 const hex = Buffer.from(files.get('correlator.wasm')).toString('hex')
 const source = `// Generated from assembly/correlator.ts by scripts/build-wasm.mjs; the check compares the two byte by byte.
 /** The SIMD build of the front test: a WebAssembly module, in hexadecimal. */
@@ -35,10 +43,12 @@ export const CORRELATOR_WASM_HEX =
 `
 if (process.argv.includes('--check')) {
   if (readFileSync(target, 'utf8') !== source) {
-    console.error('src/decode/generated/correlator-wasm.ts is not what assembly/correlator.ts builds: run build:wasm')
+    process.stderr.write(
+      'src/decode/generated/correlator-wasm.ts is not what assembly/correlator.ts builds: run build:wasm\n',
+    )
     process.exitCode = 1
-  } else console.log(`correlator-wasm.ts is up to date: ${hex.length / 2} bytes`)
+  } else process.stdout.write(`correlator-wasm.ts is up to date: ${hex.length / 2} bytes\n`)
 } else {
   writeFileSync(target, source)
-  console.log(`${hex.length / 2} bytes`)
+  process.stdout.write(`${hex.length / 2} bytes\n`)
 }

@@ -43,6 +43,7 @@ export class DtmfBank {
       for (let from = channel * count, left = count; left > 0;) {
         const at = receiver.reserve()
         const piece = Math.min(left, receiver.window.length - at)
+        // A view costs less than a loop over the samples, and dies young.
         receiver.window.set(samples.subarray(from, from + piece), at)
         receiver.commit(piece)
         from += piece

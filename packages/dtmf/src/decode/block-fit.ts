@@ -12,6 +12,17 @@ const BLOCK_SINES: readonly Float64Array[] = Array.from(NOMINAL_RADIANS, (radian
   return sines
 })
 
+/** Inverses of the normal equations of each pair: cosines, then sines; own low, own high, and between them. */
+const INVERSES: readonly Float64Array[] = Array.from({ length: 16 }, (_, pair) => {
+  const low = NOMINAL_RADIANS[pair >> 2]!
+  const high = NOMINAL_RADIANS[4 + (pair & 3)]!
+  const ofLow = new PairFit()
+  const ofHigh = new PairFit()
+  ofLow.solve(BLOCK_SAMPLES, low, high, 1, 1, 0, 0)
+  ofHigh.solve(BLOCK_SAMPLES, low, high, 0, 0, 1, 1)
+  return Float64Array.of(ofLow.lowRe, ofHigh.highRe, ofLow.highRe, -ofLow.lowIm, -ofHigh.highIm, -ofLow.highIm)
+})
+
 /**
  * The least-squares fit of one block by the two nominal frequencies of a pair: what {@link PairFit} does at any length and
  * frequencies, with all that does not depend on the samples worked out beforehand. Phasors are at the middle of the block.
@@ -24,24 +35,13 @@ export class BlockFit {
   energy = 0
   #lowSines: Float64Array = BLOCK_SINES[0]!
   #highSines: Float64Array = BLOCK_SINES[4]!
-  /** Inverse of the normal equations: cosines, then sines; own low, own high, and between them. */
-  readonly #inverse = new Float64Array(6)
+  #inverse: Float64Array = INVERSES[0]!
 
   /** Chooses the pair. */
   choose(row: number, column: number): void {
     this.#lowSines = BLOCK_SINES[row]!
     this.#highSines = BLOCK_SINES[4 + column]!
-    const low = NOMINAL_RADIANS[row]!
-    const high = NOMINAL_RADIANS[4 + column]!
-    const unit = new PairFit()
-    unit.solve(BLOCK_SAMPLES, low, high, 1, 1, 0, 0)
-    this.#inverse[0] = unit.lowRe
-    this.#inverse[2] = unit.highRe
-    this.#inverse[3] = -unit.lowIm
-    this.#inverse[5] = -unit.highIm
-    unit.solve(BLOCK_SAMPLES, low, high, 0, 0, 1, 1)
-    this.#inverse[1] = unit.highRe
-    this.#inverse[4] = -unit.highIm
+    this.#inverse = INVERSES[4 * row + column]!
   }
 
   /** Fits the block that starts at `from`. */

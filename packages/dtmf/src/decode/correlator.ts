@@ -22,8 +22,10 @@ export interface ProbeLimits {
   /** High group over low group, as a power ratio, and the reverse. */
   readonly maxTwist: number
   readonly maxReverseTwist: number
-  /** Least share of the energy that the stronger tone of each group must hold together, as power per unit of energy. */
-  readonly minPurity: number
+  /** Correlation power of a tone that holds all of one unit of energy. */
+  readonly unitPower: number
+  /** Least power of the weaker tone, as a share of all that is in neither tone. */
+  readonly minWeaker: number
 }
 
 /** The probe's sines fill it evenly: at 8 ms nothing can be spared. */
@@ -73,7 +75,7 @@ export class ScalarCorrelator implements Correlator {
       low >= limits.minPower &&
       high <= limits.maxTwist * low &&
       low <= limits.maxReverseTwist * high &&
-      low + high >= limits.minPurity * energy
+      Math.min(low, high) >= limits.minWeaker * (limits.unitPower * energy - low - high)
     )
   }
 

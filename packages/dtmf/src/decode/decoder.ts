@@ -7,7 +7,8 @@ import { Resampler, type Samples } from '../resample/resampler.ts'
 import { correlatorsFor, type CorrelatorChoice } from './correlator-choice.ts'
 import { limitsOf } from './limits.ts'
 import { hzOfRadians, RATE_HZ } from './plan.ts'
-import { Receiver, type HeardPair } from './receiver.ts'
+import type { HeardPair } from './heard-pair.ts'
+import { Receiver } from './receiver.ts'
 
 /** A digit that was heard. */
 export interface DtmfDigit {

@@ -9,8 +9,8 @@ const PROBE_LEVEL_MARGIN_DB = 6
 const PROBE_TWIST_MARGIN_DB = 5
 const CORE_LEVEL_MARGIN_DB = 3
 const CORE_TWIST_MARGIN_DB = 3
-/** Share of a probe's energy that two tones must hold: less than any digit that the verdict would take. */
-const PROBE_PURITY = 0.3
+/** Weaker tone over all that is in neither, in a probe: the verdict asks 0.6 of the whole digit. */
+const PROBE_WEAKER = 0.35
 
 /** A preset in the units of the decoder, worked out once. */
 export interface ReceiverLimits {
@@ -42,7 +42,8 @@ export function limitsOf(preset: DecoderPreset): ReceiverLimits {
       minPower: correlationPower(probeAmplitude, PROBE_SAMPLES, PROBE_SCALE),
       maxTwist: ratioOfDb(preset.maxTwistDb + PROBE_TWIST_MARGIN_DB) ** 2,
       maxReverseTwist: ratioOfDb(preset.maxReverseTwistDb + PROBE_TWIST_MARGIN_DB) ** 2,
-      minPurity: PROBE_PURITY * 2 * correlationPower(1, PROBE_SAMPLES, PROBE_SCALE) * (64 / PROBE_SAMPLES),
+      unitPower: 2 * correlationPower(1, PROBE_SAMPLES, PROBE_SCALE) * (64 / PROBE_SAMPLES),
+      minWeaker: PROBE_WEAKER,
     },
     corePower: correlationPower(coreAmplitude, CORE_SAMPLES, CORE_SCALE / 2),
     coreTwist: ratioOfDb(preset.maxTwistDb + CORE_TWIST_MARGIN_DB) ** 2,

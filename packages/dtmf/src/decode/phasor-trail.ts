@@ -19,11 +19,11 @@ export class PhasorTrail {
   #cos = 1
   #sin = 0
 
-  /** Begins anew, at a nominal advance of `radiansPerBlock`. */
-  start(radiansPerBlock: number): void {
+  /** Begins anew, at a nominal advance per block of which `stepRe` and `stepIm` are cosine and sine. */
+  start(stepRe: number, stepIm: number): void {
     this.#blocks = 0
-    this.#stepRe = Math.cos(radiansPerBlock)
-    this.#stepIm = -Math.sin(radiansPerBlock)
+    this.#stepRe = stepRe
+    this.#stepIm = -stepIm
     this.#turnRe = 1
     this.#turnIm = 0
   }
@@ -52,6 +52,21 @@ export class PhasorTrail {
     let power = 0
     for (let block = from; block < to; block++) power += this.#re[block & MASK]! ** 2 + this.#im[block & MASK]! ** 2
     return (this.reference ** 2 * (to - from)) / (power + Number.MIN_VALUE)
+  }
+
+  /** Mean advance of phase per block over `[from, to)`, in radians. */
+  turnOver(from: number, to: number): number {
+    return this.#turnOver(from, to)
+  }
+
+  /** Amplitude of the steady tone in `[from, to)` that turns by `turn` per block. */
+  amplitudeOver(from: number, to: number, turn: number): number {
+    this.#cos = Math.cos(turn)
+    this.#sin = Math.sin(turn)
+    const amplitude = this.#amplitude(from, to)
+    this.#cos = Math.cos(this.turn)
+    this.#sin = Math.sin(this.turn)
+    return amplitude
   }
 
   /** Amplitude over a block and its neighbours, as a share of the core's. */

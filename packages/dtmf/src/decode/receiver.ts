@@ -3,6 +3,7 @@ import { PairEstimate } from './estimate.ts'
 import { endEdge, startEdge } from './extent.ts'
 import type { ReceiverLimits } from './limits.ts'
 import { BLOCK_SAMPLES, CORE_SAMPLES, HOP_SAMPLES, NOMINAL_RADIANS } from './plan.ts'
+import type { HeardPair } from './heard-pair.ts'
 import { Track } from './track.ts'
 import { findPair, type FoundPair } from './core-test.ts'
 import { ACCEPTED_SCORE, CLEAR_SCORE, scoreOf } from './verdict.ts'
@@ -18,26 +19,14 @@ const CORE_BLOCKS = CORE_SAMPLES / BLOCK_SAMPLES
 const JUDGED_BLOCKS = 16
 /** What a core must show to be followed: less than the verdict asks of any digit. */
 const CORE_COHERENCE = 0.5
-const CORE_PURITY = 0.25
-const CORE_TOLERANCE = 1.5
+const ROUGH_PURITY = 0.2
+const ROUGH_TOLERANCE = 1.5
 /** Stands for a start that has not been measured yet. */
 const UNKNOWN = -1
 /** Shortest stretch whose frequencies can be told to the preset's tolerance, 10 ms. */
 const SHORTEST_SAMPLES = 80
 /** Blocks of signal after a gap that make it a break, not a blip. */
 const RESUMED_BLOCKS = 3
-
-/** What the receiver reports of one digit; sample indices count from the start of the stream, at 8 kHz. */
-export interface HeardPair {
-  readonly row: number
-  readonly column: number
-  readonly startSample: number
-  readonly endSample: number
-  readonly lowAmplitude: number
-  readonly highAmplitude: number
-  readonly lowRadians: number
-  readonly highRadians: number
-}
 
 /** One channel at 8 kHz and 16 bits. Its result is a function of the samples alone, not of how they were cut up. */
 export class Receiver {
@@ -153,14 +142,15 @@ export class Receiver {
 
   /** Both tones of the core turn at one rate, not too far from the nominal one. */
   #isSteady(): boolean {
-    const track = this.#track
+    return this.#track.setCore(0, CORE_BLOCKS) >= CORE_COHERENCE && this.#isRoughlyPure(0, CORE_BLOCKS)
+  }
+
+  #isRoughlyPure(from: number, to: number): boolean {
+    const { row, column } = this.#track
     const { deviation } = this.#limits
-    return (
-      track.setCore(0, CORE_BLOCKS) >= CORE_COHERENCE &&
-      Math.abs(track.low.turn) / BLOCK_SAMPLES <= CORE_TOLERANCE * deviation[track.row]! &&
-      Math.abs(track.high.turn) / BLOCK_SAMPLES <= CORE_TOLERANCE * deviation[4 + track.column]! &&
-      track.corePurity(0, CORE_BLOCKS) >= CORE_PURITY
-    )
+    const lowLimit = ROUGH_TOLERANCE * deviation[row]!
+    const highLimit = ROUGH_TOLERANCE * deviation[4 + column]!
+    return this.#track.roughPurity(from, to, lowLimit, highLimit) >= ROUGH_PURITY
   }
 
   #giveUp(): void {
@@ -220,8 +210,10 @@ export class Receiver {
     if (block - this.#lastPresent <= this.#limits.maxBreakBlocks + 2) return
     // Blocks at the edges are counted in, so fewer than fit the shortest digit are too few; most of speech ends here.
     const blocks = this.#lastPresent - this.#segmentBlock + 2
-    if (this.#earlierSamples === 0 && blocks * BLOCK_SAMPLES < this.#limits.minSamples) this.#giveUp()
-    else this.#finish(this.#edgeAtEnd())
+    const short = this.#earlierSamples === 0 && blocks * BLOCK_SAMPLES < this.#limits.minSamples
+    if (this.#judged === 'open' && (short || !this.#isRoughlyPure(this.#segmentBlock + 1, this.#lastPresent))) {
+      this.#giveUp()
+    } else this.#finish(this.#edgeAtEnd())
   }
 
   #finish(ended: number): void {

@@ -5,18 +5,17 @@ import { webAssembly } from './webassembly.ts'
 
 /** What assembly/correlator.ts exports. */
 interface CorrelatorExports {
-  readonly scan: (
-    window: number,
+  readonly configure: (
     table: number,
-    from: number,
-    last: number,
     hop: number,
     minEnergy: number,
     minPower: number,
     maxTwist: number,
     maxReverseTwist: number,
-    minPurity: number,
-  ) => number
+    unitPower: number,
+    minWeaker: number,
+  ) => void
+  readonly scan: (window: number, from: number, last: number) => number
   readonly core: (window: number, table: number, from: number, sums: number) => void
 }
 
@@ -55,40 +54,28 @@ export function simdCorrelators(count: number, capacity: number, limits: ProbeLi
   // The module is generated from assembly/correlator.ts, whose exports these are.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   const exports = new platform.Instance(module, { env: { memory } }).exports as CorrelatorExports
+  const { minEnergy, minPower, maxTwist, maxReverseTwist, unitPower, minWeaker } = limits
+  exports.configure(0, HOP_SAMPLES, minEnergy, minPower, maxTwist, maxReverseTwist, unitPower, minWeaker)
   return Array.from({ length: count }, (_, index) => {
-    return new SimdCorrelator(memory.buffer, WINDOWS_AT + 2 * capacity * index, capacity, limits, exports)
+    return new SimdCorrelator(memory.buffer, WINDOWS_AT + 2 * capacity * index, capacity, exports)
   })
 }
 
 class SimdCorrelator implements Correlator {
   readonly samples: Int16Array
   readonly #at: number
-  readonly #limits: ProbeLimits
   readonly #exports: CorrelatorExports
   readonly #sums: Int32Array
 
-  constructor(buffer: ArrayBuffer, at: number, capacity: number, limits: ProbeLimits, exports: CorrelatorExports) {
+  constructor(buffer: ArrayBuffer, at: number, capacity: number, exports: CorrelatorExports) {
     this.samples = new Int16Array(buffer, at, capacity)
     this.#at = at
-    this.#limits = limits
     this.#exports = exports
     this.#sums = new Int32Array(buffer, SUMS_AT, 16)
   }
 
   scan(from: number, last: number): number {
-    const { minEnergy, minPower, maxTwist, maxReverseTwist, minPurity } = this.#limits
-    return this.#exports.scan(
-      this.#at,
-      0,
-      from,
-      last,
-      HOP_SAMPLES,
-      minEnergy,
-      minPower,
-      maxTwist,
-      maxReverseTwist,
-      minPurity,
-    )
+    return this.#exports.scan(this.#at, from, last)
   }
 
   coreInto(from: number, sums: Int32Array): void {

@@ -7,6 +7,10 @@ const PRESENT = 0.5
 /** One tone may sink below its half when the other makes up for it: speech and noise beat with single tones. */
 const PRESENT_EACH = 0.25
 
+/** Nominal advance of each frequency per block, as cosine and sine. */
+const STEPS_RE = NOMINAL_RADIANS.map((radians) => Math.cos(radians * BLOCK_SAMPLES))
+const STEPS_IM = NOMINAL_RADIANS.map((radians) => Math.sin(radians * BLOCK_SAMPLES))
+
 /** A candidate followed block by block: the phasors of its two tones, each brought to base band at its nominal frequency. */
 export class Track {
   /** Index of the first sample of block 0. */
@@ -26,8 +30,8 @@ export class Track {
     this.row = row
     this.column = column
     this.#fit.choose(row, column)
-    this.low.start(NOMINAL_RADIANS[row]! * BLOCK_SAMPLES)
-    this.high.start(NOMINAL_RADIANS[4 + column]! * BLOCK_SAMPLES)
+    this.low.start(STEPS_RE[row]!, STEPS_IM[row]!)
+    this.high.start(STEPS_RE[4 + column]!, STEPS_IM[4 + column]!)
   }
 
   /** Follows one more block, which must lie in `samples`, whose first sample is number `base`. */
@@ -45,12 +49,22 @@ export class Track {
     return Math.min(this.low.setCore(from, to), this.high.setCore(from, to))
   }
 
-  /** Share of the core's energy that its two steady tones have, about 0–1. */
-  corePurity(from: number, to: number): number {
+  /**
+   * A first look at how pure blocks `[from, to)` are: power of the weaker steady tone as a share of itself and all that is
+   * in neither tone, 0–1; and 0 when a tone turns faster than its limit, in radians per sample. What the verdict then
+   * measures exactly and dearly.
+   */
+  roughPurity(from: number, to: number, lowLimit: number, highLimit: number): number {
+    const lowTurn = this.low.turnOver(from, to)
+    const highTurn = this.high.turnOver(from, to)
+    if (Math.abs(lowTurn) > lowLimit * BLOCK_SAMPLES || Math.abs(highTurn) > highLimit * BLOCK_SAMPLES) return 0
     let energy = 0
     for (let block = from; block < to; block++) energy += this.#energy[block % TRAIL_BLOCKS]!
-    const tones = this.low.reference ** 2 + this.high.reference ** 2
-    return (tones * BLOCK_SAMPLES * (to - from)) / (2 * energy)
+    const low = this.low.amplitudeOver(from, to, lowTurn) ** 2 / 2
+    const high = this.high.amplitudeOver(from, to, highTurn) ** 2 / 2
+    const residual = Math.max(0, energy / (BLOCK_SAMPLES * (to - from)) - low - high)
+    const weaker = Math.min(low, high)
+    return weaker / (weaker + residual + Number.MIN_VALUE)
   }
 
   /** Whether the signal is there in `block`, whose neighbours (if followed) steady the judgement. */

@@ -1,0 +1,157 @@
+import { expansionOf, type Law } from '../companding/g711.ts'
+import { digitAt, HIGH_GROUP_HZ, LOW_GROUP_HZ, type Digit } from '../digit/digit.ts'
+import { dbm0OfAmplitude } from '../level/dbm0.ts'
+import type { DecoderPreset, PresetName } from '../preset/preset.ts'
+import { DECODER_PRESETS } from '../preset/tables/administrations.ts'
+import { Resampler, type Samples } from '../resample/resampler.ts'
+import { correlatorsFor, type CorrelatorChoice } from './correlator-choice.ts'
+import { limitsOf } from './limits.ts'
+import { hzOfRadians, RATE_HZ } from './plan.ts'
+import type { HeardPair } from './heard-pair.ts'
+import { Receiver } from './receiver.ts'
+
+/** A digit that was heard. */
+export interface DtmfDigit {
+  readonly digit: Digit
+  /** Start of the signal since the first sample, in ms: its half-amplitude point. */
+  readonly startMs: number
+  readonly durationMs: number
+  /** Power of both tones together, in dBm0. */
+  readonly levelDbm0: number
+  /** High group over low group, in dB. */
+  readonly twistDb: number
+  /** Deviation of the tone that is further off (in proportion), in Hz. */
+  readonly frequencyErrorHz: number
+}
+
+/** How to listen. */
+export interface DecoderOptions {
+  /** Limits of an administration by name, or one's own. Default: the strictest of all together. */
+  readonly preset?: PresetName | DecoderPreset
+  /** Rate of the samples, in Hz; anything but 8000 is resampled. */
+  readonly sampleRateHz?: number
+  /** Which of the two equal builds of the front test runs. Default: SIMD where the engine has it. */
+  readonly build?: CorrelatorChoice
+}
+
+/** Length of the window a channel keeps, 512 ms. */
+export const WINDOW_SAMPLES = 4096
+/** Silence that brings out what is still in doubt when a stream ends. */
+const FLUSH_SAMPLES = 1024
+const NOTHING: readonly DtmfDigit[] = []
+
+/**
+ * Hears DTMF digits in a stream of audio (ITU-T Q.23, Q.24). The digits are a function of the samples alone, not of how
+ * they are cut into chunks. A digit is reported once its end is certain, some 40 ms after it; until then it is `active`.
+ */
+export class DtmfDecoder {
+  readonly #receiver: Receiver
+  readonly #resampler: Resampler | undefined
+  readonly #heard: DtmfDigit[] = []
+
+  /** @throws DtmfError `bad-rate` for a rate it cannot resample. */
+  constructor(options: DecoderOptions = {}) {
+    const preset = presetOf(options.preset)
+    const limits = limitsOf(preset)
+    const [correlator] = correlatorsFor(1, WINDOW_SAMPLES, limits.probe, options.build)
+    this.#receiver = new Receiver(limits, correlator!, (pair) => this.#heard.push(digitOf(pair)))
+    const rate = options.sampleRateHz ?? RATE_HZ
+    this.#resampler = rate === RATE_HZ ? undefined : new Resampler(rate, RATE_HZ)
+  }
+
+  /** The digit that is sounding, once it is certain to be one: what a host mutes. */
+  get active(): { readonly digit: Digit; readonly startMs: number } | undefined {
+    const hearing = this.#receiver.hearing
+    return hearing && { digit: digitAt(hearing.row, hearing.column), startMs: (hearing.startSample / RATE_HZ) * 1000 }
+  }
+
+  /** Hears `samples` and returns the digits that became certain; the array is the decoder's until the next call. */
+  push(samples: Samples): readonly DtmfDigit[] {
+    this.#forget()
+    const receiver = this.#receiver
+    const room = receiver.window.length
+    for (let from = 0; from < samples.length;) {
+      const at = receiver.reserve()
+      const piece = this.#resampler
+        ? Math.min(samples.length - from, inputsThatFit(this.#resampler, room - at))
+        : Math.min(samples.length - from, room - at)
+      if (piece === 0) receiver.makeRoom()
+      else if (this.#resampler) {
+        receiver.commit(this.#resampler.pushInto(samples.subarray(from, from + piece), receiver.window, at))
+      } else {
+        write(samples, from, piece, receiver.window, at)
+        receiver.commit(piece)
+      }
+      from += piece
+    }
+    return this.#heard.length === 0 ? NOTHING : this.#heard
+  }
+
+  /** Hears bytes of G.711, as {@link push} does samples; at 8 kHz only. */
+  pushG711(codes: Uint8Array, law: Law): readonly DtmfDigit[] {
+    this.#forget()
+    const receiver = this.#receiver
+    const table = expansionOf(law)
+    for (let from = 0; from < codes.length;) {
+      const at = receiver.reserve()
+      const piece = Math.min(codes.length - from, receiver.window.length - at)
+      for (let index = 0; index < piece; index++) receiver.window[at + index] = table[codes[from + index]!]!
+      receiver.commit(piece)
+      from += piece
+    }
+    return this.#heard.length === 0 ? NOTHING : this.#heard
+  }
+
+  /** Ends the stream, as silence would, and returns the digits that it brings out. */
+  end(): readonly DtmfDigit[] {
+    this.#forget()
+    const tail = this.#resampler ? Math.ceil((FLUSH_SAMPLES * this.#resampler.fromHz) / RATE_HZ) : FLUSH_SAMPLES
+    return this.push(new Int16Array(tail))
+  }
+
+  #forget(): void {
+    if (this.#heard.length > 0) this.#heard.length = 0
+  }
+}
+
+/** Hears all digits of a whole recording. O(length). */
+export function decodeDtmf(samples: Samples, options: DecoderOptions = {}): DtmfDigit[] {
+  const decoder = new DtmfDecoder(options)
+  return [...decoder.push(samples), ...decoder.end()]
+}
+
+/** The preset that the options mean. */
+export function presetOf(preset: DecoderOptions['preset']): DecoderPreset {
+  return typeof preset === 'object' ? preset : DECODER_PRESETS[preset ?? 'default']
+}
+
+function inputsThatFit(resampler: Resampler, room: number): number {
+  return Math.max(0, Math.floor(((room - 1) * resampler.fromHz) / resampler.toHz))
+}
+
+function write(samples: Samples, from: number, count: number, out: Int16Array, at: number): void {
+  if (samples instanceof Int16Array) {
+    // A view only where a chunk is cut, which is rare: a whole one costs no allocation.
+    out.set(count === samples.length ? samples : samples.subarray(from, from + count), at)
+    return
+  }
+  for (let index = 0; index < count; index++) {
+    const sample = Math.round(samples[from + index]! * 32768)
+    out[at + index] = sample > 32767 ? 32767 : sample < -32768 ? -32768 : sample
+  }
+}
+
+/** What is told of a digit. */
+export function digitOf(pair: HeardPair): DtmfDigit {
+  const low = hzOfRadians(pair.lowRadians) - LOW_GROUP_HZ[pair.row]!
+  const high = hzOfRadians(pair.highRadians) - HIGH_GROUP_HZ[pair.column]!
+  const lowIsWorse = Math.abs(low) / LOW_GROUP_HZ[pair.row]! > Math.abs(high) / HIGH_GROUP_HZ[pair.column]!
+  return {
+    digit: digitAt(pair.row, pair.column),
+    startMs: (pair.startSample / RATE_HZ) * 1000,
+    durationMs: ((pair.endSample - pair.startSample) / RATE_HZ) * 1000,
+    levelDbm0: dbm0OfAmplitude(Math.hypot(pair.lowAmplitude, pair.highAmplitude)),
+    twistDb: 20 * Math.log10(pair.highAmplitude / pair.lowAmplitude),
+    frequencyErrorHz: lowIsWorse ? low : high,
+  }
+}

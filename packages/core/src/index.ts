@@ -1,0 +1,1 @@
+export { StrowgerError } from './error/strowger-error.ts'

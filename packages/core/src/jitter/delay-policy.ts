@@ -1,0 +1,15 @@
+/**
+ * Decides how much delay to hold. Delays are in ms above the transit floor. Sans-I/O; O(1) a packet amortised.
+ */
+export interface DelayPolicy {
+  /** The delay to hold now. */
+  readonly targetMs: number
+  /** A next packet later than this is the sign of a spike: time to stretch what is left. */
+  readonly alarmMs: number
+  /** Whether playing faster and slower may bring the delay to the target. */
+  readonly elastic: boolean
+  /** Learns of an arrival `delayMs` above the floor, at `nowMs`. Late packets and lost ones found later count too. */
+  arrived(delayMs: number, nowMs: number): void
+  /** Forgets what it learnt. */
+  reset(): void
+}

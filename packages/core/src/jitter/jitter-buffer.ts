@@ -1,0 +1,210 @@
+import type { AudioDecoder } from '../codec/codec.ts'
+import { StrowgerError, inRange } from '../error/strowger-error.ts'
+import type { RtpView } from '../rtp/rtp-view.ts'
+import { SequenceExtender, TimestampExtender, distance16 } from '../rtp/sequence.ts'
+import type { DelayPolicy } from './delay-policy.ts'
+import { AUDIO, NOISE, OTHER, PacketStore } from './packet-store.ts'
+import { Playout } from './playout.ts'
+import type { InsertResult, PullOutcome } from './statistics.ts'
+import { JitterStatistics } from './statistics.ts'
+import { TransitFloor } from './transit-floor.ts'
+
+/** Settings of `JitterBuffer`. */
+export interface JitterBufferOptions {
+  /** Decoder of each audio payload type; all have the same clock. Types absent here are neither audio nor a loss. */
+  decoders: ReadonlyMap<number, AudioDecoder>
+  /** How much delay to hold: `FixedPolicy`, `AdaptivePolicy`, or another. */
+  policy: DelayPolicy
+  /** Payload type of comfort noise; RFC 3389's static 13 unless said. */
+  comfortNoiseType?: number
+  /** Packets kept at most, rounded up to a power of two; 512 is ten seconds of 20 ms. */
+  capacity?: number
+  /**
+   * Bytes copied of each payload. 0 keeps a reference instead: then the bytes given to `insert` must stay unchanged until
+   * played (Node's datagrams do). Set it when one receive buffer is reused.
+   */
+  copyBytes?: number
+  /** Window of the transit floor. */
+  floorWindowMs?: number
+}
+
+/** A number this far behind the played one is an old packet; further, two in a row make a restart. */
+const MAX_BEHIND = 3000
+/** A timestamp off by more than this from what the numbers say is a restart of the sender's clock. */
+const MAX_TIME_JUMP_MS = 60_000
+
+/**
+ * Turns packets that come when they like into samples that are due now. Sans-I/O: `insert` each packet as it comes, `pull`
+ * every 10–60 ms, of any length and whatever the packets' length is. Memory is bounded whatever arrives; after
+ * construction nothing is allocated. Not for several sources at once: another SSRC restarts it.
+ *
+ * insert → numbers extended → PacketStore → Playout (fill, stretch, conceal) → pull; TransitFloor → DelayPolicy → target
+ */
+export class JitterBuffer {
+  /** Counters. */
+  readonly statistics: JitterStatistics = new JitterStatistics()
+  readonly #decoders = new Array<AudioDecoder | undefined>(128).fill(undefined)
+  readonly #policy: DelayPolicy
+  readonly #comfortNoiseType: number
+  readonly #store: PacketStore
+  readonly #floor: TransitFloor
+  readonly #playout: Playout
+  readonly #sequence = new SequenceExtender()
+  readonly #timestamps = new TimestampExtender()
+  readonly #msPerTick: number
+  #ssrc = -1
+  #lastTs = 0
+  #lastSeq = 0
+  #suspectSeq = -1
+
+  /** @throws StrowgerError when the decoders are none or have different clocks, or an option is out of range */
+  constructor(options: JitterBufferOptions) {
+    let clockHz = 0
+    for (const [payloadType, decoder] of options.decoders) {
+      this.#decoders[inRange('decoders.key', payloadType, 0, 127)] = decoder
+      if (clockHz !== 0 && decoder.clockHz !== clockHz) {
+        throw new StrowgerError('invalid-option', 'decoders.clockHz', decoder.clockHz, `expected ${clockHz} like the first`)
+      }
+      clockHz = decoder.clockHz
+    }
+    inRange('decoders.clockHz', clockHz, 1000, 192_000)
+    this.#msPerTick = 1000 / clockHz
+    this.#policy = options.policy
+    this.#comfortNoiseType = options.comfortNoiseType ?? 13
+    const capacity = inRange('capacity', options.capacity ?? 512, 4, 1 << 15)
+    this.#store = new PacketStore(
+      2 ** Math.ceil(Math.log2(capacity)),
+      inRange('copyBytes', options.copyBytes ?? 0, 0, 65_535),
+    )
+    this.#floor = new TransitFloor(inRange('floorWindowMs', options.floorWindowMs ?? 2000, 100, 600_000))
+    this.#playout = new Playout(clockHz, this.#store, this.#floor, this.#policy, this.#decoders, this.statistics)
+  }
+
+  /** Delay that the policy wants, above the fastest recent packet. */
+  get targetMs(): number {
+    return this.#policy.targetMs
+  }
+
+  /** Delay of what the next pull gives first, above the fastest recent packet; `NaN` before the first packet. */
+  delayMs(nowMs: number): number {
+    return this.#playout.delayMs(nowMs)
+  }
+
+  /** Extended timestamp of the sample that the next pull gives first: with `nowMs` it says when speech was heard. */
+  get playheadTs(): number {
+    return this.#playout.headTs
+  }
+
+  /** Sound waiting, decoded or not, up to the newest packet; gaps count. */
+  get waitingMs(): number {
+    return this.#playout.waitingMs
+  }
+
+  /** Takes a parsed packet that arrived at `nowMs`. O(1). */
+  insert(packet: RtpView, nowMs: number): InsertResult {
+    const statistics = this.statistics
+    statistics.inserted++
+    const payloadType = packet.payloadType
+    const decoder = this.#decoders[payloadType]
+    const kind = decoder !== undefined ? AUDIO : payloadType === this.#comfortNoiseType ? NOISE : OTHER
+    const ssrc = packet.ssrc
+    let result: InsertResult = 'stored'
+    if (ssrc !== this.#ssrc) {
+      // The first packet is no restart, and an event is no start: its timestamp does not move.
+      if (kind === OTHER) return this.#drop()
+      if (this.#ssrc !== -1) result = this.#restart()
+      this.#ssrc = ssrc
+    }
+    const seq16 = packet.seq16
+    if (result === 'stored' && this.#sequence.highest === this.#sequence.highest) {
+      const step = distance16(seq16, this.#lastSeq)
+      if (step > this.#store.capacity || step < -MAX_BEHIND) {
+        // One stray number is noise; its successor makes it a new beginning. RFC 3550 §A.1
+        if (seq16 !== this.#suspectSeq) {
+          this.#suspectSeq = (seq16 + 1) & 0xffff
+          return this.#drop()
+        }
+        result = this.#restart()
+        this.#ssrc = ssrc
+      }
+    }
+    const before = this.#sequence.highest
+    const extSeq = this.#sequence.extend(seq16)
+    const extTs = this.#timestamps.extend(packet.rtpTs)
+    if (kind !== OTHER && before === before && Math.abs(extTs - this.#lastTs) * this.#msPerTick > MAX_TIME_JUMP_MS) {
+      result = this.#restart()
+      this.#ssrc = ssrc
+      return this.#accept(packet, this.#sequence.extend(seq16), this.#timestamps.extend(packet.rtpTs), kind, nowMs, result)
+    }
+    if (extSeq < before) statistics.reordered++
+    else this.#lastSeq = seq16
+    return this.#accept(packet, extSeq, extTs, kind, nowMs, result)
+  }
+
+  #accept(
+    packet: RtpView,
+    extSeq: number,
+    extTs: number,
+    kind: number,
+    nowMs: number,
+    result: InsertResult,
+  ): InsertResult {
+    const store = this.#store
+    this.#lastSeq = this.#sequence.highest & 0xffff
+    if (kind !== OTHER) {
+      this.#lastTs = extTs
+      const delayMs = this.#floor.measure(nowMs - extTs * this.#msPerTick, nowMs)
+      this.#policy.arrived(delayMs, nowMs)
+    }
+    if (store.find(extSeq) >= 0) {
+      this.statistics.duplicates++
+      return 'duplicate'
+    }
+    if (this.#playout.isPast(extSeq, extTs)) {
+      this.statistics.late++
+      return 'late'
+    }
+    // A number that would overwrite one still waiting: the oldest give way, so memory is bounded.
+    this.#playout.makeRoom(extSeq)
+    const bytes = packet.bytes
+    const offset = packet.payloadOffset
+    const length = packet.payloadBytes
+    const payloadType = packet.payloadType
+    const samples = kind === AUDIO ? this.#decoders[payloadType]!.samplesIn(bytes, offset, length) : 0
+    store.put(extSeq, extTs, kind, payloadType, samples, bytes, offset, length)
+    this.#playout.stored(extSeq, extTs, samples)
+    return result
+  }
+
+  #drop(): InsertResult {
+    this.statistics.dropped++
+    return 'dropped'
+  }
+
+  #restart(): InsertResult {
+    this.statistics.restarts++
+    this.reset()
+    return 'restart'
+  }
+
+  /** Fills all of `out`, which stays the caller's, with what is due at `nowMs`. O(out), more where it stretches or conceals. */
+  pull(out: Int16Array, nowMs: number): PullOutcome {
+    const outcome = this.#playout.pull(out, nowMs)
+    this.statistics.pulls[outcome]++
+    this.statistics.samples += out.length
+    return outcome
+  }
+
+  /** Forgets the stream, and what was learnt of its network: as after construction, but for the counters. */
+  reset(): void {
+    this.statistics.dropped += this.#store.size
+    this.#store.clear()
+    this.#floor.reset()
+    this.#policy.reset()
+    this.#sequence.reset()
+    this.#timestamps.reset()
+    this.#playout.reset()
+    this.#ssrc = -1
+    this.#suspectSeq = -1
+  }
+}

@@ -1,0 +1,90 @@
+import type { SampleQueue } from './sample-queue.ts'
+import { fitLag, splice } from './stretch.ts'
+import type { StretchFit } from './stretch.ts'
+
+/** Shortest and longest piece cut or repeated at the gentle pace: one pitch period. */
+const MIN_LAG_MS = 2.5
+const GENTLE_LAG_MS = 10
+/** Longest piece repeated when a spike empties the buffer. */
+const SPIKE_LAG_MS = 15
+const OVERLAP_MS = 5
+/** The target is left alone within this band: below it a correction costs more than the delay. */
+const BAND_MS = 6
+/** Past this excess there was an outage: catch up at up to twice the speed, cutting where it fits best. */
+const URGENT_MS = 40
+/** Gentle changes wait for a place where both sides look alike. */
+const GENTLE_LIKENESS = 0.5
+
+/** Chooses how much to stretch, and stretches. One per stream; allocates nothing after construction. */
+export class Stretcher {
+  readonly #samplesPerMs: number
+  readonly #minLag: number
+  readonly #gentleLag: number
+  readonly #spikeLag: number
+  readonly #overlap: number
+  readonly #fit: StretchFit = { lag: 0, likeness: 0 }
+
+  constructor(clockHz: number) {
+    this.#samplesPerMs = clockHz / 1000
+    this.#minLag = Math.round(this.#samplesPerMs * MIN_LAG_MS)
+    this.#gentleLag = Math.round(this.#samplesPerMs * GENTLE_LAG_MS)
+    this.#spikeLag = Math.round(this.#samplesPerMs * SPIKE_LAG_MS)
+    this.#overlap = Math.round(this.#samplesPerMs * OVERLAP_MS)
+  }
+
+  /** Past samples that slowing looks back on. */
+  get historySamples(): number {
+    return this.#spikeLag + this.#overlap
+  }
+
+  /**
+   * Whether this pull should be stretched: `excessMs` of delay over the target, `restMs` of sound after this pull, the next
+   * packet already `lateMs` late, and `alarmMs` what is too late. O(1).
+   */
+  wants(excessMs: number, restMs: number, pullMs: number, lateMs: number, alarmMs: number): boolean {
+    if (excessMs > BAND_MS) return restMs >= MIN_LAG_MS
+    return excessMs < -BAND_MS || (restMs < pullMs && lateMs > alarmMs)
+  }
+
+  /** Samples beyond the pull that speeding up wants to see. */
+  wantedSamples(excessMs: number, count: number): number {
+    return this.#mostLag(excessMs, count) + this.#overlap
+  }
+
+  #mostLag(excessMs: number, count: number): number {
+    const excess = Math.floor(excessMs * this.#samplesPerMs)
+    return Math.min(excess, excessMs > URGENT_MS ? count : this.#gentleLag)
+  }
+
+  /** Fills `out` from more of the queue than its length; returns the samples left out, 0 when nothing fits. */
+  accelerate(out: Int16Array, queue: SampleQueue, excessMs: number): number {
+    const count = out.length
+    const urgent = excessMs > URGENT_MS
+    const most = Math.min(this.#mostLag(excessMs, count), queue.length - count)
+    const least = urgent ? Math.min(most, Math.max(this.#minLag, most >> 1)) : this.#minLag
+    const overlap = Math.min(this.#overlap, count)
+    const fit = this.#fit
+    fitLag(queue.samples, queue.head, 1, least, most, overlap, fit)
+    if (fit.lag <= 0 || (!urgent && fit.likeness < GENTLE_LIKENESS)) return 0
+    splice(out, count, queue.samples, queue.head, queue.head + fit.lag, overlap)
+    queue.head += count + fit.lag
+    return fit.lag
+  }
+
+  /** Fills `out` from less of the queue than its length; returns the samples said twice, 0 when nothing fits. */
+  slow(out: Int16Array, queue: SampleQueue, lackMs: number): number {
+    const count = out.length
+    const short = Math.max(0, count - queue.length)
+    const overlap = Math.min(this.#overlap, queue.length)
+    const spike = lackMs < BAND_MS || short > 0
+    const most = Math.min(spike ? this.#spikeLag : this.#gentleLag, count - overlap)
+    const least = Math.max(this.#minLag, short)
+    const fit = this.#fit
+    if (overlap < this.#minLag) return 0
+    fitLag(queue.samples, queue.head, -1, least, most, overlap, fit)
+    if (fit.lag <= 0 || (!spike && fit.likeness < GENTLE_LIKENESS)) return 0
+    splice(out, count, queue.samples, queue.head, queue.head - fit.lag, overlap)
+    queue.head += count - fit.lag
+    return fit.lag
+  }
+}

@@ -50,6 +50,13 @@ export class DelayHistogram {
     return this.#weights[bin]!
   }
 
+  /** Weight of the bins that begin at or after `delayMs`. O(bins). */
+  beyond(delayMs: number): number {
+    let weight = 0
+    for (let i = Math.ceil(delayMs / this.binMs); i < this.bins; i++) weight += this.#weights[i]!
+    return weight
+  }
+
   /** Smallest upper bin edge at or below which the share `quantile` of delays lies. O(bins). */
   quantileMs(quantile: number): number {
     let left = this.#total * quantile

@@ -8,8 +8,8 @@ export interface DelayPolicy {
   readonly alarmMs: number
   /** Whether playing faster and slower may bring the delay to the target. */
   readonly elastic: boolean
-  /** Learns of an arrival `delayMs` above the floor, at `nowMs`. Late packets and lost ones found later count too. */
-  arrived(delayMs: number, nowMs: number): void
+  /** Learns of an arrival `delayMs` above the floor, of a packet with `mediaMs` of sound. Late ones count too. */
+  arrived(delayMs: number, mediaMs: number): void
   /** Forgets what it learnt. */
   reset(): void
 }

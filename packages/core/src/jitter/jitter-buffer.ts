@@ -150,11 +150,16 @@ export class JitterBuffer {
     result: InsertResult,
   ): InsertResult {
     const store = this.#store
+    const bytes = packet.bytes
+    const offset = packet.payloadOffset
+    const length = packet.payloadBytes
+    const payloadType = packet.payloadType
+    const samples = kind === AUDIO ? this.#decoders[payloadType]!.samplesIn(bytes, offset, length) : 0
     this.#lastSeq = this.#sequence.highest & 0xffff
     if (kind !== OTHER) {
       this.#lastTs = extTs
       const delayMs = this.#floor.measure(nowMs - extTs * this.#msPerTick, nowMs)
-      this.#policy.arrived(delayMs, nowMs)
+      this.#policy.arrived(delayMs, samples * this.#msPerTick)
     }
     if (store.find(extSeq) >= 0) {
       this.statistics.duplicates++
@@ -166,11 +171,6 @@ export class JitterBuffer {
     }
     // A number that would overwrite one still waiting: the oldest give way, so memory is bounded.
     this.#playout.makeRoom(extSeq)
-    const bytes = packet.bytes
-    const offset = packet.payloadOffset
-    const length = packet.payloadBytes
-    const payloadType = packet.payloadType
-    const samples = kind === AUDIO ? this.#decoders[payloadType]!.samplesIn(bytes, offset, length) : 0
     store.put(extSeq, extTs, kind, payloadType, samples, bytes, offset, length)
     this.#playout.stored(extSeq, extTs, samples)
     return result

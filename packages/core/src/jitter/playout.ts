@@ -7,6 +7,7 @@ import type { PacketStore } from './packet-store.ts'
 import { SampleQueue } from './sample-queue.ts'
 import type { JitterStatistics, PullOutcome } from './statistics.ts'
 import { Stretcher } from './stretcher.ts'
+import type { Pace } from './stretcher.ts'
 import type { TransitFloor } from './transit-floor.ts'
 
 /** Nothing for this long is a pause of the sender, not a hole to hide: silence is given, and the delay starts afresh. */
@@ -121,10 +122,10 @@ export class Playout {
     if (policy.elastic) {
       const excessMs = delayMs - policy.targetMs
       const restMs = this.waitingMs - count * this.#msPerTick
-      if (this.#stretcher.wants(excessMs, restMs, count * this.#msPerTick, delayMs - this.waitingMs, policy.alarmMs)) {
-        const outcome = this.#stretch(out, excessMs, nowMs)
-        if (outcome !== undefined) return outcome
-      }
+      const lateMs = delayMs - this.waitingMs
+      const pace = this.#stretcher.pace(excessMs, restMs, count * this.#msPerTick, lateMs, policy.alarmMs)
+      const outcome = pace === 'even' ? undefined : this.#stretch(out, pace, excessMs, nowMs)
+      if (outcome !== undefined) return outcome
     }
     if (queue.length >= count) {
       queue.readInto(out, 0, count)
@@ -231,7 +232,10 @@ export class Playout {
     this.#endTs += samples
     this.#inNoise = false
     this.#statistics.played++
-    if (this.#concealer.run > 0) this.#concealer.merge(queue.samples, at, got)
+    if (this.#concealer.run > 0) {
+      this.#concealer.merge(queue.samples, at, got)
+      this.#waited = 0
+    }
   }
 
   /** Something known lies `gap` ticks ahead of what was decoded: silence of the sender, or a loss. */
@@ -240,6 +244,7 @@ export class Playout {
     const lost = seq > this.#nextSeq
     const excess = (this.delayMs(nowMs) - this.#policy.targetMs) / this.#msPerTick
     if (!lost || this.#inNoise) {
+      this.#forgive()
       // In a pause the delay is set to the target for nothing: wait longer or less.
       const room = Math.max(0, Math.round(gap - Math.max(0, excess)))
       const extra = Math.min(0, Math.round(excess))
@@ -266,6 +271,15 @@ export class Playout {
     this.#endTs += span
     if (span === gap) this.#skipTo(seq)
   }
+
+  /** What was concealed while waiting turns out to have been the sender's silence: nothing was lost. */
+  #forgive(): void {
+    this.#statistics.concealedSamples -= this.#waited
+    this.#statistics.pausedSamples += this.#waited
+    this.#waited = 0
+  }
+
+  #waited = 0
 
   #conceal(span: number): void {
     const queue = this.#queue
@@ -299,6 +313,7 @@ export class Playout {
       this.#restartAtNext()
     } else {
       this.#conceal(short)
+      this.#waited += short
     }
     queue.readInto(out, 0, out.length)
     return this.#outcome
@@ -308,10 +323,10 @@ export class Playout {
     this.#nextSeq = Number.NaN
   }
 
-  #stretch(out: Int16Array, excessMs: number, nowMs: number): PullOutcome | undefined {
+  #stretch(out: Int16Array, pace: Pace, excessMs: number, nowMs: number): PullOutcome | undefined {
     const queue = this.#queue
     const count = out.length
-    if (excessMs > 0) {
+    if (pace === 'faster') {
       const want = this.#stretcher.wantedSamples(excessMs, count)
       this.#fill(count + want, nowMs)
       const removed = this.#stretcher.accelerate(out, queue, excessMs)
@@ -319,7 +334,7 @@ export class Playout {
       this.#statistics.removedSamples += removed
       return 'accelerated'
     }
-    const added = this.#stretcher.slow(out, queue, -excessMs)
+    const added = this.#stretcher.slow(out, queue, pace === 'spike')
     if (added === 0) return undefined
     this.#statistics.addedSamples += added
     return 'slowed'

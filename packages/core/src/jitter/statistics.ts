@@ -37,6 +37,8 @@ export class JitterStatistics {
   samples = 0
   /** Of those, made by concealment. */
   concealedSamples = 0
+  /** Samples first taken for a loss, then known as the sender's silence; not in `concealedSamples`. */
+  pausedSamples = 0
   /** Samples left out by playing faster. */
   removedSamples = 0
   /** Samples said twice by playing slower. */

@@ -8,12 +8,21 @@ const GENTLE_LAG_MS = 10
 /** Longest piece repeated when a spike empties the buffer. */
 const SPIKE_LAG_MS = 15
 const OVERLAP_MS = 5
+/** At most this share of a pull is said twice: a third of the speed, for the few pulls before an outage is certain. */
+const LARGEST_SHARE = 2 / 3
+/** When the next pull would find nothing, so little lateness is alarm enough. */
+const DRY_LATE_MS = 5
+/** With more than this left an alarm is early enough later. */
+const SPIKE_REST_MS = 100
 /** The target is left alone within this band: below it a correction costs more than the delay. */
 const BAND_MS = 6
 /** Past this excess there was an outage: catch up at up to twice the speed, cutting where it fits best. */
 const URGENT_MS = 40
 /** Gentle changes wait for a place where both sides look alike. */
 const GENTLE_LIKENESS = 0.5
+
+/** How a pull is played; `spike`: the buffer runs dry, so what is left is said as slowly as it bears. */
+export type Pace = 'even' | 'faster' | 'slower' | 'spike'
 
 /** Chooses how much to stretch, and stretches. One per stream; allocates nothing after construction. */
 export class Stretcher {
@@ -38,12 +47,13 @@ export class Stretcher {
   }
 
   /**
-   * Whether this pull should be stretched: `excessMs` of delay over the target, `restMs` of sound after this pull, the next
-   * packet already `lateMs` late, and `alarmMs` what is too late. O(1).
+   * How this pull should be played: `excessMs` of delay over the target, `restMs` of sound after this pull, the next packet
+   * already `lateMs` late, and `alarmMs` what is too late. O(1).
    */
-  wants(excessMs: number, restMs: number, pullMs: number, lateMs: number, alarmMs: number): boolean {
-    if (excessMs > BAND_MS) return restMs >= MIN_LAG_MS
-    return excessMs < -BAND_MS || (restMs < pullMs && lateMs > alarmMs)
+  pace(excessMs: number, restMs: number, pullMs: number, lateMs: number, alarmMs: number): Pace {
+    if (lateMs > (restMs < pullMs ? DRY_LATE_MS : alarmMs) && restMs < SPIKE_REST_MS) return 'spike'
+    if (excessMs > BAND_MS) return restMs >= MIN_LAG_MS ? 'faster' : 'even'
+    return excessMs < -BAND_MS ? 'slower' : 'even'
   }
 
   /** Samples beyond the pull that speeding up wants to see. */
@@ -72,12 +82,11 @@ export class Stretcher {
   }
 
   /** Fills `out` from less of the queue than its length; returns the samples said twice, 0 when nothing fits. */
-  slow(out: Int16Array, queue: SampleQueue, lackMs: number): number {
+  slow(out: Int16Array, queue: SampleQueue, spike: boolean): number {
     const count = out.length
     const short = Math.max(0, count - queue.length)
     const overlap = Math.min(this.#overlap, queue.length)
-    const spike = lackMs < BAND_MS || short > 0
-    const most = Math.min(spike ? this.#spikeLag : this.#gentleLag, count - overlap)
+    const most = Math.min(spike ? this.#spikeLag : this.#gentleLag, count - overlap, Math.floor(count * LARGEST_SHARE))
     const least = Math.max(this.#minLag, short)
     const fit = this.#fit
     if (overlap < this.#minLag) return 0

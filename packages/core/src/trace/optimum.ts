@@ -60,15 +60,21 @@ export function optimumScore(trace: DelayTrace, segmentMs: number = 1000): Trace
   const sent = trace.sendMs.length
   let lost = 0
   for (const delay of trace.delayMs) if (delay < 0) lost++
-  // A tenth late costs R 27 and more: the best point lies well before.
-  const maxLate = Math.ceil(sent / 10)
-  let best = scoreTrace('optimum', 0, 1, 1)
-  for (const { late, totalDelayMs } of optimumFrontier(trace, maxLate, segmentMs)) {
-    const heard = sent - lost - late
-    if (heard <= 0) continue
-    const loss = (lost + late) / sent
-    const score = scoreTrace('optimum', totalDelayMs / heard, loss, loss)
-    if (score.r > best.r) best = score
+  // A tenth late costs R 27: the best point lies before, but on links that are hardly links.
+  for (let maxLate = Math.ceil(sent / 10); ; maxLate = Math.min(sent, maxLate * 4)) {
+    let best: TraceScore | undefined
+    let bestLate = 0
+    for (const { late, totalDelayMs } of optimumFrontier(trace, maxLate, segmentMs)) {
+      const heard = sent - lost - late
+      if (heard <= 0) continue
+      const loss = (lost + late) / sent
+      const score = scoreTrace('optimum', totalDelayMs / heard, loss, loss)
+      if (best !== undefined && score.r <= best.r) continue
+      best = score
+      bestLate = late
+    }
+    if (maxLate >= sent || (best !== undefined && bestLate < maxLate * 0.9)) {
+      return best ?? scoreTrace('optimum', 0, 1, 1)
+    }
   }
-  return best
 }

@@ -2,6 +2,8 @@
 export interface AudioDecoder {
   /** Samples a second, and ticks of the timestamp. */
   readonly clockHz: number
+  /** Whether a payload decodes the same whatever came before: then it may be decoded again, or not at all. */
+  readonly stateless: boolean
   /** Samples that this payload holds, without decoding it. O(1). */
   samplesIn(bytes: Uint8Array, offset: number, length: number): number
   /** Decodes into `out[at …]`, which stays the caller's, and returns the samples written. Total on any bytes. */

@@ -2,6 +2,8 @@ import type { AudioDecoder, AudioEncoder } from './codec.ts'
 import { aLawCode, aLawSample, muLawCode, muLawSample } from './g711-law.ts'
 import type { G711Law } from './g711-law.ts'
 
+const LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1
+
 /** Law's expansion of all 256 codes. */
 function expansion(law: G711Law): Int16Array {
   return Int16Array.from({ length: 256 }, (_, code) => (law === 'mu' ? muLawSample(code) : aLawSample(code)))
@@ -30,12 +32,14 @@ function pairExpansion(single: Int16Array): Int32Array {
 export class G711 implements AudioDecoder, AudioEncoder {
   readonly law: G711Law
   readonly clockHz = 8000
+  readonly stateless = true
   readonly #single: Int16Array
   readonly #pairs: Int32Array
   readonly #codes: Uint8Array
   readonly #shift: number
   readonly #mask: number
   #words: Uint16Array = new Uint16Array(0)
+  #candidate: ArrayBufferLike | undefined
   #out: Int16Array = new Int16Array(0)
   #out32: Int32Array = new Int32Array(0)
 
@@ -57,16 +61,19 @@ export class G711 implements AudioDecoder, AudioEncoder {
 
   /**
    * Expands `length` codes into `out[at …]` and returns the number written (less when `out` ends). Two codes a step when source,
-   * offset and target are even and the buffers are those of the last call; else one a step. O(length), allocation only
-   * when a buffer changes.
+   * offset and target are even; fastest when the buffers are those of the last call. O(length), allocation only of
+   * views, when buffers change and stay.
    */
   decodeInto(out: Int16Array, at: number, bytes: Uint8Array, offset: number, length: number): number {
     const count = Math.max(0, Math.min(length, out.length - at, bytes.length - offset))
     const from = bytes.byteOffset + offset
     let i = 0
-    if (((from | at | out.byteOffset >> 1) & 1) === 0 && count >= 16) {
-      if (bytes.buffer === this.#words.buffer && out === this.#out) i = this.#decodePairs(from >> 1, at >> 1, count >> 1)
-      else this.#remember(bytes, out)
+    if (out !== this.#out) this.#rememberOut(out)
+    else if ((at & 1) === 0 && this.#out32.length > 0) {
+      if (bytes.buffer !== this.#words.buffer) {
+        this.#rememberBytes(bytes)
+        i = this.#decodeTwo(bytes, offset, at >> 1, count >> 1)
+      } else if ((from & 1) === 0) i = this.#decodePairs(from >> 1, at >> 1, count >> 1)
     }
     const table = this.#single
     for (; i < count; i++) out[at + i] = table[bytes[offset + i]!]!
@@ -94,15 +101,30 @@ export class G711 implements AudioDecoder, AudioEncoder {
     return i << 1
   }
 
-  /** Views are kept for the next call; a receiver that reuses its buffers makes them once. */
-  #remember(bytes: Uint8Array, out: Int16Array): void {
-    if (bytes.buffer !== this.#words.buffer) {
+  /** The same without a view on the source: the two bytes are put together here. */
+  #decodeTwo(bytes: Uint8Array, offset: number, at: number, count: number): number {
+    const pairs = this.#pairs
+    const out = this.#out32
+    const low = LITTLE_ENDIAN ? 0 : 8
+    const high = 8 - low
+    for (let i = 0, j = offset; i < count; i++, j += 2) {
+      out[at + i] = pairs[(bytes[j]! << low) | (bytes[j + 1]! << high)]!
+    }
+    return count << 1
+  }
+
+  #rememberOut(out: Int16Array): void {
+    this.#out = out
+    this.#out32 =
+      (out.byteOffset & 3) === 0 ? new Int32Array(out.buffer, out.byteOffset, out.length >> 1) : new Int32Array(0)
+  }
+
+  /** A view costs as much as decoding: it is made for a buffer seen twice in a row, not for a new one each packet. */
+  #rememberBytes(bytes: Uint8Array): void {
+    if (bytes.buffer === this.#candidate) {
       this.#words = new Uint16Array(bytes.buffer, 0, bytes.buffer.byteLength >> 1)
     }
-    if (out !== this.#out) {
-      this.#out = out
-      this.#out32 = new Int32Array(out.buffer, out.byteOffset, out.length >> 1)
-    }
+    this.#candidate = bytes.buffer
   }
 
   /** Compresses `count` samples to `out[outAt …]` and returns the bytes written. O(count), no allocation. */

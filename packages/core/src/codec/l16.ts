@@ -3,6 +3,7 @@ import type { AudioDecoder, AudioEncoder } from './codec.ts'
 /** Linear 16-bit samples, most significant byte first, mono. RFC 3551 §4.5.11. Stateless; O(samples), no allocation. */
 export class L16 implements AudioDecoder, AudioEncoder {
   readonly clockHz: number
+  readonly stateless = true
 
   constructor(clockHz: number) {
     this.clockHz = clockHz

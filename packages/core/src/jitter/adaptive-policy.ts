@@ -28,9 +28,6 @@ const ALARM_ODDS = 6
 /** Later than the target this rarely cannot be told from never in what the histogram remembers. */
 const RARE = 0.002
 const LEAST_ALARM_MS = 5
-/** What stretching the last sound before an outage gives, less half a pull that waiting for the tick costs. */
-const STRETCH_GAIN_MS = 10
-
 /**
  * Holds the delay that would have served best of late. Sixteen delays are tried on every arrival (`TrialBank`), each gets the R
  * that the E-model gives its mean delay and its concealment, and the best is aimed at. There is no quantile to tune: on a
@@ -55,10 +52,7 @@ export class AdaptivePolicy implements DelayPolicy {
     this.#maxMs = inRange('maxMs', options.maxMs ?? 400, this.#minMs, 1000)
     this.#startMs = inRange('startMs', options.startMs ?? Math.min(this.#maxMs, 40), this.#minMs, this.#maxMs)
     this.#otherDelayMs = inRange('otherDelayMs', options.otherDelayMs ?? 50, 0, 1000)
-    this.#bank = new TrialBank(
-      inRange('halfLifePackets', options.halfLifePackets ?? HALF_LIFE_PACKETS, 10, 1e6),
-      STRETCH_GAIN_MS,
-    )
+    this.#bank = new TrialBank(inRange('halfLifePackets', options.halfLifePackets ?? HALF_LIFE_PACKETS, 10, 1e6))
     this.#targetMs = this.#startMs
   }
 
@@ -79,7 +73,7 @@ export class AdaptivePolicy implements DelayPolicy {
       this.#countdown = ALARM_STRIDE
       this.#setAlarm()
     }
-    if (this.#bank.arrived(delayMs, mediaMs)) this.#choose()
+    if (this.#bank.arrived(delayMs, mediaMs, this.#alarmMs)) this.#choose()
   }
 
   /**

@@ -44,7 +44,11 @@ export class HistogramPolicy implements DelayPolicy {
     this.#maxMs = inRange('maxMs', options.maxMs ?? 1000, this.#minMs, BINS * BIN_MS)
     this.#startMs = inRange('startMs', options.startMs ?? 40, this.#minMs, this.#maxMs)
     this.#otherDelayMs = inRange('otherDelayMs', options.otherDelayMs ?? 50, 0, 1000)
-    this.#histogram = new DelayHistogram(BINS, BIN_MS, inRange('halfLifePackets', options.halfLifePackets ?? 1000, 10, 1e6))
+    this.#histogram = new DelayHistogram(
+      BINS,
+      BIN_MS,
+      inRange('halfLifePackets', options.halfLifePackets ?? 1000, 10, 1e6),
+    )
     this.#targetMs = this.#startMs
     this.#alarmMs = this.#startMs
   }

@@ -1,7 +1,7 @@
 import type { AudioDecoder } from '../codec/codec.ts'
 import { StrowgerError, inRange } from '../error/strowger-error.ts'
 import type { RtpView } from '../rtp/rtp-view.ts'
-import { SequenceExtender, TimestampExtender, distance16 } from '../rtp/sequence.ts'
+import { SequenceExtender, TimestampExtender } from '../rtp/sequence.ts'
 import type { DelayPolicy } from './delay-policy.ts'
 import { AUDIO, NOISE, OTHER, PacketStore } from './packet-store.ts'
 import { Playout } from './playout.ts'
@@ -30,7 +30,7 @@ export interface JitterBufferOptions {
 
 /** A number this far behind the played one is an old packet; further, two in a row make a restart. */
 const MAX_BEHIND = 3000
-/** A timestamp off by more than this from what the numbers say is a restart of the sender's clock. */
+/** A timestamp further than this from the last is a restart of the sender's clock. */
 const MAX_TIME_JUMP_MS = 60_000
 
 /**
@@ -45,7 +45,8 @@ export class JitterBuffer {
   readonly statistics: JitterStatistics = new JitterStatistics()
   readonly #decoders = new Array<AudioDecoder | undefined>(128).fill(undefined)
   readonly #policy: DelayPolicy
-  readonly #comfortNoiseType: number
+  readonly #kinds = new Uint8Array(128).fill(OTHER)
+  readonly #maxTimeJump: number
   readonly #store: PacketStore
   readonly #floor: TransitFloor
   readonly #playout: Playout
@@ -53,8 +54,6 @@ export class JitterBuffer {
   readonly #timestamps = new TimestampExtender()
   readonly #msPerTick: number
   #ssrc = -1
-  #lastTs = 0
-  #lastSeq = 0
   #suspectSeq = -1
 
   /** @throws StrowgerError when the decoders are none or have different clocks, or an option is out of range */
@@ -62,15 +61,23 @@ export class JitterBuffer {
     let clockHz = 0
     for (const [payloadType, decoder] of options.decoders) {
       this.#decoders[inRange('decoders.key', payloadType, 0, 127)] = decoder
+      this.#kinds[payloadType] = AUDIO
       if (clockHz !== 0 && decoder.clockHz !== clockHz) {
-        throw new StrowgerError('invalid-option', 'decoders.clockHz', decoder.clockHz, `expected ${clockHz} like the first`)
+        throw new StrowgerError(
+          'invalid-option',
+          'decoders.clockHz',
+          decoder.clockHz,
+          `expected ${clockHz} like the first`,
+        )
       }
       clockHz = decoder.clockHz
     }
     inRange('decoders.clockHz', clockHz, 1000, 192_000)
     this.#msPerTick = 1000 / clockHz
     this.#policy = options.policy
-    this.#comfortNoiseType = options.comfortNoiseType ?? 13
+    const noise = inRange('comfortNoiseType', options.comfortNoiseType ?? 13, 0, 127)
+    if (this.#kinds[noise] === OTHER) this.#kinds[noise] = NOISE
+    this.#maxTimeJump = (MAX_TIME_JUMP_MS * clockHz) / 1000
     const capacity = inRange('capacity', options.capacity ?? 512, 4, 1 << 15)
     this.#store = new PacketStore(
       2 ** Math.ceil(Math.log2(capacity)),
@@ -90,9 +97,9 @@ export class JitterBuffer {
     return this.#playout.delayMs(nowMs)
   }
 
-  /** Extended timestamp of the sample that the next pull gives first: with `nowMs` it says when speech was heard. */
-  get playheadTs(): number {
-    return this.#playout.headTs
+  /** Timestamp, as on the wire, of the sample that the next pull gives first: with `nowMs` it says when speech was heard. */
+  get playheadRtpTs(): number {
+    return (this.#timestamps.first + this.#playout.headTs) >>> 0
   }
 
   /** Sound waiting, decoded or not, up to the newest packet; gaps count. */
@@ -102,70 +109,40 @@ export class JitterBuffer {
 
   /** Takes a parsed packet that arrived at `nowMs`. O(1). */
   insert(packet: RtpView, nowMs: number): InsertResult {
-    const statistics = this.statistics
-    statistics.inserted++
+    this.statistics.inserted++
     const payloadType = packet.payloadType
-    const decoder = this.#decoders[payloadType]
-    const kind = decoder !== undefined ? AUDIO : payloadType === this.#comfortNoiseType ? NOISE : OTHER
-    const ssrc = packet.ssrc
-    let result: InsertResult = 'stored'
-    if (ssrc !== this.#ssrc) {
-      // The first packet is no restart, and an event is no start: its timestamp does not move.
-      if (kind === OTHER) return this.#drop()
-      if (this.#ssrc !== -1) result = this.#restart()
-      this.#ssrc = ssrc
-    }
+    const kind = this.#kinds[payloadType]!
     const seq16 = packet.seq16
-    if (result === 'stored' && this.#sequence.highest === this.#sequence.highest) {
-      const step = distance16(seq16, this.#lastSeq)
-      if (step > this.#store.capacity || step < -MAX_BEHIND) {
-        // One stray number is noise; its successor makes it a new beginning. RFC 3550 §A.1
-        if (seq16 !== this.#suspectSeq) {
-          this.#suspectSeq = (seq16 + 1) & 0xffff
-          return this.#drop()
-        }
-        result = this.#restart()
-        this.#ssrc = ssrc
-      }
+    const rtpTs = packet.rtpTs
+    let result: InsertResult = 'stored'
+    if (
+      packet.ssrc !== this.#ssrc ||
+      this.#isJump(this.#sequence.step(seq16)) ||
+      (kind !== OTHER && Math.abs(this.#timestamps.step(rtpTs)) > this.#maxTimeJump)
+    ) {
+      result = this.#unexpected(packet.ssrc, seq16, kind)
+      if (result === 'dropped') return result
     }
     const before = this.#sequence.highest
     const extSeq = this.#sequence.extend(seq16)
-    const extTs = this.#timestamps.extend(packet.rtpTs)
-    if (kind !== OTHER && before === before && Math.abs(extTs - this.#lastTs) * this.#msPerTick > MAX_TIME_JUMP_MS) {
-      result = this.#restart()
-      this.#ssrc = ssrc
-      return this.#accept(packet, this.#sequence.extend(seq16), this.#timestamps.extend(packet.rtpTs), kind, nowMs, result)
-    }
-    if (extSeq < before) statistics.reordered++
-    else this.#lastSeq = seq16
-    return this.#accept(packet, extSeq, extTs, kind, nowMs, result)
-  }
-
-  #accept(
-    packet: RtpView,
-    extSeq: number,
-    extTs: number,
-    kind: number,
-    nowMs: number,
-    result: InsertResult,
-  ): InsertResult {
-    const store = this.#store
+    if (extSeq < before) this.statistics.reordered++
+    // The clock of an event does not move with the sound's.
+    const extTs = kind === OTHER ? this.#timestamps.last : this.#timestamps.extend(rtpTs)
     const bytes = packet.bytes
     const offset = packet.payloadOffset
     const length = packet.payloadBytes
-    const payloadType = packet.payloadType
-    const samples = kind === AUDIO ? this.#decoders[payloadType]!.samplesIn(bytes, offset, length) : 0
-    this.#lastSeq = this.#sequence.highest & 0xffff
+    let samples = 0
     if (kind !== OTHER) {
-      this.#lastTs = extTs
+      if (kind === AUDIO) samples = this.#decoders[payloadType]!.samplesIn(bytes, offset, length)
       const delayMs = this.#floor.measure(nowMs - extTs * this.#msPerTick, nowMs)
       this.#policy.arrived(delayMs, samples * this.#msPerTick)
     }
+    const store = this.#store
     if (store.find(extSeq) >= 0) {
       this.statistics.duplicates++
       return 'duplicate'
     }
-    if (this.#playout.isPast(extSeq, extTs)) {
+    if (this.#playout.isPast(extSeq, extTs, samples)) {
       this.statistics.late++
       return 'late'
     }
@@ -174,6 +151,28 @@ export class JitterBuffer {
     store.put(extSeq, extTs, kind, payloadType, samples, bytes, offset, length)
     this.#playout.stored(extSeq, extTs, samples)
     return result
+  }
+
+  #isJump(step: number): boolean {
+    return step > this.#store.capacity || step < -MAX_BEHIND
+  }
+
+  /** A new source, or numbers or time that do not follow: one stray is noise, its successor makes a new beginning. */
+  #unexpected(ssrc: number, seq16: number, kind: number): InsertResult {
+    if (ssrc !== this.#ssrc) {
+      // An event is no start: its timestamp does not move.
+      if (kind === OTHER) return this.#drop()
+      const result = this.#ssrc === -1 ? 'stored' : this.#restart()
+      this.#ssrc = ssrc
+      return result
+    }
+    if (this.#isJump(this.#sequence.step(seq16)) && seq16 !== this.#suspectSeq) {
+      this.#suspectSeq = (seq16 + 1) & 0xffff
+      return this.#drop()
+    }
+    this.#restart()
+    this.#ssrc = ssrc
+    return 'restart'
   }
 
   #drop(): InsertResult {

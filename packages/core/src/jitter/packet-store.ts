@@ -52,6 +52,12 @@ export class PacketStore {
     return this.#extSeqs[slot] === extSeq && this.#kinds[slot] !== EMPTY ? slot : -1
   }
 
+  /** Index of the slot that held the number last, even if it was freed since; −1 when another took its place. */
+  peek(extSeq: number): number {
+    const slot = extSeq & this.#mask
+    return this.#extSeqs[slot] === extSeq ? slot : -1
+  }
+
   /** Stores a packet, over whatever its slot held: the caller keeps numbers within the capacity. */
   put(
     extSeq: number,

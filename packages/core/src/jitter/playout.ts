@@ -2,7 +2,7 @@ import type { AudioDecoder } from '../codec/codec.ts'
 import { ComfortNoise } from '../conceal/comfort-noise.ts'
 import { Concealer } from '../conceal/concealer.ts'
 import type { DelayPolicy } from './delay-policy.ts'
-import { NOISE, OTHER } from './packet-store.ts'
+import { AUDIO, NOISE, OTHER } from './packet-store.ts'
 import type { PacketStore } from './packet-store.ts'
 import { SampleQueue } from './sample-queue.ts'
 import type { JitterStatistics, PullOutcome } from './statistics.ts'
@@ -12,6 +12,11 @@ import type { TransitFloor } from './transit-floor.ts'
 
 /** Nothing for this long is a pause of the sender, not a hole to hide: silence is given, and the delay starts afresh. */
 const PAUSE_MS = 4000
+/** The floor moves by a few ms as the fastest packets come and go; delay does not follow each of them by a whole grain. */
+const LACK_SLACK_MS = 2
+const EXCESS_SLACK_MS = 4
+/** No number: extended ones are positive. An integer, so that the field stays one. */
+const UNSET = -1
 
 /**
  * Gives out samples when they are due. The queue holds decoded sound up to the media time `#endTs`; the delay held is how far
@@ -30,9 +35,10 @@ export class Playout {
   readonly #stretcher: Stretcher
   readonly #msPerTick: number
   readonly #pauseSamples: number
+  readonly #history: number
   #started = false
-  #nextSeq = Number.NaN
-  #highestSeq = Number.NaN
+  #nextSeq = UNSET
+  #highestSeq = UNSET
   #newestTs = 0
   #endTs = 0
   #inNoise = false
@@ -54,9 +60,9 @@ export class Playout {
     this.#pauseSamples = (PAUSE_MS * clockHz) / 1000
     this.#concealer = new Concealer(clockHz)
     this.#stretcher = new Stretcher(clockHz)
-    const history = Math.max(this.#concealer.historySamples, this.#stretcher.historySamples)
+    this.#history = Math.max(this.#concealer.historySamples, this.#stretcher.historySamples)
     // Room for the longest packet (120 ms and more) after a full pull with all that a stretch may want.
-    this.#queue = new SampleQueue(history, Math.round(clockHz * 0.5))
+    this.#queue = new SampleQueue(this.#history, Math.round(clockHz * 0.5))
   }
 
   /** See `JitterBuffer.delayMs`. */
@@ -75,9 +81,10 @@ export class Playout {
   }
 
   /** Whether that packet's time has gone. */
-  isPast(extSeq: number, extTs: number): boolean {
-    if (extSeq >= this.#nextSeq) return false
-    if (this.#started || this.#nextSeq !== this.#nextSeq) return this.#started
+  isPast(extSeq: number, extTs: number, samples: number): boolean {
+    // Within a hole that is being concealed the number is yet to come, but its time may have gone. In a pause it has not.
+    if (extSeq >= this.#nextSeq) return samples > 0 && this.#started && extTs < this.#endTs && !this.#inNoise
+    if (this.#started || this.#nextSeq === UNSET) return this.#started
     // Not playing yet: an earlier packet than the first becomes the first.
     this.#nextSeq = extSeq
     this.#endTs = extTs
@@ -87,6 +94,7 @@ export class Playout {
   /** Lets the oldest go until `extSeq` fits the ring. */
   makeRoom(extSeq: number): void {
     const store = this.#store
+    if (this.#nextSeq === UNSET) return
     while (extSeq - this.#nextSeq >= store.capacity) {
       const slot = store.find(this.#nextSeq++)
       if (slot < 0) continue
@@ -97,7 +105,14 @@ export class Playout {
 
   /** Notes a packet put into the store. */
   stored(extSeq: number, extTs: number, samples: number): void {
-    if (this.#nextSeq !== this.#nextSeq) {
+    if (samples !== this.#packetSamples && samples > 0) {
+      this.#packetSamples = samples
+      this.#grainOf = 0
+    }
+    if (this.#nextSeq === UNSET) {
+      // The number that was waited for: it was a pause, and nothing was lost.
+      if (extSeq === this.#resumeSeq) this.#forgive()
+      this.#waited = 0
       this.#nextSeq = extSeq
       this.#highestSeq = extSeq
       this.#endTs = extTs
@@ -111,22 +126,17 @@ export class Playout {
   /** See `JitterBuffer.pull`. */
   pull(out: Int16Array, nowMs: number): PullOutcome {
     const count = out.length
+    const queue = this.#queue
+    if (this.#canPass(count) && this.#pace(count, nowMs) === 'even') return this.#pass(out)
     if (!this.#started && !this.#start(nowMs, count)) {
       out.fill(0)
       return 'silence'
     }
-    const queue = this.#queue
+    if (this.#passed > 0) this.#recall()
     if (queue.length < count) this.#fill(count, nowMs)
-    const delayMs = this.delayMs(nowMs)
-    const policy = this.#policy
-    if (policy.elastic) {
-      const excessMs = delayMs - policy.targetMs
-      const restMs = this.waitingMs - count * this.#msPerTick
-      const lateMs = delayMs - this.waitingMs
-      const pace = this.#stretcher.pace(excessMs, restMs, count * this.#msPerTick, lateMs, policy.alarmMs)
-      const outcome = pace === 'even' ? undefined : this.#stretch(out, pace, excessMs, nowMs)
-      if (outcome !== undefined) return outcome
-    }
+    const pace = this.#pace(count, nowMs)
+    const outcome = pace === 'even' ? undefined : this.#stretch(out, pace, nowMs)
+    if (outcome !== undefined) return outcome
     if (queue.length >= count) {
       queue.readInto(out, 0, count)
       return this.#outcome
@@ -134,16 +144,100 @@ export class Playout {
     return this.#starve(out)
   }
 
+  /** How this pull should be played. */
+  #pace(count: number, nowMs: number): Pace {
+    const policy = this.#policy
+    if (!policy.elastic) return 'even'
+    const delayMs = this.delayMs(nowMs)
+    const waitingMs = this.waitingMs
+    const pullMs = count * this.#msPerTick
+    const excessMs = this.#excessMs(count, nowMs)
+    return this.#stretcher.pace(excessMs, waitingMs - pullMs, delayMs - waitingMs, policy.alarmMs)
+  }
+
+  /** The common case: the next packet is exactly one pull and follows what was heard. */
+  #canPass(count: number): boolean {
+    if (this.#queue.length > 0 || !this.#started || this.#concealer.run > 0) return false
+    const store = this.#store
+    const slot = store.find(this.#nextSeq)
+    if (slot < 0 || store.samples(slot) !== count || store.timestamp(slot) !== this.#endTs) return false
+    return store.kind(slot) === AUDIO && this.#decoders[store.payloadType(slot)]!.stateless
+  }
+
+  /** Decodes straight to the ear. The past that concealment needs is not copied: it is decoded again when it is needed. */
+  #pass(out: Int16Array): PullOutcome {
+    const store = this.#store
+    const slot = store.find(this.#nextSeq)
+    const decoder = this.#decoders[store.payloadType(slot)]!
+    const got = decoder.decodeInto(out, 0, store.bytes(slot), store.offset(slot), store.length(slot))
+    if (got < out.length) out.fill(0, got)
+    store.take(slot)
+    this.#nextSeq++
+    this.#endTs += out.length
+    this.#inNoise = false
+    this.#statistics.played++
+    this.#passed++
+    return 'normal'
+  }
+
+  /** Decodes the packets passed last into the queue's past. */
+  #recall(): void {
+    const queue = this.#queue
+    const store = this.#store
+    const wanted = Math.min(this.#passed, Math.ceil(this.#history / Math.max(1, this.#packetSamples)))
+    for (let seq = this.#nextSeq - wanted; seq < this.#nextSeq; seq++) {
+      const slot = store.peek(seq)
+      if (slot < 0 || !queue.reserve(store.samples(slot))) continue
+      const decoder = this.#decoders[store.payloadType(slot)]
+      if (decoder === undefined) continue
+      const bytes = store.bytes(slot)
+      queue.tail += decoder.decodeInto(queue.samples, queue.tail, bytes, store.offset(slot), store.length(slot))
+      queue.skip()
+    }
+    this.#passed = 0
+  }
+
+  #passed = 0
   #outcome: PullOutcome = 'normal'
 
   #start(nowMs: number, count: number): boolean {
-    if (this.#nextSeq !== this.#nextSeq) return false
+    if (this.#nextSeq === UNSET) return false
     const delayMs = this.delayMs(nowMs)
     // The next pull would be later than the target: start now.
     if (delayMs + (count * this.#msPerTick) / 2 < this.#policy.targetMs) return false
     this.#started = true
     return true
   }
+
+  /**
+   * Delay held beyond what is aimed at. A pull needs a packet at the tick before its sound is due, so with ticks and packets
+   * of grain g = gcd(pull, packet) only delays one grain apart differ in what they catch, and the least of each is the one with
+   * a packet's start at the tick. Aimed at is the lowest of those that serves the target; a pull of more than a grain
+   * needs packets that begin up to `pull − g` later.
+   */
+  #excessMs(count: number, nowMs: number): number {
+    if (count !== this.#grainOf) {
+      this.#grainOf = count
+      const grain = greatestCommonDivisor(count, Math.max(1, this.#packetSamples))
+      this.#grainMs = grain * this.#msPerTick
+      this.#reachMs = (count - grain) * this.#msPerTick
+    }
+    const grainMs = this.#grainMs
+    const wantedMs = this.#policy.targetMs + this.#reachMs
+    const delayMs = nowMs - this.#endTs * this.#msPerTick - this.#floor.ms
+    const queuedMs = this.#queue.length * this.#msPerTick
+    // How many grains the delay at the next packet's start may go down (or must go up).
+    const spareMs = delayMs - wantedMs
+    if (spareMs < -LACK_SLACK_MS) return queuedMs - grainMs * Math.ceil((-LACK_SLACK_MS - spareMs) / grainMs)
+    if (spareMs > grainMs + EXCESS_SLACK_MS)
+      return queuedMs + grainMs * Math.floor((spareMs - EXCESS_SLACK_MS) / grainMs)
+    return queuedMs
+  }
+
+  #packetSamples = 0
+  #grainOf = 0
+  #grainMs = 0
+  #reachMs = 0
 
   /** Decodes and fills holes until `count` samples wait, or nothing more is known. */
   #fill(count: number, nowMs: number): void {
@@ -242,7 +336,7 @@ export class Playout {
   #bridge(next: number, seq: number, gap: number, wanted: number, nowMs: number): void {
     const queue = this.#queue
     const lost = seq > this.#nextSeq
-    const excess = (this.delayMs(nowMs) - this.#policy.targetMs) / this.#msPerTick
+    const excess = (this.delayMs(nowMs) - this.#policy.targetMs - this.#reachMs) / this.#msPerTick
     if (!lost || this.#inNoise) {
       this.#forgive()
       // In a pause the delay is set to the target for nothing: wait longer or less.
@@ -320,13 +414,17 @@ export class Playout {
   }
 
   #restartAtNext(): void {
-    this.#nextSeq = Number.NaN
+    this.#resumeSeq = this.#nextSeq
+    this.#nextSeq = UNSET
   }
 
-  #stretch(out: Int16Array, pace: Pace, excessMs: number, nowMs: number): PullOutcome | undefined {
+  #resumeSeq = UNSET
+
+  #stretch(out: Int16Array, pace: Pace, nowMs: number): PullOutcome | undefined {
     const queue = this.#queue
     const count = out.length
     if (pace === 'faster') {
+      const excessMs = this.#excessMs(count, nowMs)
       const want = this.#stretcher.wantedSamples(excessMs, count)
       this.#fill(count + want, nowMs)
       const removed = this.#stretcher.accelerate(out, queue, excessMs)
@@ -347,7 +445,18 @@ export class Playout {
     this.#noise.reset()
     this.#started = false
     this.#inNoise = false
-    this.#nextSeq = Number.NaN
-    this.#highestSeq = Number.NaN
+    this.#passed = 0
+    this.#waited = 0
+    this.#endTs = 0
+    this.#newestTs = 0
+    this.#nextSeq = UNSET
+    this.#highestSeq = UNSET
   }
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+  let x = a
+  let y = b
+  while (y > 0) [x, y] = [y, x % y]
+  return x
 }

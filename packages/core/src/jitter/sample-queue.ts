@@ -16,8 +16,8 @@ export class SampleQueue {
 
   constructor(historySamples: number, capacitySamples: number) {
     this.#history = historySamples
-    // Shifts cost a memmove each; four times the need makes them rare.
-    const size = (historySamples + capacitySamples) * 4
+    // A shift moves the past only. Larger would make shifts rarer, and the memory no longer lie in the nearest cache.
+    const size = historySamples * 2 + capacitySamples
     this.samples = new Int16Array(size + (size & 1))
     this.#words = new Int32Array(this.samples.buffer)
     this.head = historySamples
@@ -65,6 +65,11 @@ export class SampleQueue {
     this.#out = out
     this.#out32 =
       (out.byteOffset & 3) === 0 ? new Int32Array(out.buffer, out.byteOffset, out.length >> 1) : new Int32Array(0)
+  }
+
+  /** What was waiting counts as heard. */
+  skip(): void {
+    this.head = this.tail
   }
 
   /** Forgets everything, the past too. */

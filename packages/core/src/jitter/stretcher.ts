@@ -10,12 +10,11 @@ const SPIKE_LAG_MS = 15
 const OVERLAP_MS = 5
 /** At most this share of a pull is said twice: a third of the speed, for the few pulls before an outage is certain. */
 const LARGEST_SHARE = 2 / 3
-/** When the next pull would find nothing, so little lateness is alarm enough. */
-const DRY_LATE_MS = 5
 /** With more than this left an alarm is early enough later. */
 const SPIKE_REST_MS = 100
-/** The target is left alone within this band: below it a correction costs more than the delay. */
-const BAND_MS = 6
+/** Less delay than the target is corrected soon, for the next late packet is lost; more is borne a little longer. */
+const LACK_BAND_MS = 2.5
+const EXCESS_BAND_MS = 2.5
 /** Past this excess there was an outage: catch up at up to twice the speed, cutting where it fits best. */
 const URGENT_MS = 40
 /** Gentle changes wait for a place where both sides look alike. */
@@ -50,10 +49,10 @@ export class Stretcher {
    * How this pull should be played: `excessMs` of delay over the target, `restMs` of sound after this pull, the next packet
    * already `lateMs` late, and `alarmMs` what is too late. O(1).
    */
-  pace(excessMs: number, restMs: number, pullMs: number, lateMs: number, alarmMs: number): Pace {
-    if (lateMs > (restMs < pullMs ? DRY_LATE_MS : alarmMs) && restMs < SPIKE_REST_MS) return 'spike'
-    if (excessMs > BAND_MS) return restMs >= MIN_LAG_MS ? 'faster' : 'even'
-    return excessMs < -BAND_MS ? 'slower' : 'even'
+  pace(excessMs: number, restMs: number, lateMs: number, alarmMs: number): Pace {
+    if (lateMs > alarmMs && restMs < SPIKE_REST_MS) return 'spike'
+    if (excessMs > EXCESS_BAND_MS) return restMs >= MIN_LAG_MS ? 'faster' : 'even'
+    return excessMs < -LACK_BAND_MS ? 'slower' : 'even'
   }
 
   /** Samples beyond the pull that speeding up wants to see. */

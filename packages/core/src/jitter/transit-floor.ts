@@ -35,7 +35,8 @@ export class TransitFloor {
   #turn(nowMs: number): void {
     const minima = this.#minima
     // After a pause of any length at most one turn of the ring is due.
-    const behind = this.#bucketEndMs === Number.NEGATIVE_INFINITY ? BUCKETS : (nowMs - this.#bucketEndMs) / this.#bucketMs
+    const behind =
+      this.#bucketEndMs === Number.NEGATIVE_INFINITY ? BUCKETS : (nowMs - this.#bucketEndMs) / this.#bucketMs
     const turns = Math.min(BUCKETS, 1 + Math.floor(behind))
     for (let i = 0; i < turns; i++) {
       this.#index = (this.#index + 1) % BUCKETS

@@ -3,8 +3,15 @@ const CANDIDATES = Float64Array.of(3, 8, 13, 18, 24, 32, 42, 54, 70, 90, 115, 14
 const COUNT = CANDIDATES.length
 /** Packets a step: their worst delay stands for them, which costs an eighth of looking at each. */
 const STRIDE = 4
-/** Media that catching up and slowing down gain, of the media played: half at twice the speed. */
-const RETURN_RATE = 0.5
+/** Media that catching up and slowing down gain, of the media played. Twice the speed is half; not every cut fits. */
+const RETURN_RATE = 0.3
+/** Stretching before an outage and the tick's grain leave playout this much later than the packet that was waited for. */
+const OVERSHOOT_MS = 25
+/** Whatever is concealed is so in whole pulls: half a pull on average. */
+const TICK_ROUNDING_MS = 10
+
+const GAIN = 0.3
+const MOST = 30
 /** The worth in ms of media of the belief held before anything was heard. */
 const PRIOR_MS = 1500
 const PRIOR_LOSS = 0.06
@@ -23,42 +30,40 @@ export class TrialBank {
   readonly #delaySum = new Float64Array(COUNT)
   readonly #concealSum = new Float64Array(COUNT)
   readonly #keep: number
-  readonly #stretchMs: number
   #mediaMs = 0
   #worstMs = 0
   #count = 0
 
-  constructor(halfLifePackets: number, stretchMs: number) {
+  constructor(halfLifePackets: number) {
     this.#keep = 0.5 ** (STRIDE / halfLifePackets)
-    this.#stretchMs = stretchMs
     this.reset()
   }
 
   /** Takes an arrival; true when the step was full and figures moved. `packetMs` is the media in each packet. */
-  arrived(delayMs: number, packetMs: number): boolean {
+  arrived(delayMs: number, packetMs: number, alarmMs: number): boolean {
     if (delayMs > this.#worstMs) this.#worstMs = delayMs
     if (++this.#count < STRIDE) return false
-    this.#step(this.#worstMs, packetMs * STRIDE)
+    this.#step(this.#worstMs, packetMs * STRIDE, alarmMs)
     this.#count = 0
     this.#worstMs = 0
     return true
   }
 
-  #step(worst: number, mediaMs: number): void {
+  #step(worst: number, mediaMs: number, alarm: number): void {
     const held = this.#held
     const delaySum = this.#delaySum
     const concealSum = this.#concealSum
     const keep = this.#keep
     const back = RETURN_RATE * mediaMs
-    const stretch = this.#stretchMs
     for (let i = 0; i < COUNT; i++) {
       const wanted = CANDIDATES[i]!
       let now = held[i]!
       now = now > wanted ? Math.max(wanted, now - back) : Math.min(wanted, now + back)
       let concealed = 0
       if (worst > now) {
-        concealed = Math.max(0, worst - now - stretch)
-        now = worst
+        const stretch = now > alarm ? Math.min(MOST, (now - alarm) * GAIN) : 0
+        concealed = worst - now > stretch ? worst - now - stretch + TICK_ROUNDING_MS : 0
+        now = worst + OVERSHOOT_MS
       }
       held[i] = now
       delaySum[i] = delaySum[i]! * keep + now * mediaMs

@@ -24,5 +24,5 @@ export function setUp() {
   if (!existsSync(installedMark) || newerThanInstall('pnpm-lock.yaml')) {
     run('npx', ['-y', 'pnpm@12', 'install', '--frozen-lockfile'])
   }
-  run(process.execPath, ['node_modules/typescript/bin/tsc', '-b'])
+  run(process.execPath, ['node_modules/typescript/bin/tsc', '-b', 'tsconfig.build.json'])
 }

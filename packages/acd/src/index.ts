@@ -1,1 +1,40 @@
-export const engineVersion = '0.1.0' as const
+export type {
+  AcdConfig,
+  AgentGroupConfig,
+  ContactTypeConfig,
+  RefusalConfig,
+  SkillLevels,
+  StageConfig,
+} from './config/config.ts'
+export { AcdEngine, type AgentIntroduction, type AgentStateName, type ContactOffer } from './engine/engine.ts'
+export { StrowgerError } from './errors/strowger-error.ts'
+export type {
+  AbandonedEvent,
+  AcdEvent,
+  AcdEventKind,
+  AgentEvent,
+  AgentIdleState,
+  ArrivedEvent,
+  BlockedEvent,
+  ConnectedEvent,
+  OfferedEvent,
+  OfferEnd,
+  OfferEndedEvent,
+  QueuedEvent,
+  ReleasedEvent,
+  StageEvent,
+  WrapUpEndedEvent,
+} from './event/event.ts'
+export { LongestIdle } from './policy/longest-idle.ts'
+export {
+  type AgentSelection,
+  type ContactSelection,
+  HOLD,
+  type RoutingNames,
+  type RoutingPolicy,
+} from './policy/policy.ts'
+export { RankedLists, type RankedListsConfig, type Tiers } from './policy/ranked-lists.ts'
+export { type AgentActivity, AgentTimes } from './metrics/agent-times.ts'
+export { FloorMetrics, type FloorMetricsOptions } from './metrics/floor-metrics.ts'
+export { addTally, emptyTally, type Tally } from './metrics/tally.ts'
+export { DeadlineHeap } from './timer/deadline-heap.ts'

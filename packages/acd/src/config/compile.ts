@@ -1,0 +1,136 @@
+import { StrowgerError } from '../errors/strowger-error.ts'
+import type { Demand } from '../match/eligibility.ts'
+import { SkillNames, type SkillProfile } from '../match/skill-profile.ts'
+import { PRIORITIES } from '../queue/waiting-lists.ts'
+import type { AcdConfig, AgentGroupConfig, ContactTypeConfig, RefusalConfig, StageConfig } from './config.ts'
+
+/** A contact type with names resolved; its stage k is the demand `firstDemand + k`. */
+export interface CompiledType {
+  readonly name: string
+  readonly priority: number
+  readonly wrapUpMs: number
+  readonly firstDemand: number
+  /** Waiting times at which stages 1, 2, … open, ms. */
+  readonly stageAfterMs: Float64Array
+}
+
+/** An agent group with defaults filled in. */
+export interface CompiledGroup {
+  readonly name: string
+  readonly skills: SkillProfile
+  readonly autoAnswer: boolean
+  readonly offerTimeoutMs: number
+  readonly afterNoAnswer: RefusalConfig
+  readonly afterDecline: RefusalConfig
+}
+
+/** A configuration that has been checked and interned. */
+export interface CompiledConfig {
+  readonly skillNames: SkillNames
+  readonly types: readonly CompiledType[]
+  readonly groups: readonly CompiledGroup[]
+  readonly demands: readonly Demand[]
+  readonly trunks: number
+}
+
+/**
+ * Checks a configuration and interns its names.
+ *
+ * @throws StrowgerError naming the path of the first mistake
+ */
+export function compileConfig(config: AcdConfig): CompiledConfig {
+  const skillNames = new SkillNames(config.skills ?? [])
+  const groupNumbers = numbered('groups', config.groups)
+  numbered('types', config.types)
+  const demands: Demand[] = []
+  const types = config.types.map((type, at) => compileType(type, at, skillNames, groupNumbers, demands))
+  const groups = config.groups.map((group, at) => compileGroup(group, at, skillNames))
+  const trunks = config.trunks ?? Infinity
+  if (!(trunks >= 0)) throw new StrowgerError('out-of-range', 'trunks', trunks, 'a number of trunks, 0 or more')
+  return { skillNames, types, groups, demands, trunks }
+}
+
+function compileType(
+  type: ContactTypeConfig,
+  at: number,
+  skillNames: SkillNames,
+  groupNumbers: ReadonlyMap<string, number>,
+  demands: Demand[],
+): CompiledType {
+  const path = `types[${at}]`
+  const priority = type.priority ?? 0
+  if (!Number.isInteger(priority) || priority < 0 || priority >= PRIORITIES) {
+    throw new StrowgerError('out-of-range', `${path}.priority`, priority, 'a whole number from 0 to 31, larger first')
+  }
+  const wrapUpMs = type.wrapUpMs ?? 0
+  if (!(wrapUpMs >= 0)) throw new StrowgerError('out-of-range', `${path}.wrapUpMs`, wrapUpMs, '0 ms or more')
+  const stages = type.stages ?? []
+  const firstDemand = demands.length
+  let required = skillNames.profile(type.requires ?? {}, `${path}.requires`)
+  let groups = groupSet(type.groups, groupNumbers, `${path}.groups`)
+  demands.push({ type: at, stage: 0, required, groups })
+  for (const [index, stage] of stages.entries()) {
+    const stagePath = `${path}.stages[${index}]`
+    checkStageTime(stage, stages[index - 1], stagePath)
+    if (stage.requires !== undefined) required = skillNames.profile(stage.requires, `${stagePath}.requires`)
+    if (stage.groups !== undefined) groups = groupSet(stage.groups, groupNumbers, `${stagePath}.groups`)
+    demands.push({ type: at, stage: index + 1, required, groups })
+  }
+  const stageAfterMs = Float64Array.from(stages, (stage) => stage.afterMs)
+  return { name: type.name, priority, wrapUpMs, firstDemand, stageAfterMs }
+}
+
+function checkStageTime(stage: StageConfig, before: StageConfig | undefined, path: string): void {
+  const least = before?.afterMs ?? 0
+  if (!(stage.afterMs > least) || stage.afterMs === Infinity) {
+    throw new StrowgerError('out-of-range', `${path}.afterMs`, stage.afterMs, `more than ${least} ms, and finite`)
+  }
+}
+
+function compileGroup(group: AgentGroupConfig, at: number, skillNames: SkillNames): CompiledGroup {
+  const path = `groups[${at}]`
+  const offerTimeoutMs = group.offerTimeoutMs ?? 20_000
+  if (!(offerTimeoutMs > 0)) {
+    throw new StrowgerError('out-of-range', `${path}.offerTimeoutMs`, offerTimeoutMs, 'more than 0 ms')
+  }
+  return {
+    name: group.name,
+    skills: skillNames.profile(group.skills ?? {}, `${path}.skills`),
+    autoAnswer: group.autoAnswer ?? false,
+    offerTimeoutMs,
+    afterNoAnswer: refusal(group.afterNoAnswer ?? { become: 'not-ready', forMs: Infinity }, `${path}.afterNoAnswer`),
+    afterDecline: refusal(group.afterDecline ?? { become: 'ready', forMs: Infinity }, `${path}.afterDecline`),
+  }
+}
+
+function refusal(given: RefusalConfig, path: string): RefusalConfig {
+  if (!(given.forMs > 0)) throw new StrowgerError('out-of-range', `${path}.forMs`, given.forMs, 'more than 0 ms')
+  return given
+}
+
+function numbered(what: string, items: readonly { readonly name: string }[]): Map<string, number> {
+  const numbers = new Map<string, number>()
+  for (const [at, { name }] of items.entries()) {
+    if (numbers.has(name)) throw new StrowgerError('duplicate-name', `${what}[${at}].name`, name, 'name each once')
+    numbers.set(name, at)
+  }
+  return numbers
+}
+
+/** One byte per group: 1 where it is named, or everywhere when no names are given. */
+function groupSet(
+  names: readonly string[] | undefined,
+  numbers: ReadonlyMap<string, number>,
+  path: string,
+): Uint8Array {
+  const set = new Uint8Array(numbers.size)
+  if (names === undefined) return set.fill(1)
+  for (const [at, name] of names.entries()) {
+    const group = numbers.get(name)
+    if (group === undefined) {
+      throw new StrowgerError('unknown-group', `${path}[${at}]`, name, 'one of the names in groups')
+    }
+    set[group] = 1
+  }
+  return set
+}

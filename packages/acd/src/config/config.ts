@@ -1,0 +1,66 @@
+import type { RoutingPolicy } from '../policy/policy.ts'
+
+/** Required skills with their minimum levels, or an agent's skills with the levels held. Levels are integers 1..255. */
+export type SkillLevels = Readonly<Record<string, number>>
+
+/** A wider choice of agents that opens when a contact has waited long enough (an overflow with delay). */
+export interface StageConfig {
+  /** Waiting time at which the stage opens, ms since the contact arrived. */
+  readonly afterMs: number
+  /** Requirements from then on; those of the stage before when absent. */
+  readonly requires?: SkillLevels
+  /** Agent groups that may take the contact from then on; those of the stage before when absent. */
+  readonly groups?: readonly string[]
+}
+
+/** A kind of contact: what it needs, how urgent it is, who may take it. */
+export interface ContactTypeConfig {
+  readonly name: string
+  /** Skill → minimum level. Default: none. */
+  readonly requires?: SkillLevels
+  /** 0..31, the larger is served first. Default 0. */
+  readonly priority?: number
+  /** Names of the agent groups that may take the type. Default: every group whose agents have the skills. */
+  readonly groups?: readonly string[]
+  /** Stages in ascending `afterMs`; each stage is a deadline of the engine, never a poll. */
+  readonly stages?: readonly StageConfig[]
+  /**
+   * Ceiling of after-call work, ms: 0 means none, `Infinity` until the agent ends it. Default 0.
+   */
+  readonly wrapUpMs?: number
+}
+
+/** What an agent's refusal or silence leads to. */
+export interface RefusalConfig {
+  /** `not-ready` takes the agent out of the offer order; `ready` puts the agent at its end. */
+  readonly become: 'ready' | 'not-ready'
+  /** With `not-ready`: ms after which the agent is made ready again; `Infinity` until the agent says so. */
+  readonly forMs: number
+}
+
+/** A named group of agents: the unit of routing preferences and of statistics. */
+export interface AgentGroupConfig {
+  readonly name: string
+  /** Skills of agents added without skills of their own. Default: none. */
+  readonly skills?: SkillLevels
+  /** Connect at once instead of offering and waiting for {@link AcdEngine.accept} (forced answer). Default false. */
+  readonly autoAnswer?: boolean
+  /** An offer that is not accepted after so many ms counts as no answer (RONA). Default 20 000. */
+  readonly offerTimeoutMs?: number
+  /** After no answer. Default: not ready until the agent says so. */
+  readonly afterNoAnswer?: RefusalConfig
+  /** After a declined offer. Default: ready, at the end of the idle order. */
+  readonly afterDecline?: RefusalConfig
+}
+
+/** Everything the engine is told before the first contact. */
+export interface AcdConfig {
+  /** Names of all skills; what types and agents use must stand here. */
+  readonly skills?: readonly string[]
+  readonly types: readonly ContactTypeConfig[]
+  readonly groups: readonly AgentGroupConfig[]
+  /** Decides among the possible; default longest-idle agent and first come, first served inside a priority. */
+  readonly policy?: RoutingPolicy
+  /** At most so many contacts inside (waiting, offered, connected); the next is blocked. Default: no limit. */
+  readonly trunks?: number
+}

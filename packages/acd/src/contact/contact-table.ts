@@ -1,0 +1,125 @@
+import { enlarged } from '../memory/enlarge.ts'
+
+/** Where a contact stands; `wrapUp` is over for the caller, its agent is still busy with it. */
+export const ContactState = {
+  free: 0,
+  waiting: 1,
+  offered: 2,
+  connected: 3,
+  wrapUp: 4,
+} as const
+
+/** No contact, no agent, end of a list. */
+export const NONE = -1
+
+const FIRST_CAPACITY = 64
+const LAST_ID = 0x7fff_ffff
+
+/**
+ * The contacts inside, one slot each in parallel arrays.
+ *
+ * A slot is reused at once (it stays in cache); an id is never reused before 2³¹ contacts have passed, so a command
+ * that arrives late for an ended contact is recognised. Lookup by id and allocation are O(1).
+ */
+export class ContactTable {
+  /** Id of the contact in the slot, 0 when free. */
+  id: Int32Array = new Int32Array(FIRST_CAPACITY)
+  state: Uint8Array = new Uint8Array(FIRST_CAPACITY)
+  type: Int32Array = new Int32Array(FIRST_CAPACITY)
+  /** What it asks of agents at present: a row of the eligibility matrix. */
+  demand: Int32Array = new Int32Array(FIRST_CAPACITY)
+  stage: Uint8Array = new Uint8Array(FIRST_CAPACITY)
+  priority: Uint8Array = new Uint8Array(FIRST_CAPACITY)
+  /** The host's own number for it, handed back in every event. */
+  ref: Int32Array = new Int32Array(FIRST_CAPACITY)
+  /** The agent it is offered to or with; NONE while waiting. */
+  agent: Int32Array = new Int32Array(FIRST_CAPACITY)
+  /** Neighbours in its waiting list; `next` also chains the free slots. */
+  prev: Int32Array = new Int32Array(FIRST_CAPACITY)
+  next: Int32Array = new Int32Array(FIRST_CAPACITY)
+  arrivedMs: Float64Array = new Float64Array(FIRST_CAPACITY)
+  /** Time its state was entered, for `offered`, `connected` and `wrapUp`. */
+  sinceMs: Float64Array = new Float64Array(FIRST_CAPACITY)
+
+  #capacity = FIRST_CAPACITY
+  #used = 0
+  #freeHead = 0
+  #lastId = 0
+  /** (id mod length) → slot; ids are chosen so that no two contacts inside share a place. */
+  #slotById = new Int32Array(2 * FIRST_CAPACITY).fill(NONE)
+
+  constructor() {
+    this.#chainFree(0)
+  }
+
+  /** Slots there are; those of owners beyond it have never been used. */
+  get capacity(): number {
+    return this.#capacity
+  }
+
+  /** Contacts inside. */
+  get size(): number {
+    return this.#used
+  }
+
+  /** The slot of a contact, or NONE when it has ended or never was. O(1). */
+  slotOf(id: number): number {
+    const slot = this.#slotById[id & (this.#slotById.length - 1)]!
+    return slot !== NONE && this.id[slot] === id ? slot : NONE
+  }
+
+  /** Takes a free slot and gives it the next id. Amortised O(1). */
+  allocate(): number {
+    if (this.#freeHead === NONE) this.#grow()
+    const slot = this.#freeHead
+    this.#freeHead = this.next[slot]!
+    this.#used += 1
+    const mask = this.#slotById.length - 1
+    let id = this.#lastId
+    do {
+      id = id === LAST_ID ? 1 : id + 1
+    } while (this.#slotById[id & mask] !== NONE)
+    this.#lastId = id
+    this.#slotById[id & mask] = slot
+    this.id[slot] = id
+    return slot
+  }
+
+  /** Gives the slot back; its id is forgotten. O(1). */
+  release(slot: number): void {
+    this.#slotById[this.id[slot]! & (this.#slotById.length - 1)] = NONE
+    this.id[slot] = 0
+    this.state[slot] = ContactState.free
+    this.next[slot] = this.#freeHead
+    this.#freeHead = slot
+    this.#used -= 1
+  }
+
+  #chainFree(from: number): void {
+    for (let slot = from; slot < this.#capacity; slot += 1) this.next[slot] = slot + 1
+    this.next[this.#capacity - 1] = NONE
+    this.#freeHead = from
+  }
+
+  #grow(): void {
+    const before = this.#capacity
+    const capacity = before * 2
+    this.#capacity = capacity
+    this.id = enlarged(this.id, new Int32Array(capacity))
+    this.state = enlarged(this.state, new Uint8Array(capacity))
+    this.type = enlarged(this.type, new Int32Array(capacity))
+    this.demand = enlarged(this.demand, new Int32Array(capacity))
+    this.stage = enlarged(this.stage, new Uint8Array(capacity))
+    this.priority = enlarged(this.priority, new Uint8Array(capacity))
+    this.ref = enlarged(this.ref, new Int32Array(capacity))
+    this.agent = enlarged(this.agent, new Int32Array(capacity))
+    this.prev = enlarged(this.prev, new Int32Array(capacity))
+    this.next = enlarged(this.next, new Int32Array(capacity))
+    this.arrivedMs = enlarged(this.arrivedMs, new Float64Array(capacity))
+    this.sinceMs = enlarged(this.sinceMs, new Float64Array(capacity))
+    // Two ids that differ modulo the old length differ modulo its double, so no two collide after the move.
+    this.#slotById = new Int32Array(2 * capacity).fill(NONE)
+    for (let slot = 0; slot < before; slot += 1) this.#slotById[this.id[slot]! & (2 * capacity - 1)] = slot
+    this.#chainFree(before)
+  }
+}

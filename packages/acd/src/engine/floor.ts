@@ -1,0 +1,81 @@
+import { AgentTable } from '../agent/agent-table.ts'
+import { IdleLists } from '../agent/idle-lists.ts'
+import type { CompiledConfig } from '../config/compile.ts'
+import { ContactTable } from '../contact/contact-table.ts'
+import { EventLog } from '../event/event-log.ts'
+import type { AcdEventKind } from '../event/event.ts'
+import { Eligibility } from '../match/eligibility.ts'
+import { Matcher } from '../match/matcher.ts'
+import type { RoutingPolicy } from '../policy/policy.ts'
+import { WaitingLists } from '../queue/waiting-lists.ts'
+import { DeadlineHeap } from '../timer/deadline-heap.ts'
+import { Reasons } from './reasons.ts'
+
+/** Which deadline of several at the same instant comes first: agents become free before contacts look further. */
+export const DeadlineRank = {
+  wrapUpEnds: 0,
+  readyAgain: 1,
+  offerTimeout: 2,
+  stageOpens: 3,
+} as const
+
+/** The engine's memory: contacts, agents, who waits, who is idle, what is due, what has happened. No decisions. */
+export class Floor {
+  readonly config: CompiledConfig
+  readonly contacts: ContactTable = new ContactTable()
+  readonly agents: AgentTable = new AgentTable()
+  readonly idle: IdleLists
+  readonly waiting: WaitingLists
+  readonly eligibility: Eligibility
+  readonly matcher: Matcher
+  /** Owners: contact slot × 2, agent × 2 + 1. */
+  readonly deadlines: DeadlineHeap = new DeadlineHeap(0)
+  readonly reasons: Reasons = new Reasons()
+  readonly events: EventLog
+  nowMs: number = -Infinity
+  /** Contacts that hold a trunk: waiting, offered or connected. */
+  trunksHeld = 0
+
+  constructor(config: CompiledConfig, policy: RoutingPolicy) {
+    this.config = config
+    this.events = new EventLog(this.reasons.names)
+    this.idle = new IdleLists(this.agents)
+    this.waiting = new WaitingLists(this.contacts, config.demands.length)
+    this.eligibility = new Eligibility(config.demands)
+    this.matcher = new Matcher(policy, this.agents, this.idle, this.contacts, this.waiting, this.eligibility)
+  }
+
+  /** Records what happened to the contact in `slot`; `sinceMs` is where the event's duration starts. */
+  record(kind: AcdEventKind, slot: number, detail: number, sinceMs: number): void {
+    const { contacts } = this
+    const agent = contacts.agent[slot]!
+    this.events.append(
+      kind,
+      this.nowMs,
+      contacts.id[slot]!,
+      contacts.ref[slot]!,
+      contacts.type[slot]!,
+      contacts.arrivedMs[slot]!,
+      agent,
+      agent < 0 ? agent : this.agents.group[agent]!,
+      detail,
+      sinceMs,
+    )
+  }
+
+  /** Records the state an agent has entered without a contact in hand. */
+  recordAgent(agent: number): void {
+    const { agents, nowMs } = this
+    const detail = (agents.reason[agent]! << 2) | agents.state[agent]!
+    this.events.append('agent', nowMs, 0, 0, 0, nowMs, agent, agents.group[agent]!, detail, nowMs)
+  }
+
+  setContactDeadline(slot: number, atMs: number, rank: number): void {
+    this.deadlines.grow(2 * Math.max(this.contacts.capacity, this.agents.size + 1))
+    this.deadlines.set(2 * slot, atMs, rank)
+  }
+
+  setAgentDeadline(agent: number, atMs: number, rank: number): void {
+    this.deadlines.set(2 * agent + 1, atMs, rank)
+  }
+}

@@ -1,0 +1,96 @@
+import { enlarged } from '../memory/enlarge.ts'
+import { meets, type SkillProfile } from './skill-profile.ts'
+
+/** What a contact asks of agents: a contact type at one of its stages. */
+export interface Demand {
+  readonly type: number
+  readonly stage: number
+  readonly required: SkillProfile
+  /** Groups that may take it, by group number. */
+  readonly groups: Uint8Array
+}
+
+/** Agents of one group with the same skills. */
+export interface Pool {
+  readonly group: number
+  readonly held: SkillProfile
+}
+
+const FIRST_WORDS = 1
+
+/**
+ * Who may take what: demands × pools, worked out once when a pool appears, read as bit rows when a contact looks for an
+ * agent and as short lists when an agent looks for a contact. No string and no skill is compared while routing.
+ */
+export class Eligibility {
+  readonly demands: readonly Demand[]
+  readonly #pools: Pool[] = []
+  readonly #poolByKey = new Map<string, number>()
+  /** Per pool, the demands it may take, ascending. */
+  readonly #demandsOfPool: Int32Array[] = []
+  /** Row of pool bits per demand, `words` words each. */
+  #rows: Uint32Array
+  #words = FIRST_WORDS
+
+  constructor(demands: readonly Demand[]) {
+    this.demands = demands
+    this.#rows = new Uint32Array(demands.length * FIRST_WORDS)
+  }
+
+  /** Pools there are. */
+  get pools(): number {
+    return this.#pools.length
+  }
+
+  /** 32-bit words in a row of pool bits. */
+  get words(): number {
+    return this.#words
+  }
+
+  /** One word of the row of pools that may take a demand. */
+  row(demand: number, word: number): number {
+    return this.#rows[demand * this.#words + word]!
+  }
+
+  /** True when agents of the pool may take the demand. */
+  allows(demand: number, pool: number): boolean {
+    return (this.row(demand, pool >>> 5) & (1 << (pool & 31))) !== 0
+  }
+
+  /** The demands that agents of a pool may take, ascending. Owned by the matrix: do not write. */
+  demandsOf(pool: number): Int32Array {
+    return this.#demandsOfPool[pool]!
+  }
+
+  /** The pool of a group and profile, made when it is new. O(demands × skills) then, a map lookup otherwise. */
+  intern(group: number, held: SkillProfile): number {
+    const key = `${group}:${held.join(',')}`
+    const known = this.#poolByKey.get(key)
+    if (known !== undefined) return known
+    const pool = this.#pools.length
+    this.#pools.push({ group, held })
+    this.#poolByKey.set(key, pool)
+    if (pool >= this.#words * 32) this.#widen()
+    const takes: number[] = []
+    for (const [demand, { required, groups }] of this.demands.entries()) {
+      if (groups[group] === 0 || !meets(held, required)) continue
+      this.#rows[demand * this.#words + (pool >>> 5)]! |= 1 << (pool & 31)
+      takes.push(demand)
+    }
+    this.#demandsOfPool.push(Int32Array.from(takes))
+    return pool
+  }
+
+  #widen(): void {
+    const words = this.#words * 2
+    const rows = new Uint32Array(this.demands.length * words)
+    for (let demand = 0; demand < this.demands.length; demand += 1) {
+      enlarged(
+        this.#rows.subarray(demand * this.#words, (demand + 1) * this.#words),
+        rows.subarray(demand * words, (demand + 1) * words),
+      )
+    }
+    this.#rows = rows
+    this.#words = words
+  }
+}

@@ -1,0 +1,77 @@
+import { type AgentTable, AgentState } from '../agent/agent-table.ts'
+import type { IdleLists } from '../agent/idle-lists.ts'
+import { type ContactTable, NONE } from '../contact/contact-table.ts'
+import { StrowgerError } from '../errors/strowger-error.ts'
+import type { RoutingPolicy } from '../policy/policy.ts'
+import type { WaitingLists } from '../queue/waiting-lists.ts'
+import { AgentChoice } from './agent-choice.ts'
+import { ContactChoice } from './contact-choice.ts'
+import type { Eligibility } from './eligibility.ts'
+
+/** Finds the candidates, lets the policy choose, and checks that the choice was one of them. */
+export class Matcher {
+  readonly #policy: RoutingPolicy
+  readonly #agents: AgentTable
+  readonly #contacts: ContactTable
+  readonly #waiting: WaitingLists
+  readonly #eligibility: Eligibility
+  readonly #agentChoice: AgentChoice
+  readonly #contactChoice: ContactChoice
+
+  constructor(
+    policy: RoutingPolicy,
+    agents: AgentTable,
+    idle: IdleLists,
+    contacts: ContactTable,
+    waiting: WaitingLists,
+    eligibility: Eligibility,
+  ) {
+    this.#policy = policy
+    this.#agents = agents
+    this.#contacts = contacts
+    this.#waiting = waiting
+    this.#eligibility = eligibility
+    this.#agentChoice = new AgentChoice(agents, idle, contacts, eligibility)
+    this.#contactChoice = new ContactChoice(agents, contacts, waiting, eligibility)
+  }
+
+  /**
+   * The idle agent who takes the contact in `slot`, NONE when it has to wait.
+   *
+   * @throws StrowgerError `policy-choice` when the policy names an agent who is not idle or not eligible
+   */
+  seekAgent(slot: number, nowMs: number): number {
+    const choice = this.#agentChoice
+    choice.fill(slot, nowMs)
+    if (choice.count === 0) return NONE
+    const agent = this.#policy.selectAgent(choice)
+    if (agent === NONE) return NONE
+    const demand = this.#contacts.demand[slot]!
+    if (
+      this.#agents.state[agent] !== AgentState.ready ||
+      !this.#eligibility.allows(demand, this.#agents.pool[agent]!)
+    ) {
+      throw new StrowgerError('policy-choice', `policy ${this.#policy.name}.selectAgent`, agent, 'an idle candidate')
+    }
+    return agent
+  }
+
+  /**
+   * Slot of the waiting contact that `agent` takes, NONE when the agent stays idle.
+   *
+   * @throws StrowgerError `policy-choice` when the policy names no candidate
+   */
+  seekContact(agent: number, nowMs: number): number {
+    if (this.#waiting.size === 0) return NONE
+    const choice = this.#contactChoice
+    choice.fill(agent, nowMs)
+    if (choice.count === 0) return NONE
+    const candidate = this.#policy.selectContact(choice)
+    if (candidate === NONE) return NONE
+    if (!(candidate >= 0 && candidate < choice.count)) {
+      const path = `policy ${this.#policy.name}.selectContact`
+      throw new StrowgerError('policy-choice', path, candidate, `a candidate from 0 to ${choice.count - 1}`)
+    }
+    return choice.slot(candidate)
+  }
+}

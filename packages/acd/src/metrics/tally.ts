@@ -1,0 +1,66 @@
+/**
+ * Counts and times of a set of contacts, the raw material of every measure; all times in ms.
+ *
+ * Contacts are counted when what the field says happens to them. Rates and means are formed by whoever reads, with
+ * the denominators named there.
+ */
+export interface Tally {
+  /** Contacts that arrived. */
+  offered: number
+  /** Refused for want of a trunk. */
+  blocked: number
+  /** Answered by an agent. */
+  answered: number
+  /** Gave up before an agent answered. */
+  abandoned: number
+  /** Answered no later than the threshold. */
+  answeredWithin: number
+  /** Gave up no later than the threshold. */
+  abandonedWithin: number
+  /** Answered or gave up after waiting at all. */
+  waited: number
+  /** Σ wait of the answered. */
+  answeredWaitMs: number
+  /** Σ wait of those who gave up. */
+  abandonedWaitMs: number
+  /** Conversations that have ended. */
+  handled: number
+  /** Σ length of conversations. */
+  talkMs: number
+  /** Σ after-call work. */
+  wrapUpMs: number
+}
+
+/** A tally of nothing. */
+export function emptyTally(): Tally {
+  return {
+    offered: 0,
+    blocked: 0,
+    answered: 0,
+    abandoned: 0,
+    answeredWithin: 0,
+    abandonedWithin: 0,
+    waited: 0,
+    answeredWaitMs: 0,
+    abandonedWaitMs: 0,
+    handled: 0,
+    talkMs: 0,
+    wrapUpMs: 0,
+  }
+}
+
+/** Adds `other` to `tally`, field by field. */
+export function addTally(tally: Tally, other: Tally): void {
+  tally.offered += other.offered
+  tally.blocked += other.blocked
+  tally.answered += other.answered
+  tally.abandoned += other.abandoned
+  tally.answeredWithin += other.answeredWithin
+  tally.abandonedWithin += other.abandonedWithin
+  tally.waited += other.waited
+  tally.answeredWaitMs += other.answeredWaitMs
+  tally.abandonedWaitMs += other.abandonedWaitMs
+  tally.handled += other.handled
+  tally.talkMs += other.talkMs
+  tally.wrapUpMs += other.wrapUpMs
+}

@@ -1,0 +1,117 @@
+import { basename } from 'node:path'
+import type { Argv, CommandModule } from 'yargs'
+import { compare, type Comparison } from '../../experiment/compare.ts'
+import type { Experiment } from '../../experiment/experiment.ts'
+import { isExperiment, loadExperiment } from '../../experiment/load.ts'
+import { differences } from '../../measure/estimates.ts'
+import { compareReport, type Entry } from '../../report/compare-report.ts'
+import { csv } from '../../report/csv.ts'
+import { jsonEstimate, jsonEstimates, jsonHead, jsonLeftOut, jsonSummary, jsonText } from '../../report/json.ts'
+import { summarise } from '../../report/summary.ts'
+import { readMerged } from '../../scenario/inherit.ts'
+import { loadScenario } from '../../scenario/load.ts'
+import { scenarioFiles } from '../files.ts'
+import { CommandLineMistake } from '../mistake.ts'
+import { againCommand, type SimulationOptions, withSimulation, writeResults } from '../options.ts'
+import { Progress, saySpeed } from '../progress.ts'
+
+interface CompareOptions extends SimulationOptions {
+  readonly files: readonly string[]
+}
+
+/** `strowger compare <file…>` */
+export const compareCommand: CommandModule<object, CompareOptions> = {
+  command: 'compare <files..>',
+  describe: 'Compare scenarios on the same callers, with intervals of the paired differences',
+  builder: (yargs: Argv): Argv<CompareOptions> =>
+    withSimulation(
+      yargs.positional('files', {
+        type: 'string',
+        array: true,
+        demandOption: true,
+        describe: 'Two scenario files or more, or one experiment file',
+      }),
+    )
+      .example('$0 compare a.yaml b.yaml', 'what b changes, on the callers of a')
+      .example('$0 compare examples/scenarios/china-mobile-10086/experiment.yaml', 'with the claims it tests'),
+  handler: (options) => {
+    const experiment = experimentOf(options.files)
+    const progress = new Progress(experiment.name)
+    const { seed, replications } = options
+    const comparison = compare(experiment, {
+      ...(seed === undefined ? {} : { seed }),
+      ...(replications === undefined ? {} : { replications }),
+      onProgress: progress.at,
+    })
+    const seconds = progress.end()
+    const entries = experiment.contenders.map(({ id, file }): Entry => ({
+      id,
+      summary: summarise(comparison.runs.get(id)!, file),
+    }))
+    const words = ['compare', ...options.files]
+    const title = options.lang === 'zh' ? (experiment.nameZh ?? experiment.name) : experiment.name
+    writeResults(options, {
+      json: () => jsonText(document(comparison, entries)),
+      csv: () => csv(entries.map(({ summary }) => summary)),
+      report: () =>
+        compareReport(
+          title,
+          entries,
+          comparison.claims,
+          againCommand(words, comparison.seed, comparison.replications),
+          options.lang,
+        ),
+    })
+    saySpeed(
+      entries.reduce((sum, { summary }) => sum + summary.simulated, 0),
+      seconds,
+    )
+  },
+}
+
+function experimentOf(files: readonly string[]): Experiment {
+  const [first, second] = files
+  if (first !== undefined && second === undefined) {
+    if (isExperiment(readMerged(first, scenarioFiles))) return loadExperiment(first, scenarioFiles)
+    throw new CommandLineMistake(`${first}: is one scenario — give two or more to compare, or an experiment file`)
+  }
+  const contenders = files.map((file) => ({
+    id: shortName(file, files),
+    file,
+    scenario: loadScenario(file, scenarioFiles),
+  }))
+  if (new Set(files).size < files.length) throw new CommandLineMistake('compare: a file is given twice')
+  return { name: contenders.map(({ scenario }) => scenario.name).join(' / '), contenders, claims: [] }
+}
+
+/** The file's name without ending where that tells the files apart, the path otherwise. */
+function shortName(file: string, files: readonly string[]): string {
+  const plain = (path: string) => basename(path).replace(/\.(?:ya?ml|json)$/, '')
+  return files.filter((other) => plain(other) === plain(file)).length === 1 ? plain(file) : file
+}
+
+function document({ experiment, seed, replications, claims }: Comparison, entries: readonly Entry[]): unknown {
+  return {
+    ...jsonHead('compare', seed, replications),
+    experiment: experiment.name,
+    scenarios: entries.map(({ id, summary }) => ({ id, ...jsonSummary(summary) })),
+    differences: entries.flatMap((a, at) =>
+      entries.slice(0, at).map((b) => ({
+        a: a.id,
+        b: b.id,
+        measures: jsonEstimates(differences(a.summary.all, b.summary.all)),
+      })),
+    ),
+    claims: claims.map(({ claim, verdict, findings }) => ({
+      text: claim.text,
+      verdict,
+      findings: findings.map(({ expectation, other, difference, verdict: each }) => ({
+        ...expectation,
+        than: other,
+        difference: jsonEstimate(difference),
+        verdict: each,
+      })),
+    })),
+    leftOut: jsonLeftOut(),
+  }
+}

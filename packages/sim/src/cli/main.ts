@@ -1,0 +1,59 @@
+import yargs from 'yargs'
+import { version } from '../version.ts'
+import { compareCommand } from './commands/compare.ts'
+import { runCommand } from './commands/run.ts'
+import { schemaCommand } from './commands/schema.ts'
+import { theoryCommand } from './commands/theory.ts'
+import { CommandLineMistake, ExitCode, oneLine, told } from './mistake.ts'
+
+const EPILOGUE = 'A scenario file and all options are documented in the README. Mistakes end with exit code 2.'
+
+/** Runs the command line and returns the exit code. */
+export async function main(args: readonly string[]): Promise<number> {
+  try {
+    await yargs([...args])
+      .scriptName('strowger')
+      .usage('$0 <command>\n\nSimulates call centres with the engine that routes real calls.')
+      .command(runCommand)
+      .command(compareCommand)
+      .command(theoryCommand)
+      .command(schemaCommand)
+      .completion('completion', 'Print a script for completion in bash or zsh')
+      .demandCommand(1, 'give a command: run, compare, replay, theory or schema (--help tells more)')
+      .strict()
+      .recommendCommands()
+      .version(version)
+      .alias('help', 'h')
+      .wrap(110)
+      .epilogue(EPILOGUE)
+      .exitProcess(false)
+      .locale('en')
+      .fail((message: string | undefined, error: Error | undefined) => {
+        // The parser wraps what an option's own check threw; any other error is the command's.
+        if (error !== undefined && error.name !== 'YError') throw error
+        throw new CommandLineMistake(error?.message ?? inPlainWords(message ?? '', args))
+      })
+      .parseAsync()
+    return ExitCode.done
+  } catch (error) {
+    const line = told(error)
+    if (line !== undefined) {
+      process.stderr.write(`strowger: ${line}\n`)
+      return ExitCode.mistake
+    }
+    process.stderr.write(`strowger: this is a bug: ${oneLine(String(error))}\n`)
+    if (process.env['STROWGER_DEBUG'] !== undefined && error instanceof Error) {
+      process.stderr.write(`${error.stack ?? ''}\n`)
+    }
+    return ExitCode.failed
+  }
+}
+
+/** What the argument parser says, in words that name the word in question and what would be right. */
+function inPlainWords(message: string, args: readonly string[]): string {
+  const command = args.find((word) => !word.startsWith('-')) ?? ''
+  const help = `strowger ${command === '' ? '' : `${command} `}--help shows how`
+  if (message.startsWith('Not enough non-option')) return `${command}: a file or name is missing — ${help}`
+  if (message.startsWith('Did you mean')) return `there is no command ${command} — ${message.toLowerCase()}`
+  return `${oneLine(message)} — ${help}`
+}

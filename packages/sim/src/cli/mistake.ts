@@ -1,0 +1,21 @@
+import { StrowgerError } from '@strowger/acd'
+
+/** A mistake on the command line: one line that says what would be right. */
+export class CommandLineMistake extends Error {
+  override readonly name: string = 'CommandLineMistake'
+}
+
+/** Exit codes of the command. */
+export const ExitCode = { done: 0, failed: 1, mistake: 2 } as const
+
+/** The line that tells a person about an error, and the exit code; undefined for an error that is Strowger's own. */
+export function told(error: unknown): string | undefined {
+  if (error instanceof CommandLineMistake || error instanceof StrowgerError) return oneLine(error.message)
+  if (error instanceof Error && 'syscall' in error && 'path' in error) return oneLine(error.message)
+  return undefined
+}
+
+/** A message on one line. */
+export function oneLine(message: string): string {
+  return message.trim().replaceAll(/\s*[\r\n]+\s*/g, '; ')
+}

@@ -1,0 +1,108 @@
+import type { AgentGroupConfig, ContactTypeConfig } from '@strowger/acd'
+import type { Distribution } from '../random/distribution.ts'
+import type { RandomStream } from '../random/stream.ts'
+import type { AgentGroupSpec, ArrivalSpec, ContactTypeSpec, Scenario } from '../scenario/scenario.ts'
+import { type ArrivalProcess, ConstantArrivals, PiecewiseArrivals, RecordedArrivals } from './arrival-process.ts'
+import type { GroupModel, Model, Presence, TypeModel } from './model.ts'
+import { policyOf, reachOf } from './routing.ts'
+import { sampler } from './sampler.ts'
+
+/** Contacts of one type taken from a log; see {@link RecordedArrivals}. */
+export interface RecordedContacts {
+  readonly timesMs: Float64Array
+  readonly handlingMs: Float64Array
+}
+
+/**
+ * Makes a scenario ready to run.
+ *
+ * @param recorded - contacts by type id, for a replay: they replace the arrivals of every type
+ */
+export function compileModel(scenario: Scenario, recorded?: ReadonlyMap<string, RecordedContacts>): Model {
+  const { run } = scenario
+  return {
+    types: scenario.types.map((type) => typeModel(type, recorded)),
+    groups: scenario.groups.map((group) => groupModel(group, scenario.types)),
+    roster: scenario.groups.flatMap((group, at) => presences(group, at, run.weekday)),
+    acd: {
+      skills: [...scenario.skills.keys()],
+      types: scenario.types.map((type) => contactTypeConfig(type, scenario)),
+      groups: scenario.groups.map((group) => agentGroupConfig(group, scenario)),
+      trunks: scenario.trunks ?? Infinity,
+    },
+    policy: policyOf(scenario),
+    thresholdMs: scenario.serviceLevel.thresholdMs,
+    mode: run.mode,
+    warmUpMs: run.warmUpMs,
+    durationMs: run.durationMs,
+  }
+}
+
+function typeModel(type: ContactTypeSpec, recorded: ReadonlyMap<string, RecordedContacts> | undefined): TypeModel {
+  const { handlingTime, afterCallWork, patience } = type
+  return {
+    id: type.id,
+    arrivals: recorded === undefined ? arrivalsOf(type.arrivals) : recordedArrivals(recorded.get(type.id)),
+    handling: handlingTime.distribution === 'recorded' ? undefined : sampler(handlingTime),
+    wrapUp: afterCallWork === undefined ? undefined : sampler(afterCallWork),
+    patience: patience.distribution === 'never' ? undefined : sampler(patience),
+  }
+}
+
+function arrivalsOf(spec: ArrivalSpec): (stream: RandomStream) => ArrivalProcess {
+  switch (spec.kind) {
+    case 'constant':
+      return (stream) => new ConstantArrivals(spec.perHour, stream)
+    case 'piecewise':
+      return (stream) => new PiecewiseArrivals(spec.intervalMs, spec.perHour, stream)
+    case 'recorded':
+      return recordedArrivals(undefined)
+  }
+}
+
+function recordedArrivals(contacts: RecordedContacts | undefined): () => ArrivalProcess {
+  const { timesMs, handlingMs } = contacts ?? { timesMs: new Float64Array(0), handlingMs: new Float64Array(0) }
+  return () => new RecordedArrivals(timesMs, handlingMs)
+}
+
+function groupModel(group: AgentGroupSpec, types: readonly ContactTypeSpec[]): GroupModel {
+  return {
+    id: group.id,
+    ring: answersAtOnce(group) ? undefined : sampler(group.ringTime),
+    noAnswer: group.noAnswer,
+    handlingFactor: Float64Array.from(types, (type) => group.handlingFactor.get(type.id) ?? 1),
+  }
+}
+
+function answersAtOnce(group: AgentGroupSpec): boolean {
+  const ring: Distribution = sampler(group.ringTime)
+  return ring.mean === 0 && group.noAnswer === 0
+}
+
+function presences(group: AgentGroupSpec, number: number, weekday: Scenario['run']['weekday']): Presence[] {
+  return group.shifts
+    .filter((shift) => shift.days === undefined || shift.days.includes(weekday))
+    .flatMap(({ agents, fromMs, toMs }) => Array.from({ length: agents }, () => ({ group: number, fromMs, toMs })))
+}
+
+function contactTypeConfig(type: ContactTypeSpec, scenario: Scenario): ContactTypeConfig {
+  return {
+    name: type.id,
+    requires: Object.fromEntries(type.requires),
+    priority: type.priority,
+    ...reachOf(scenario, type.id),
+    // How long after-call work takes is the agent's: the simulator ends it.
+    wrapUpMs: type.afterCallWork === undefined ? 0 : Infinity,
+  }
+}
+
+function agentGroupConfig(group: AgentGroupSpec, scenario: Scenario): AgentGroupConfig {
+  const { offers } = scenario
+  return {
+    name: group.id,
+    skills: Object.fromEntries(group.skills),
+    autoAnswer: answersAtOnce(group),
+    offerTimeoutMs: offers.timeoutMs,
+    afterNoAnswer: { become: offers.afterNoAnswer, forMs: offers.notReadyForMs },
+  }
+}

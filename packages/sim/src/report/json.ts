@@ -1,0 +1,85 @@
+import { type MeasureName, measureNamed, MEASURES } from '../measure/measure.ts'
+import type { Estimates } from '../measure/estimates.ts'
+import type { Estimate } from '../stats/estimate.ts'
+import { version } from '../version.ts'
+import { LEFT_OUT } from './left-out.ts'
+import type { Summary } from './summary.ts'
+
+/** An estimate in JSON: null where there is no figure. */
+interface JsonEstimate {
+  readonly mean: number | null
+  readonly ci95: readonly [low: number | null, high: number | null]
+}
+
+type JsonEstimates = Readonly<Record<MeasureName, JsonEstimate>>
+
+/** What `run --json` prints of one scenario. */
+export interface JsonSummary {
+  readonly scenario: string
+  readonly name: string
+  readonly serviceLevel: { readonly thresholdMs: number; readonly formula: string }
+  readonly measures: JsonEstimates
+  readonly byType: Readonly<Record<string, JsonEstimates>>
+  readonly byPart: Readonly<Record<string, Readonly<Record<string, JsonEstimates>>>>
+  readonly byGroup: Readonly<Record<string, JsonEstimates>>
+  readonly unfinished: number
+}
+
+/** The head of every JSON document: what was run, so that it can be run again. */
+export interface JsonHead {
+  readonly command: string
+  readonly version: string
+  readonly seed: number
+  readonly replications: number
+}
+
+/** The head of a document. */
+export function jsonHead(command: string, seed: number, replications: number): JsonHead {
+  return { command, version, seed, replications }
+}
+
+/** One scenario's estimates as plain data. */
+export function jsonSummary(summary: Summary): JsonSummary {
+  return {
+    scenario: summary.file,
+    name: summary.scenario.name,
+    serviceLevel: {
+      thresholdMs: summary.scenario.serviceLevel.thresholdMs,
+      formula: measureNamed('serviceLevel').formula.en,
+    },
+    measures: jsonEstimates(summary.measures),
+    byType: mapped(summary.byType),
+    byPart: Object.fromEntries([...summary.byPart].map(([by, parts]) => [by, mapped(parts)])),
+    byGroup: mapped(summary.byGroup),
+    unfinished: summary.unfinished,
+  }
+}
+
+/** What the model leaves out, for machines that show it to people. */
+export function jsonLeftOut(): string[] {
+  return LEFT_OUT.map((label) => label.en)
+}
+
+/** Estimates as plain data. */
+export function jsonEstimates(estimates: Estimates): JsonEstimates {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- MEASURES has an entry for every name
+  return Object.fromEntries(MEASURES.map(({ name }) => [name, jsonEstimate(estimates[name])])) as JsonEstimates
+}
+
+/** One estimate as plain data. */
+export function jsonEstimate(estimate: Estimate): JsonEstimate {
+  return { mean: finite(estimate.mean), ci95: [finite(estimate.ci95[0]), finite(estimate.ci95[1])] }
+}
+
+/** A document as text: stable, two spaces, ending in a new line. */
+export function jsonText(document: unknown): string {
+  return `${JSON.stringify(document, undefined, 2)}\n`
+}
+
+function mapped(byName: ReadonlyMap<string, Estimates>): Record<string, JsonEstimates> {
+  return Object.fromEntries([...byName].map(([name, estimates]) => [name, jsonEstimates(estimates)]))
+}
+
+function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null
+}

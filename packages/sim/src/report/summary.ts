@@ -1,0 +1,63 @@
+import { type Estimates, estimates } from '../measure/estimates.ts'
+import { families, ofGroup, ofTypes, overall, type Samples, typesByPart } from '../measure/population.ts'
+import type { Replications } from '../run/replications.ts'
+import type { Scenario } from '../scenario/scenario.ts'
+
+/** What was estimated of one scenario: the floor, each contact type, each agent group. */
+export interface Summary {
+  readonly scenario: Scenario
+  /** The file it came from, as given. */
+  readonly file: string
+  readonly seed: number
+  readonly replications: number
+  readonly all: Samples
+  readonly measures: Estimates
+  /** By type id; a split type also as a whole, before its parts. */
+  readonly byType: ReadonlyMap<string, Estimates>
+  /** What types were split by (a city, a region) → name of the part → all contacts of that part. */
+  readonly byPart: ReadonlyMap<string, ReadonlyMap<string, Estimates>>
+  readonly byGroup: ReadonlyMap<string, Estimates>
+  /** Counted contacts, over all replications, that had not ended when nothing more could happen. */
+  readonly unfinished: number
+  /** Contacts simulated, counted or not. */
+  readonly simulated: number
+}
+
+/** Forms all measures of a scenario's replications. */
+export function summarise(replications: Replications, file: string): Summary {
+  const { scenario, seed, observations } = replications
+  const all = overall(observations)
+  return {
+    scenario,
+    file,
+    seed,
+    replications: observations.length,
+    all,
+    measures: estimates(all),
+    byType: byType(replications),
+    byPart: byPart(replications),
+    byGroup: new Map(scenario.groups.map(({ id }, group) => [id, estimates(ofGroup(observations, group))])),
+    unfinished: observations.reduce((sum, seen) => sum + seen.unfinished, 0),
+    simulated: observations.reduce((sum, seen) => sum + seen.simulated, 0),
+  }
+}
+
+function byType({ scenario, observations }: Replications): Map<string, Estimates> {
+  const all = new Map<string, Estimates>()
+  for (const { id, types } of families(scenario)) {
+    all.set(id, estimates(ofTypes(observations, types)))
+    for (const type of types) all.set(scenario.types[type]!.id, estimates(ofTypes(observations, [type])))
+  }
+  return all
+}
+
+function byPart({ scenario, observations }: Replications): Map<string, Map<string, Estimates>> {
+  const splits = new Set(scenario.types.flatMap(({ split }) => split?.by ?? []))
+  const ofPart = (types: readonly number[]) => estimates(ofTypes(observations, types))
+  return new Map(
+    [...splits].map((by) => [
+      by,
+      new Map([...typesByPart(scenario, by)].map(([part, types]) => [part, ofPart(types)])),
+    ]),
+  )
+}

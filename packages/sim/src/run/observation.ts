@@ -1,0 +1,13 @@
+import type { AgentActivity, Tally } from '@strowger/acd'
+
+/** What one replication showed: raw counts and times, from which measures are formed over all replications. */
+export interface Observation {
+  readonly byType: readonly Tally[]
+  readonly byGroup: readonly Tally[]
+  /** Agents' time per group and activity inside the counted window, ms. */
+  readonly agentMs: readonly Readonly<Record<AgentActivity, number>>[]
+  /** Counted contacts that had not ended when nothing more could happen. */
+  readonly unfinished: number
+  /** All contacts simulated, counted or not: the work done. */
+  readonly simulated: number
+}

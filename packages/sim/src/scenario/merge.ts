@@ -1,0 +1,47 @@
+import type { Path, SourceMap, SourceNode } from './source.ts'
+
+/**
+ * A scenario file laid over the one that it extends: maps are merged key by key, lists and single values replaced, and
+ * a null removes the base's key. Nothing is changed in place; places are kept. O(keys of `over`).
+ *
+ * Some keys of the base give way as a whole, since their old neighbours would make no sense: see {@link displaced}.
+ */
+export function mergeOver(base: SourceMap, over: SourceMap, path: Path = []): SourceMap {
+  const entries = new Map(base.entries)
+  for (const key of displaced(base, over, path)) entries.delete(key)
+  for (const [key, value] of over.entries) {
+    const below = entries.get(key)
+    if (below !== undefined && isNull(value)) {
+      // `skills: { vip: }` declares a skill, here as in a file of its own.
+      if (path[0] !== 'skills') entries.delete(key)
+    } else if (below?.kind === 'map' && value.kind === 'map') {
+      entries.set(key, mergeOver(below, value, [...path, key]))
+    } else {
+      entries.set(key, value)
+    }
+  }
+  return { kind: 'map', at: over.at, entries }
+}
+
+const DISTRIBUTION_KEYS: ReadonlySet<unknown> = new Set(['handlingTime', 'afterCallWork', 'patience', 'ringTime'])
+
+/** Keys of the base that cannot stand beside what the upper file says. */
+function displaced(base: SourceMap, over: SourceMap, path: Path): Iterable<string> {
+  // Arrivals have several forms; a distribution that is named anew has parameters of its own.
+  if (path.length === 3 && path[0] === 'types' && path[2] === 'arrivals') return base.entries.keys()
+  const isDistribution = path.length === 3 && DISTRIBUTION_KEYS.has(path[2])
+  if (isDistribution && over.entries.has('distribution')) return base.entries.keys()
+  if (path[0] === 'groups' && path.length === 2) {
+    if (over.entries.has('shifts')) return ['agents']
+    if (over.entries.has('agents')) return ['shifts']
+  }
+  const policy = over.entries.get('policy')
+  if (path[0] === 'routing' && path.length === 1 && policy?.kind === 'scalar' && policy.value === 'longest-idle') {
+    return ['agents', 'contacts']
+  }
+  return []
+}
+
+function isNull(node: SourceNode): boolean {
+  return node.kind === 'scalar' && node.value === null
+}

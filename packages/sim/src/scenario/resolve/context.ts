@@ -1,0 +1,12 @@
+import type { IssueList } from '../issue.ts'
+import type { RawScenario } from '../schema/scenario.ts'
+import type { RunSpec } from '../scenario.ts'
+import type { SourceMap } from '../source.ts'
+
+/** What every step of resolving needs: the checked scenario, its places, and where mistakes go. */
+export interface Context {
+  readonly raw: RawScenario
+  readonly root: SourceMap
+  readonly run: RunSpec
+  readonly issues: IssueList
+}

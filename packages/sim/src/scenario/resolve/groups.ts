@@ -1,0 +1,36 @@
+import type { AgentGroupSpec, ContactTypeSpec, Label } from '../scenario.ts'
+import { keysAt } from '../source.ts'
+import type { Context } from './context.ts'
+import { resolveDistribution } from './distribution.ts'
+import { resolveLabel } from './label.ts'
+import type { TypeSelector } from './selector.ts'
+import { resolveShifts } from './shifts.ts'
+import { resolveLevels } from './skills.ts'
+
+/** The agent groups in the order of the file. */
+export function resolveGroups(
+  skills: ReadonlyMap<string, Label>,
+  types: readonly ContactTypeSpec[],
+  selector: TypeSelector,
+  context: Context,
+): AgentGroupSpec[] {
+  const names = keysAt(context.root, ['groups'])
+  if (names.length === 0) context.issues.add('missing-key', ['groups'], 'there is no agent group', 'declare one')
+  return names.flatMap((name) => {
+    const raw = context.raw.groups[name]
+    if (raw === undefined) return []
+    const path = ['groups', name]
+    const { handlingFactor = 1, noAnswer = 0, ringTime = 0 } = raw
+    const byType = selector.perType(raw.handlingFactorByType, [...path, 'handlingFactorByType'])
+    const group: AgentGroupSpec = {
+      id: name,
+      label: resolveLabel(raw.label, name),
+      skills: resolveLevels(raw.skills, [...path, 'skills'], skills, context),
+      shifts: resolveShifts(raw, path, context),
+      handlingFactor: new Map(types.map(({ id }) => [id, handlingFactor * (byType.get(id) ?? 1)])),
+      ringTime: resolveDistribution(ringTime, [...path, 'ringTime'], context),
+      noAnswer,
+    }
+    return [group]
+  })
+}

@@ -1,0 +1,49 @@
+import { show } from '../issue.ts'
+import type { AgentGroupSpec, ContactTypeSpec, RoutingSpec } from '../scenario.ts'
+import type { Context } from './context.ts'
+import { agentsOn } from './shifts.ts'
+import { covers } from './skills.ts'
+import type { Roster } from './tiers.ts'
+
+/** Adds mistakes for groups that can serve no type, types that nobody can serve, and a floor without agents. */
+export function checkReach(routing: RoutingSpec, { types, groups }: Roster, context: Context): void {
+  const { issues, run } = context
+  const hasAgents = (group: AgentGroupSpec): boolean => agentsOn(group.shifts, run.weekday) > 0
+  if (!groups.some(hasAgents)) {
+    const remedy = 'write agents for at least one group, or another run.weekday'
+    issues.add('no-agents', ['groups'], `no group has agents on ${run.weekday}`, remedy)
+    return
+  }
+  for (const group of groups) {
+    if (types.some((type) => serves(group, type, routing))) continue
+    const remedy = types.some((type) => covers(group.skills, type.requires))
+      ? 'add the group to tiers of routing.agents and types to its tiers of routing.contacts'
+      : `give it the skills of a contact type, such as those of ${show(types[0]?.id)}: ${skillsOf(types[0])}`
+    issues.add('serves-nothing', ['groups', group.id], `group ${show(group.id)} can serve no contact type`, remedy)
+  }
+  for (const type of types) {
+    const path = ['types', type.base, ...(type.split === undefined ? [] : ['split', 'shares', type.split.value])]
+    const servers = groups.filter((group) => serves(group, type, routing))
+    if (servers.length === 0) {
+      const remedy = groups.some((group) => covers(group.skills, type.requires))
+        ? 'name it in tiers of routing.agents and routing.contacts'
+        : `give a group its skills: ${skillsOf(type)}`
+      issues.add('served-by-nobody', path, `no group can serve ${show(type.id)}`, remedy)
+    } else if (!servers.some(hasAgents)) {
+      const names = servers.map((group) => group.id).join(', ')
+      const problem = `only groups without agents on ${run.weekday} can serve ${show(type.id)} (${names})`
+      issues.add('served-by-nobody', path, problem, 'give one of them agents')
+    }
+  }
+}
+
+function serves(group: AgentGroupSpec, type: ContactTypeSpec, routing: RoutingSpec): boolean {
+  if (routing.policy === 'longest-idle') return covers(group.skills, type.requires)
+  // Contact tiers have only types whose agent tiers have the group, and these only what skills allow.
+  return routing.contactTiers.get(group.id)?.some((tier) => tier.includes(type.id)) ?? false
+}
+
+function skillsOf(type: ContactTypeSpec | undefined): string {
+  const skills = [...(type?.requires ?? [])]
+  return skills.length === 0 ? 'none' : skills.map(([skill, level]) => `${skill} at level ${level}`).join(', ')
+}

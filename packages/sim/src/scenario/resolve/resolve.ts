@@ -1,0 +1,42 @@
+import type { IssueList } from '../issue.ts'
+import type { Scenario } from '../scenario.ts'
+import type { RawScenario } from '../schema/scenario.ts'
+import type { SourceMap } from '../source.ts'
+import type { Context } from './context.ts'
+import { resolveGroups } from './groups.ts'
+import { checkReach } from './reach.ts'
+import { resolveOverflow, resolveRouting } from './routing.ts'
+import { resolveOffers, resolveRun } from './run.ts'
+import { TypeSelector } from './selector.ts'
+import { resolveSkills } from './skills.ts'
+import { durationMs } from './time.ts'
+import { resolveTypes } from './types.ts'
+
+/** Looks up every name, expands splits and turns units into ms; meaningless when it added mistakes to `issues`. */
+export function resolve(raw: RawScenario, root: SourceMap, issues: IssueList): Scenario {
+  const run = resolveRun(raw.run, issues)
+  const context: Context = { raw, root, run, issues }
+  const skills = resolveSkills(context)
+  const types = resolveTypes(skills, context)
+  const selector = new TypeSelector(types, context)
+  const groups = resolveGroups(skills, types, selector, context)
+  const roster = { types, groups, selector }
+  const routing = resolveRouting(raw.routing, roster, context)
+  const overflowAfter = resolveOverflow(raw.routing?.overflowAfter, roster, context)
+  // After another mistake, such as a mistyped skill, what nobody can serve is only its consequence.
+  if (issues.isEmpty) checkReach(routing, roster, context)
+  return {
+    name: raw.name,
+    ...(raw.nameZh !== undefined && { nameZh: raw.nameZh }),
+    ...(raw.description !== undefined && { description: raw.description }),
+    run,
+    serviceLevel: { thresholdMs: durationMs(raw.serviceLevel?.threshold ?? '20s') },
+    skills,
+    types,
+    groups,
+    offers: resolveOffers(raw.offers),
+    ...(raw.trunks !== undefined && { trunks: raw.trunks }),
+    routing,
+    overflowAfter,
+  }
+}

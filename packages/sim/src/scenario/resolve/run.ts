@@ -1,0 +1,39 @@
+import { formatClock, MS_PER_DAY } from '../clock.ts'
+import { show } from '../issue.ts'
+import type { IssueList } from '../issue.ts'
+import type { OfferSpec, RunSpec } from '../scenario.ts'
+import type { RawOffers, RawRun } from '../schema/run.ts'
+import { clockMs, durationMs } from './time.ts'
+
+/** The experiment with its defaults. */
+export function resolveRun(raw: RawRun, issues: IssueList): RunSpec {
+  const mode = raw.mode ?? 'day'
+  const startsAtMs = clockMs(raw.startsAt ?? '00:00')
+  const warmUpMs = durationMs(raw.warmUp ?? 0)
+  if (startsAtMs >= MS_PER_DAY) {
+    const remedy = `write ${show(formatClock(startsAtMs - MS_PER_DAY))}, and the next day as run.weekday`
+    issues.add('out-of-range', ['run', 'startsAt'], `${show(raw.startsAt)} is on the next day`, remedy)
+  }
+  if (mode === 'day' && warmUpMs > 0) {
+    const problem = `a warm-up of ${show(raw.warmUp)} has no meaning in mode day`
+    issues.add('not-in-this-mode', ['run', 'warmUp'], problem, 'remove it, or write mode: steady')
+  }
+  return {
+    mode,
+    startsAtMs,
+    durationMs: durationMs(raw.duration),
+    warmUpMs,
+    replications: raw.replications ?? 20,
+    seed: raw.seed ?? 1,
+    weekday: raw.weekday ?? 'mon',
+  }
+}
+
+/** Offers with their defaults. */
+export function resolveOffers(raw: RawOffers | undefined): OfferSpec {
+  return {
+    timeoutMs: durationMs(raw?.timeout ?? '20s'),
+    afterNoAnswer: raw?.afterNoAnswer ?? 'not-ready',
+    notReadyForMs: durationMs(raw?.notReadyFor ?? '60s'),
+  }
+}

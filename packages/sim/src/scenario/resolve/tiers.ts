@@ -1,0 +1,134 @@
+import { show } from '../issue.ts'
+import { suggest } from '../nearest.ts'
+import type { AgentGroupSpec, ContactTypeSpec } from '../scenario.ts'
+import type { RawRouting, RawTiers } from '../schema/routing.ts'
+import type { Path } from '../source.ts'
+import type { Context } from './context.ts'
+import { isPart } from './selector.ts'
+import type { TypeSelector } from './selector.ts'
+import { covers } from './skills.ts'
+
+/** Tiers of ids, the preferred first; ids inside one tier are equals. */
+export type Tiers = readonly (readonly string[])[]
+
+/** What the tables of ranked routing are checked against. */
+export interface Roster {
+  readonly types: readonly ContactTypeSpec[]
+  readonly groups: readonly AgentGroupSpec[]
+  readonly selector: TypeSelector
+}
+
+/** For every type, tiers of the groups that may take it. */
+export function resolveAgentTiers(raw: RawRouting['agents'], roster: Roster, context: Context): Map<string, Tiers> {
+  const path = ['routing', 'agents']
+  const groups = new Map(roster.groups.map((group) => [group.id, group]))
+  for (const [selector, tiers] of Object.entries(raw ?? {})) {
+    const types = roster.selector.find(selector)
+    for (const [name, namePath] of namesIn(tiers, [...path, selector], context)) {
+      const group = findGroup(name, namePath, groups, context)
+      if (group === undefined || types.length === 0) continue
+      if (!types.some((type) => covers(group.skills, type.requires))) addLacksSkill(group, types, namePath, context)
+    }
+  }
+  const perType = roster.selector.perType(raw, path)
+  return new Map(
+    roster.types.map((type) => {
+      const tiers = perType.get(type.id) ?? [roster.groups.map((group) => group.id)]
+      const skilled = (id: string): boolean => covers(groups.get(id)?.skills ?? new Map(), type.requires)
+      return [type.id, keep(tiers, skilled)]
+    }),
+  )
+}
+
+/** For every group, tiers of the types that it picks; only types whose agent tiers have the group. */
+export function resolveContactTiers(
+  raw: RawRouting['contacts'],
+  agentTiers: ReadonlyMap<string, Tiers>,
+  roster: Roster,
+  context: Context,
+): Map<string, Tiers> {
+  const path = ['routing', 'contacts']
+  const groups = new Map(roster.groups.map((group) => [group.id, group]))
+  for (const name of Object.keys(raw ?? {})) findGroup(name, [...path, name], groups, context)
+  return new Map(
+    roster.groups.map((group) => {
+      const mayTake = (type: string): boolean => agentTiers.get(type)?.some((tier) => tier.includes(group.id)) ?? false
+      const given = raw !== undefined && Object.hasOwn(raw, group.id) ? raw[group.id] : undefined
+      if (given === undefined) return [group.id, keep([roster.types.map((type) => type.id)], mayTake)]
+      const groupPath = [...path, group.id]
+      for (const [name, namePath] of namesIn(given, groupPath, context)) {
+        const types = roster.selector.select(name, namePath)
+        if (types.length === 0 || types.some((type) => mayTake(type.id))) continue
+        if (types.some((type) => covers(group.skills, type.requires))) {
+          const problem = `${show(name)} is never taken by ${show(group.id)}, which is in none of its tiers`
+          context.issues.add(
+            'conflicting-keys',
+            namePath,
+            problem,
+            `add the group to routing.agents, or remove it here`,
+          )
+        } else {
+          addLacksSkill(group, types, namePath, context)
+        }
+      }
+      return [group.id, keep(expand(given, roster.selector), mayTake)]
+    }),
+  )
+}
+
+/** The group of this name; undefined, and a mistake, when there is none. */
+export function findGroup(
+  name: string,
+  path: Path,
+  groups: ReadonlyMap<string, AgentGroupSpec>,
+  context: Context,
+): AgentGroupSpec | undefined {
+  const group = groups.get(name)
+  if (group === undefined) {
+    context.issues.add('unknown-name', path, `there is no group ${show(name)}`, suggest(name, [...groups.keys()]))
+  }
+  return group
+}
+
+/** Adds the mistake that a group is named for types none of which its skills allow. */
+export function addLacksSkill(
+  group: AgentGroupSpec,
+  types: readonly ContactTypeSpec[],
+  path: Path,
+  context: Context,
+): void {
+  const type = types[0]
+  if (type === undefined) return
+  const missing = [...type.requires].filter(([skill, level]) => (group.skills.get(skill) ?? 0) < level)
+  const list = missing.map(([skill, level]) => (level === 1 ? skill : `${skill}: ${level}`)).join(', ')
+  const problem = `group ${show(group.id)} lacks skills of ${show(type.id)} (${list})`
+  context.issues.add('lacks-skill', path, problem, `add them to groups.${group.id}.skills, or remove the name here`)
+}
+
+function* namesIn(tiers: RawTiers, path: Path, context: Context): Generator<[string, Path]> {
+  const seen = new Set<string>()
+  for (const [tierIndex, tier] of tiers.entries()) {
+    for (const [index, name] of tier.entries()) {
+      const namePath = [...path, tierIndex, index]
+      if (seen.has(name)) {
+        context.issues.add('listed-twice', namePath, `${show(name)} is listed twice`, 'keep one of the two')
+      }
+      seen.add(name)
+      yield [name, namePath]
+    }
+  }
+}
+
+/** Selectors replaced by types; a part that is named itself stands only where it is named. */
+function expand(tiers: RawTiers, selector: TypeSelector): Tiers {
+  const named = new Set(tiers.flat().filter(isPart))
+  return tiers.map((tier) =>
+    tier.flatMap((name) =>
+      isPart(name) ? [name] : selector.find(name).flatMap(({ id }) => (named.has(id) ? [] : [id])),
+    ),
+  )
+}
+
+function keep(tiers: Tiers, wanted: (id: string) => boolean): Tiers {
+  return tiers.map((tier) => tier.filter(wanted)).filter((tier) => tier.length > 0)
+}

@@ -1,0 +1,154 @@
+import type { Weekday } from './clock.ts'
+import type { DistributionSpec, HandlingTimeSpec, PatienceSpec } from './distribution-spec.ts'
+
+/**
+ * A call centre and an experiment on it, validated and resolved: every default filled in, every name known, every
+ * split expanded, all times in milliseconds and all rates per hour. Plain data, never changed after loading.
+ *
+ * Maps keep the order of the file, and of the base for what it brings.
+ */
+export interface Scenario {
+  readonly name: string
+  readonly nameZh?: string
+  readonly description?: string
+  readonly run: RunSpec
+  readonly serviceLevel: ServiceLevelSpec
+  /** Declared skills and what people call them. */
+  readonly skills: ReadonlyMap<string, Label>
+  /** At least one; splits are expanded. */
+  readonly types: readonly ContactTypeSpec[]
+  /** At least one, and at least one with agents. */
+  readonly groups: readonly AgentGroupSpec[]
+  readonly offers: OfferSpec
+  /** Most contacts inside at once (waiting, offered and connected); absent: no limit. */
+  readonly trunks?: number
+  readonly routing: RoutingSpec
+  /** Waiting times after which a group may help a type; a pair not listed may be matched at once. */
+  readonly overflowAfter: readonly OverflowSpec[]
+}
+
+/** What is shown to people, in both languages; defaults to the id, or to the label of the other language. */
+export interface Label {
+  readonly en: string
+  readonly zh: string
+}
+
+/** How the experiment is run. */
+export interface RunSpec {
+  /**
+   * `day`: starts empty, contacts arrive for `durationMs`, all are followed to their end. `steady`: contacts of the
+   * first `warmUpMs` are not counted, those of the next `durationMs` are, and arrivals go on until these have ended.
+   */
+  readonly mode: 'day' | 'steady'
+  /** Clock time of time zero, ms after midnight, below 24 h. */
+  readonly startsAtMs: number
+  /** Length of the window whose contacts are counted, ms; the warm-up is not part of it. */
+  readonly durationMs: number
+  /** 0 in mode `day`. */
+  readonly warmUpMs: number
+  readonly replications: number
+  readonly seed: number
+  /** The weekday of time zero. */
+  readonly weekday: Weekday
+}
+
+/** Service level: answered within `thresholdMs` ÷ (answered + abandoned). */
+export interface ServiceLevelSpec {
+  readonly thresholdMs: number
+}
+
+/** A kind of contact that is counted, routed and served alike. */
+export interface ContactTypeSpec {
+  /** The name in the file, or `name/part` for a part of a split. */
+  readonly id: string
+  /** The name in the file. */
+  readonly base: string
+  readonly label: Label
+  readonly arrivals: ArrivalSpec
+  /** 0 to 31; the larger is served first. */
+  readonly priority: number
+  /** Skill → lowest level (1 to 10) that an agent needs. */
+  readonly requires: ReadonlyMap<string, number>
+  readonly handlingTime: HandlingTimeSpec
+  readonly afterCallWork?: DistributionSpec
+  readonly patience: PatienceSpec
+  /** Present on a part of a split. */
+  readonly split?: SplitPart
+}
+
+/** Which part of a split type this is. */
+export interface SplitPart {
+  /** What distinguishes the parts, e.g. `city`. */
+  readonly by: string
+  /** Name of the part. */
+  readonly value: string
+  /** What people call the part. */
+  readonly label: Label
+  /** What people call the whole. */
+  readonly whole: Label
+}
+
+/**
+ * When contacts come: a Poisson process of constant rate; one whose rate is constant in each interval from time zero
+ * on (the intervals cover the run's duration exactly); or the arrivals of a log that is replayed.
+ */
+export type ArrivalSpec =
+  | { readonly kind: 'constant'; readonly perHour: number }
+  | { readonly kind: 'piecewise'; readonly intervalMs: number; readonly perHour: readonly number[] }
+  | { readonly kind: 'recorded' }
+
+/** Agents who are alike. */
+export interface AgentGroupSpec {
+  readonly id: string
+  readonly label: Label
+  /** Skill → level, 1 to 10. */
+  readonly skills: ReadonlyMap<string, number>
+  readonly shifts: readonly ShiftSpec[]
+  /** Type id → factor on the handling time when this group serves it; every type is present. */
+  readonly handlingFactor: ReadonlyMap<string, number>
+  /** Time from an offer to its acceptance. */
+  readonly ringTime: DistributionSpec
+  /** Probability that an offer is not answered. */
+  readonly noAnswer: number
+}
+
+/** Agents who are signed in from `fromMs` up to `toMs`, both from time zero of the run. */
+export interface ShiftSpec {
+  /** At least 0: a shift that began before time zero is under way at time zero. */
+  readonly fromMs: number
+  /** Infinity for agents who stay for the whole run. */
+  readonly toMs: number
+  readonly agents: number
+  /** Weekdays of time zero on which the shift is worked; absent: all. */
+  readonly days?: readonly Weekday[]
+}
+
+/** What happens between an offer to an agent and its answer. */
+export interface OfferSpec {
+  /** How long an offer rings before it counts as not answered. */
+  readonly timeoutMs: number
+  readonly afterNoAnswer: 'not-ready' | 'ready'
+  /** How long an agent who did not answer stays not ready; of no effect with `ready`. */
+  readonly notReadyForMs: number
+}
+
+/**
+ * Who is matched with whom. Ranked tiers are complete: every type and every group has an entry, and only pairs that the
+ * skills allow are in them; they are ordered by preference, groups (or types) inside one tier are equals.
+ */
+export type RoutingSpec =
+  | { readonly policy: 'longest-idle' }
+  | {
+      readonly policy: 'ranked'
+      /** Type id → tiers of groups that may take it. */
+      readonly agentTiers: ReadonlyMap<string, readonly (readonly string[])[]>
+      /** Group id → tiers of types that it picks when it becomes idle. */
+      readonly contactTiers: ReadonlyMap<string, readonly (readonly string[])[]>
+    }
+
+/** The group may take contacts of the type only once they have waited `afterMs`. */
+export interface OverflowSpec {
+  readonly type: string
+  readonly group: string
+  readonly afterMs: number
+}

@@ -1,0 +1,107 @@
+import { z } from 'zod'
+
+import { distribution, handlingTime, patience } from './distribution.ts'
+import type { RawDistribution, RawHandlingTime, RawPatience } from './distribution.ts'
+import { label, listOf, named, numberFrom, positiveDuration, section, skillLevels, text, wholeFrom } from './value.ts'
+import type { RawLabel, RawSkillLevels } from './value.ts'
+
+/** Arrivals as written: one of four forms. */
+export type RawArrivals =
+  | { readonly perHour: number }
+  | { readonly interval: string; readonly perHour: readonly number[] }
+  | { readonly perDay: number; readonly profile: string }
+  | { readonly recorded: true }
+
+/** A split as written. */
+export interface RawSplit {
+  readonly by: string
+  readonly skill?: boolean | undefined
+  readonly shares: Readonly<Record<string, number>>
+  readonly labels?: Readonly<Record<string, RawLabel>> | undefined
+}
+
+/** A contact type as written. */
+export interface RawContactType {
+  readonly label?: RawLabel | undefined
+  readonly arrivals: RawArrivals
+  readonly priority?: number | undefined
+  readonly requires?: RawSkillLevels | undefined
+  readonly handlingTime: RawHandlingTime
+  readonly afterCallWork?: RawDistribution | undefined
+  readonly patience?: RawPatience | undefined
+  readonly split?: RawSplit | undefined
+}
+
+/** A profile as written. */
+export interface RawProfile {
+  readonly interval: string
+  readonly weights: readonly number[]
+}
+
+const RATE = 'a number of contacts per hour, 0 or more'
+const ARRIVALS = 'arrivals, such as { perHour: 1900 }'
+
+const rate = (): z.ZodNumber => numberFrom(0, 1e9, RATE)
+
+const arrivals: z.ZodType<RawArrivals> = z
+  .union(
+    [
+      section(ARRIVALS, { perHour: rate().describe('Contacts per hour, the same all the time.') }),
+      section(ARRIVALS, {
+        interval: positiveDuration.describe('Length of an interval.'),
+        perHour: listOf(`a list of rates, each ${RATE}`, rate()).describe(
+          'Contacts per hour in each interval from run.startsAt on; together exactly as long as run.duration.',
+        ),
+      }),
+      section(ARRIVALS, {
+        perDay: numberFrom(0, 1e10, 'an expected number of contacts, 0 or more').describe(
+          'Expected number of contacts in the whole profile.',
+        ),
+        profile: text('the name of a profile').describe('How they spread: a name under profiles.'),
+      }),
+      section(ARRIVALS, {
+        recorded: z.literal(true, { error: 'true' }).describe('The contacts of a log that is replayed.'),
+      }),
+    ],
+    { error: ARRIVALS },
+  )
+  .describe('When contacts come. When this file extends another, arrivals are replaced as a whole.')
+
+const split: z.ZodType<RawSplit> = section('a split, such as { by: city, shares: { guangzhou: 0.3, foshan: 0.2 } }', {
+  by: text('what distinguishes the parts, such as "city"').describe('What distinguishes the parts.'),
+  skill: z
+    .boolean({ error: 'true or false' })
+    .optional()
+    .describe('true: a part additionally requires the skill of its own name. Default: false.'),
+  shares: named(
+    'a map from part to share',
+    numberFrom(0, 1e9, 'a share, 0 or more (only their proportions count)'),
+  ).describe('Share of each part; only their proportions count.'),
+  labels: named('a map from part to label', label)
+    .optional()
+    .describe('What people call the parts. Default: the label of the skill of the same name, or the name.'),
+})
+
+/** A contact type. */
+export const contactType: z.ZodType<RawContactType> = section('a contact type with arrivals and handlingTime', {
+  label: label.optional().describe('What people call it. Default: its name.'),
+  arrivals,
+  priority: wholeFrom(0, 31, 'a whole number from 0 to 31').optional().describe('Larger is served first. Default: 0.'),
+  requires: skillLevels('required skills').optional().describe('Skills that an agent must have, with lowest levels.'),
+  handlingTime: handlingTime.describe('Talk time. A bare duration: always the same.'),
+  afterCallWork: distribution.optional().describe('Work after the talk, before the agent is ready. Default: none.'),
+  patience: patience.optional().describe('Time until a waiting caller gives up. Default: never.'),
+  split: split
+    .optional()
+    .describe(
+      'Makes one type for each share, named "type/part", alike but for their arrivals and, with skill, skills.',
+    ),
+}).meta({ id: 'contactType' })
+
+/** A profile. */
+export const profile: z.ZodType<RawProfile> = section('a profile, such as { interval: 1h, weights: [1, 2, 1] }', {
+  interval: positiveDuration.describe('Length of an interval.'),
+  weights: listOf('a list of weights', numberFrom(0, 1e9, 'a weight, 0 or more')).describe(
+    'Relative weight of each interval from run.startsAt on; together exactly as long as run.duration.',
+  ),
+}).meta({ id: 'profile' })

@@ -1,0 +1,69 @@
+import { z } from 'zod'
+
+import { agentGroup } from './agent-group.ts'
+import type { RawAgentGroup } from './agent-group.ts'
+import { contactType, profile } from './contact-type.ts'
+import type { RawContactType, RawProfile } from './contact-type.ts'
+import { routing } from './routing.ts'
+import type { RawRouting } from './routing.ts'
+import { offers, run } from './run.ts'
+import type { RawOffers, RawRun } from './run.ts'
+import { duration, label, named, section, text, wholeFrom } from './value.ts'
+import type { RawDuration, RawLabel } from './value.ts'
+
+/** A scenario as written, after merging: shapes and ranges are right, references not yet looked up. */
+export interface RawScenario {
+  readonly strowger: 1
+  readonly name: string
+  readonly nameZh?: string | undefined
+  readonly description?: string | undefined
+  readonly extends?: string | undefined
+  readonly run: RawRun
+  readonly serviceLevel?: { readonly threshold: RawDuration } | undefined
+  readonly skills?: Readonly<Record<string, { readonly label?: RawLabel | undefined } | null>> | undefined
+  readonly profiles?: Readonly<Record<string, RawProfile>> | undefined
+  readonly types: Readonly<Record<string, RawContactType>>
+  readonly groups: Readonly<Record<string, RawAgentGroup>>
+  readonly offers?: RawOffers | undefined
+  readonly trunks?: number | undefined
+  readonly routing?: RawRouting | undefined
+}
+
+const SKILL = 'a skill, such as {} or { label: English }'
+
+/** The whole file. */
+export const rawScenario: z.ZodType<RawScenario> = section('a scenario', {
+  strowger: z
+    .literal(1, { error: '1, the version of the format that this program reads' })
+    .describe('Version of the format: 1.'),
+  name: text('a name').describe('What the scenario is called in reports.'),
+  nameZh: text('a name').optional().describe('The name in Chinese. Default: name.'),
+  description: text('a text').optional().describe('What the scenario is for.'),
+  extends: text('a path')
+    .optional()
+    .describe(
+      'Path of a scenario, relative to this file, over which this one is laid: maps are merged key by key, lists and ' +
+        'single values replaced, null removes a key. Arrivals, a distribution that is named, agents against shifts, ' +
+        'and the tiers under policy longest-idle replace what they extend.',
+    ),
+  run: run.describe('The experiment.'),
+  serviceLevel: section('a service level, such as { threshold: 20s }', {
+    threshold: duration.describe('Waiting time within which an answer counts as timely.'),
+  })
+    .optional()
+    .describe('Answered within the threshold ÷ (answered + abandoned). Default: threshold 20s.'),
+  skills: named(
+    'a map of skills, such as { english: {}, vip: {} }',
+    section(SKILL, { label: label.optional().describe('What people call it. Default: its name.') }).nullable(),
+  )
+    .optional()
+    .describe('All skills that types require or groups have.'),
+  profiles: named('a map of profiles', profile).optional().describe('Shapes of a day, for arrivals with perDay.'),
+  types: named('a map of contact types', contactType).describe('Contact types, at least one.'),
+  groups: named('a map of agent groups', agentGroup).describe('Agent groups, at least one.'),
+  offers: offers.optional().describe('What happens between an offer to an agent and its answer.'),
+  trunks: wholeFrom(1, 1_000_000_000, 'a whole number of trunks, 1 or more')
+    .optional()
+    .describe('Most contacts inside at once (waiting, offered or connected); the next is blocked. Default: no limit.'),
+  routing: routing.optional().describe('Which agent takes which contact.'),
+})

@@ -7,6 +7,7 @@ import { AUDIO, NOISE, OTHER, PacketStore } from './packet-store.ts'
 import { Playout } from './playout.ts'
 import type { InsertResult, PullOutcome } from './statistics.ts'
 import { JitterStatistics } from './statistics.ts'
+import { Timeline } from './timeline.ts'
 import { TransitFloor } from './transit-floor.ts'
 
 /** Settings of `JitterBuffer`. */
@@ -49,6 +50,7 @@ export class JitterBuffer {
   readonly #maxTimeJump: number
   readonly #store: PacketStore
   readonly #floor: TransitFloor
+  readonly #timeline: Timeline
   readonly #playout: Playout
   readonly #sequence = new SequenceExtender()
   readonly #timestamps = new TimestampExtender()
@@ -84,7 +86,16 @@ export class JitterBuffer {
       inRange('copyBytes', options.copyBytes ?? 0, 0, 65_535),
     )
     this.#floor = new TransitFloor(inRange('floorWindowMs', options.floorWindowMs ?? 2000, 100, 600_000))
-    this.#playout = new Playout(clockHz, this.#store, this.#floor, this.#policy, this.#decoders, this.statistics)
+    this.#timeline = new Timeline(this.#store, this.statistics)
+    this.#playout = new Playout(
+      clockHz,
+      this.#store,
+      this.#floor,
+      this.#policy,
+      this.#decoders,
+      this.statistics,
+      this.#timeline,
+    )
   }
 
   /** Delay that the policy wants, above the fastest recent packet. */
@@ -142,14 +153,14 @@ export class JitterBuffer {
       this.statistics.duplicates++
       return 'duplicate'
     }
-    if (this.#playout.isPast(extSeq, extTs, samples)) {
+    if (this.#timeline.isPast(extSeq, extTs, samples)) {
       this.statistics.late++
       return 'late'
     }
     // A number that would overwrite one still waiting: the oldest give way, so memory is bounded.
-    this.#playout.makeRoom(extSeq)
+    this.#timeline.makeRoom(extSeq)
     store.put(extSeq, extTs, kind, payloadType, samples, bytes, offset, length)
-    this.#playout.stored(extSeq, extTs, samples)
+    if (this.#timeline.stored(extSeq, extTs, samples)) this.#playout.forgive()
     return result
   }
 

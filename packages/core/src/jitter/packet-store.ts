@@ -98,7 +98,7 @@ export class PacketStore {
   /** Frees every slot, and lets go of the bytes. O(capacity). */
   clear(): void {
     this.#kinds.fill(EMPTY)
-    if (!this.#owned) this.#bytes.fill(NO_BYTES)
+    if (!this.#owned) for (let i = 0; i < this.capacity; i++) this.#bytes[i] = NO_BYTES
     this.#size = 0
   }
 

@@ -28,13 +28,11 @@ export class BurstGap {
   #discarded = 0
   #runs = 0
   #previousLost = false
-  // Transitions between: 1 gap and received, 2 burst and received, 3 burst and lost, 4 gap and lost alone.
-  #c11 = 0
+  // Transitions of the RFC that the figures need: burst to gap, alone in a gap, and packets received within a burst.
   #c13 = 0
   #c14 = 0
   #c22 = 0
   #c23 = 0
-  #c33 = 0
 
   constructor(packetMs: number, gmin: number = 16) {
     this.#packetMs = packetMs
@@ -59,11 +57,9 @@ export class BurstGap {
       if (this.#burstLosses === 1) this.#c14++
       else if (this.#burstLosses > 1) this.#c13++
       this.#burstLosses = 1
-      this.#c11 += this.#sinceLoss
     } else {
       this.#burstLosses++
-      if (this.#sinceLoss === 0) this.#c33++
-      else {
+      if (this.#sinceLoss > 0) {
         this.#c23++
         this.#c22 += this.#sinceLoss - 1
       }

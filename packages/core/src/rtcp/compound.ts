@@ -37,7 +37,12 @@ export class RtcpCursor {
    * Starts on a datagram after checking all of it: versions, lengths that add up, padding in the last only, and (unless
    * `reducedSize`, RFC 5506) a report first. Total: never throws. O(packets).
    */
-  start(bytes: Uint8Array, offset: number = 0, length: number = bytes.length - offset, reducedSize: boolean = false): RtcpParseResult {
+  start(
+    bytes: Uint8Array,
+    offset: number = 0,
+    length: number = bytes.length - offset,
+    reducedSize: boolean = false,
+  ): RtcpParseResult {
     this.#next = 0
     this.#limit = 0
     const limit = offset + length
@@ -45,7 +50,7 @@ export class RtcpCursor {
     const type = bytes[offset + 1]!
     if (bytes[offset]! >> 6 !== 2) return 'version'
     if (!reducedSize && type !== RTCP_SR && type !== RTCP_RR) return 'first'
-    for (let at = offset; at < limit; ) {
+    for (let at = offset; at < limit;) {
       if (at + 4 > limit) return 'length'
       if (bytes[at]! >> 6 !== 2) return 'version'
       const next = at + 4 + (((bytes[at + 2]! << 8) | bytes[at + 3]!) << 2)

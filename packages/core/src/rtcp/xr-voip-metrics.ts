@@ -114,7 +114,7 @@ export function readVoipMetrics(cursor: RtcpCursor): VoipMetrics[] {
   const found: VoipMetrics[] = []
   if (cursor.packetType !== RTCP_XR) return found
   const { bytes, end } = cursor
-  for (let at = cursor.offset + 8; at + 4 <= end; ) {
+  for (let at = cursor.offset + 8; at + 4 <= end;) {
     const next = at + 4 + (get16(bytes, at + 2) << 2)
     if (next > end) break
     if (bytes[at] === XR_VOIP_METRICS && next - at === 36) found.push(readBlock(bytes, at))

@@ -24,7 +24,7 @@ function segmentNeeds(trace: DelayTrace, segmentMs: number): Float64Array[] {
     const delay = trace.delayMs[i]!
     if (delay >= 0) segments.at(-1)!.push(delay - least)
   }
-  return segments.map((needs) => Float64Array.from(needs).sort().reverse())
+  return segments.map((needs) => Float64Array.from(needs).sort((a, b) => b - a))
 }
 
 /**

@@ -3,14 +3,16 @@ import { similarity } from './pitch.ts'
 /** Lowest and highest pitch searched: 66 to 400 Hz. G.711 Appendix I has 66 to 200; small voices are higher. */
 const MIN_PITCH_MS = 2.5
 const MAX_PITCH_MS = 15
-/** Repetition stays at full level this long, then fades to the noise floor at `FADE_MS`. G.711 App. I: 10 and 60 ms. */
-const HOLD_MS = 10
-const FADE_MS = 60
+/** Repetition stays at full level this long, then fades to the background by `FADE_MS`. G.711 App. I has 10 and 60 ms. */
+const HOLD_MS = 20
+const FADE_MS = 80
+/** Likeness of one period to the next below which sound counts as noise. */
+const UNVOICED = 0.5
 const OVERLAP_SHARE = 0.25
 
 /**
  * Hides losses: repeats the last pitch periods of what was heard, one period for 10 ms, then two, then three so that it does
- * not buzz, fading to the level of the background by 60 ms. The first good packet is faded in over the repetition.
+ * not buzz, fading to the level of the background by 80 ms. The first good packet is faded in over the repetition.
  * The method is that of ITU-T G.711 Appendix I; unlike it, output is not delayed by 3.75 ms: the join is smoothed inside the
  * template. Works in place on a queue's memory; O(samples), allocation only at construction.
  */
@@ -23,12 +25,12 @@ export class Concealer {
   readonly #template: Int16Array
   readonly #scratch: Int16Array
   #pitch = 0
+  #likeness = 0
   #period = 0
   #position = 0
   #run = 0
   #seed = 1
-  #noiseRms = 0
-  #templateRms = 0
+  #backgroundRms = 0
 
   constructor(clockHz: number) {
     this.#minPitch = Math.round((clockHz * MIN_PITCH_MS) / 1000)
@@ -48,15 +50,6 @@ export class Concealer {
   /** Samples concealed since the last good one; 0 when none. */
   get run(): number {
     return this.#run
-  }
-
-  /** Learns the background from a stretch of good signal: its level when it is quieter than what was known. */
-  hear(samples: Int16Array, at: number, count: number): void {
-    let energy = 0
-    for (let i = 0; i < count; i += 4) energy += samples[at + i]! ** 2
-    const rms = Math.sqrt((energy * 4) / Math.max(1, count))
-    // Falls at once, rises by 1 dB a second or so: pauses set it, speech does not.
-    this.#noiseRms = rms < this.#noiseRms || this.#noiseRms === 0 ? rms : this.#noiseRms * 1.002 + 0.01
   }
 
   /** Writes `count` concealed samples at `samples[at …]`, going on from the signal before `at`. */
@@ -87,11 +80,9 @@ export class Concealer {
   #begin(samples: Int16Array, end: number): void {
     this.#pitch = this.#findPitch(samples, end)
     this.#template.set(samples.subarray(end - 3 * this.#pitch - this.#quarter(), end))
-    const length = 3 * this.#pitch
-    let energy = 0
-    for (let i = 0; i < length; i++) energy += this.#template[i + this.#quarter()]! ** 2
-    this.#templateRms = Math.sqrt(energy / length)
-    this.#period = 1
+    this.#backgroundRms = quietestRms(samples, end - this.historySamples, end, this.#tenMs >> 1)
+    // What is not periodic must not be made so: it starts with the longest piece.
+    this.#period = this.#likeness < UNVOICED ? 3 : 1
     this.#position = 0
     this.#smoothJoin()
   }
@@ -121,7 +112,7 @@ export class Concealer {
     const pitch = this.#pitch
     const quarter = this.#quarter()
     const end = 3 * pitch + quarter
-    const wantedPeriod = Math.min(3, 1 + Math.floor(run / this.#tenMs))
+    const wantedPeriod = Math.max(this.#period, Math.min(3, 1 + Math.floor(run / this.#tenMs)))
     const length = this.#period * pitch
     if (this.#position >= length) {
       this.#position = 0
@@ -139,7 +130,7 @@ export class Concealer {
     const gain = run < this.#hold ? 1 : Math.max(0, 1 - (run - this.#hold) / (this.#fade - this.#hold))
     // Background under the fade: dead silence after speech sounds like a lost line.
     this.#seed = (Math.imul(this.#seed, 1_664_525) + 1_013_904_223) | 0
-    const noise = (this.#seed / 2_147_483_648) * 1.73 * Math.min(this.#noiseRms, this.#templateRms) * (1 - gain)
+    const noise = (this.#seed / 2_147_483_648) * 1.73 * this.#backgroundRms * (1 - gain)
     const value = voice * gain + noise
     return value > 32_767 ? 32_767 : value < -32_768 ? -32_768 : value
   }
@@ -167,6 +158,19 @@ export class Concealer {
         chosen = lag
       }
     }
+    this.#likeness = fine
     return chosen
   }
+}
+
+/** Level of the quietest piece of the recent past: what the background is at most. */
+function quietestRms(samples: Int16Array, from: number, end: number, piece: number): number {
+  let least = Number.POSITIVE_INFINITY
+  for (let at = Math.max(0, from); at + piece <= end; at += piece) {
+    let energy = 0
+    for (let i = 0; i < piece; i++) energy += samples[at + i]! ** 2
+    least = Math.min(least, energy)
+  }
+  // Within speech even the quietest piece is speech: −41 dBov is as loud as a background is taken for.
+  return Math.min(300, Math.sqrt(least / piece))
 }

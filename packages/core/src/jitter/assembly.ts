@@ -129,6 +129,8 @@ export class Assembly {
     const kind = store.kind(slot)
     if (kind === OTHER) {
       store.take(slot)
+      // Who sends events sends no sound meanwhile, as a rule: its absence is no loss. Sound beside them ends the pause.
+      timeline.inNoise = true
       timeline.nextSeq++
       return true
     }

@@ -57,7 +57,7 @@ export class RtcpCursor {
       if (next > limit) return 'length'
       if ((bytes[at]! & 0x20) !== 0) {
         const padding = bytes[next - 1]!
-        if (next !== limit || padding === 0 || padding > next - at - 4) return 'padding'
+        if (next !== limit || padding === 0 || (padding & 3) !== 0 || padding > next - at - 4) return 'padding'
       }
       at = next
     }

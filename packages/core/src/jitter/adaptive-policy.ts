@@ -23,6 +23,8 @@ const BINS = 320
 const HALF_LIFE_PACKETS = 1500
 /** The alarm is set again once in so many packets: it moves slowly. */
 const ALARM_STRIDE = 32
+/** The target is thought over once in so many steps of the trials. */
+const CHOICE_STRIDE = 2
 /** A packet is a sign of an outage once one in so many that late turn out too late to be played. */
 const ALARM_ODDS = 6
 /** Later than the target this rarely cannot be told from never in what the histogram remembers. */
@@ -45,6 +47,7 @@ export class AdaptivePolicy implements DelayPolicy {
   #targetMs: number
   #alarmMs = LEAST_ALARM_MS
   #countdown = 0
+  #untilChoice = 0
 
   /** @throws StrowgerError when an option is out of range */
   constructor(options: AdaptivePolicyOptions = {}) {
@@ -73,7 +76,9 @@ export class AdaptivePolicy implements DelayPolicy {
       this.#countdown = ALARM_STRIDE
       this.#setAlarm()
     }
-    if (this.#bank.arrived(delayMs, mediaMs, this.#alarmMs)) this.#choose()
+    if (!this.#bank.arrived(delayMs, mediaMs, this.#alarmMs) || --this.#untilChoice > 0) return
+    this.#untilChoice = CHOICE_STRIDE
+    this.#choose()
   }
 
   /**
@@ -95,9 +100,10 @@ export class AdaptivePolicy implements DelayPolicy {
     let best = Number.POSITIVE_INFINITY
     let targetMs = 0
     for (let i = 0; i < bank.candidates.length; i++) {
-      const cost =
-        delayImpairment(bank.meanDelayMs(i) + this.#otherDelayMs) +
-        G711_RANDOM.gamma2 * Math.log1p(G711_RANDOM.gamma3 * bank.concealedShare(i))
+      const delayCost = delayImpairment(bank.meanDelayMs(i) + this.#otherDelayMs)
+      // The candidates' delays ascend: none after this one can be better.
+      if (delayCost >= best) break
+      const cost = delayCost + G711_RANDOM.gamma2 * Math.log1p(G711_RANDOM.gamma3 * bank.concealedShare(i))
       if (cost >= best) continue
       best = cost
       targetMs = bank.candidates[i]!
@@ -112,5 +118,6 @@ export class AdaptivePolicy implements DelayPolicy {
     this.#targetMs = this.#startMs
     this.#alarmMs = LEAST_ALARM_MS
     this.#countdown = 0
+    this.#untilChoice = 0
   }
 }

@@ -21,6 +21,7 @@ export class Assembly {
   readonly #noise = new ComfortNoise()
   readonly #history: number
   readonly #elastic: boolean
+  #passSlot = -1
   #passed = 0
   #waited = 0
 
@@ -55,15 +56,16 @@ export class Assembly {
     if (this.queue.length > 0 || !timeline.started || this.#concealer.run > 0) return false
     const store = this.#store
     const slot = store.find(timeline.nextSeq)
+    this.#passSlot = slot
     if (slot < 0 || store.samples(slot) !== count || store.timestamp(slot) !== timeline.endTs) return false
     return store.kind(slot) === AUDIO && this.#decoders[store.payloadType(slot)]!.stateless
   }
 
-  /** Decodes straight to the ear. The past that concealment needs is not copied: it is decoded again when it is needed. */
+  /** Decodes straight to the ear, right after `canPass` said so. The past that concealment needs is not copied: it is decoded again when it is needed. */
   pass(out: Int16Array): PullOutcome {
     const store = this.#store
     const timeline = this.#timeline
-    const slot = store.find(timeline.nextSeq)
+    const slot = this.#passSlot
     const decoder = this.#decoders[store.payloadType(slot)]!
     const got = decoder.decodeInto(out, 0, store.bytes(slot), store.offset(slot), store.length(slot))
     if (got < out.length) out.fill(0, got)

@@ -4,6 +4,8 @@ import type { G711Law } from './g711-law.ts'
 
 const LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1
 
+const NO_WORDS = new Uint16Array(0)
+
 /** Law's expansion of all 256 codes. */
 function expansion(law: G711Law): Int16Array {
   return Int16Array.from({ length: 256 }, (_, code) => (law === 'mu' ? muLawSample(code) : aLawSample(code)))
@@ -38,8 +40,9 @@ export class G711 implements AudioDecoder, AudioEncoder {
   readonly #codes: Uint8Array
   readonly #shift: number
   readonly #mask: number
-  #words: Uint16Array = new Uint16Array(0)
-  #candidate: ArrayBufferLike | undefined
+  #bytes: Uint8Array | undefined
+  #words: Uint16Array = NO_WORDS
+  #wordsFrom = 0
   #out: Int16Array = new Int16Array(0)
   #out32: Int32Array = new Int32Array(0)
 
@@ -66,14 +69,18 @@ export class G711 implements AudioDecoder, AudioEncoder {
    */
   decodeInto(out: Int16Array, at: number, bytes: Uint8Array, offset: number, length: number): number {
     const count = Math.max(0, Math.min(length, out.length - at, bytes.length - offset))
-    const from = bytes.byteOffset + offset
     let i = 0
     if (out !== this.#out) this.#rememberOut(out)
     else if ((at & 1) === 0 && this.#out32.length > 0) {
-      if (bytes.buffer !== this.#words.buffer) {
-        this.#rememberBytes(bytes)
+      if (bytes !== this.#bytes) {
+        this.#bytes = bytes
+        this.#words = NO_WORDS
         i = this.#decodeTwo(bytes, offset, at >> 1, count >> 1)
-      } else if ((from & 1) === 0) i = this.#decodePairs(from >> 1, at >> 1, count >> 1)
+      } else {
+        if (this.#words.length === 0) this.#rememberWords(bytes)
+        const from = this.#wordsFrom + offset
+        if ((from & 1) === 0) i = this.#decodePairs(from >> 1, at >> 1, count >> 1)
+      }
     }
     const table = this.#single
     for (; i < count; i++) out[at + i] = table[bytes[offset + i]!]!
@@ -119,12 +126,10 @@ export class G711 implements AudioDecoder, AudioEncoder {
       (out.byteOffset & 3) === 0 ? new Int32Array(out.buffer, out.byteOffset, out.length >> 1) : new Int32Array(0)
   }
 
-  /** A view costs as much as decoding: it is made for a buffer seen twice in a row, not for a new one each packet. */
-  #rememberBytes(bytes: Uint8Array): void {
-    if (bytes.buffer === this.#candidate) {
-      this.#words = new Uint16Array(bytes.buffer, 0, bytes.buffer.byteLength >> 1)
-    }
-    this.#candidate = bytes.buffer
+  /** A view costs as much as decoding: it is made for bytes seen twice in a row, not for new ones each packet. */
+  #rememberWords(bytes: Uint8Array): void {
+    this.#words = new Uint16Array(bytes.buffer, 0, bytes.buffer.byteLength >> 1)
+    this.#wordsFrom = bytes.byteOffset
   }
 
   /** Compresses `count` samples to `out[outAt …]` and returns the bytes written. O(count), no allocation. */

@@ -17,8 +17,11 @@ const LACK_BAND_MS = 2.5
 const EXCESS_BAND_MS = 2.5
 /** Past this excess there was an outage: catch up at up to twice the speed, cutting where it fits best. */
 const URGENT_MS = 40
-/** Gentle changes wait for a place where both sides look alike. */
+/** Gentle changes wait for a place where both sides look alike, and ask for less each time they did not find it. */
 const GENTLE_LIKENESS = 0.5
+const LESS_LIKENESS = 0.1
+/** Pulls between two searches: a search costs as much as fifty pulls. */
+const REST_PULLS = 3
 
 /** How a pull is played; `spike`: the buffer runs dry, so what is left is said as slowly as it bears. */
 export type Pace = 'even' | 'faster' | 'slower' | 'spike'
@@ -30,6 +33,8 @@ export class Stretcher {
   readonly #gentleLag: number
   readonly #spikeLag: number
   readonly #overlap: number
+  #likeness = GENTLE_LIKENESS
+  #rest = 0
   readonly #fit: StretchFit = { lag: 0, likeness: 0 }
 
   constructor(clockHz: number) {
@@ -51,6 +56,10 @@ export class Stretcher {
    */
   pace(excessMs: number, restMs: number, lateMs: number, alarmMs: number): Pace {
     if (lateMs > alarmMs && restMs < SPIKE_REST_MS) return 'spike'
+    if (this.#rest > 0 && excessMs < URGENT_MS) {
+      this.#rest--
+      return 'even'
+    }
     if (excessMs > EXCESS_BAND_MS) return restMs >= MIN_LAG_MS ? 'faster' : 'even'
     return excessMs < -LACK_BAND_MS ? 'slower' : 'even'
   }
@@ -74,7 +83,7 @@ export class Stretcher {
     const overlap = Math.min(this.#overlap, count)
     const fit = this.#fit
     fitLag(queue.samples, queue.head, 1, least, most, overlap, fit)
-    if (fit.lag <= 0 || (!urgent && fit.likeness < GENTLE_LIKENESS)) return 0
+    if (fit.lag <= 0 || (!urgent && this.#refuses(fit.likeness))) return 0
     splice(out, count, queue.samples, queue.head, queue.head + fit.lag, overlap)
     queue.head += count + fit.lag
     return fit.lag
@@ -90,9 +99,16 @@ export class Stretcher {
     const fit = this.#fit
     if (overlap < this.#minLag) return 0
     fitLag(queue.samples, queue.head, -1, least, most, overlap, fit)
-    if (fit.lag <= 0 || (!spike && fit.likeness < GENTLE_LIKENESS)) return 0
+    if (fit.lag <= 0 || (!spike && this.#refuses(fit.likeness))) return 0
     splice(out, count, queue.samples, queue.head, queue.head - fit.lag, overlap)
     queue.head += count - fit.lag
     return fit.lag
+  }
+
+  #refuses(likeness: number): boolean {
+    const refused = likeness < this.#likeness
+    this.#likeness = refused ? this.#likeness - LESS_LIKENESS : GENTLE_LIKENESS
+    if (refused) this.#rest = REST_PULLS
+    return refused
   }
 }

@@ -63,7 +63,7 @@ export function writeRtpInto(out: Uint8Array, header: RtpHeader, payload: Uint8A
     for (let i = 0; i < words << 2; i++) out[offset + i] = i < extension.length ? extension[i]! : 0
     offset += words << 2
   }
-  for (let i = 0; i < payload.length; i++) out[offset + i] = payload[i]!
+  out.set(payload, offset)
   offset += payload.length
   if (padding > 0) {
     out.fill(0, offset, offset + padding - 1)

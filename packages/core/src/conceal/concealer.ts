@@ -58,6 +58,12 @@ export class Concealer {
     for (let i = 0; i < count; i++) samples[at + i] = this.#next()
   }
 
+  /** Makes ready to fade what follows `at` in over a continuation of what was before it, with nothing hidden in between. */
+  bridge(samples: Int16Array, at: number): void {
+    if (this.#run === 0) this.#begin(samples, at)
+    this.#run = Math.max(1, this.#run)
+  }
+
   /** Fades the good signal at `samples[at …]` in over what concealment would have said, and ends the run. */
   merge(samples: Int16Array, at: number, count: number): void {
     if (this.#run === 0) return

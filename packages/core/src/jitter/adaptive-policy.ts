@@ -12,6 +12,8 @@ export interface AdaptivePolicyOptions {
   maxMs?: number
   /** Delay aimed at before anything was heard. */
   startMs?: number
+  /** Delay beyond which sound is left out rather than played faster; infinite unless given: nothing said is lost. */
+  ceilingMs?: number
   /** Delay outside the buffer (network floor, coding): where the E-model's knee at 177.3 ms lies depends on it. */
   otherDelayMs?: number
   /** Packets after which an arrival counts half. */
@@ -38,6 +40,7 @@ const LEAST_ALARM_MS = 5
  */
 export class AdaptivePolicy implements DelayPolicy {
   readonly elastic = true
+  readonly ceilingMs: number
   readonly #bank: TrialBank
   readonly #histogram = new DelayHistogram(BINS, BIN_MS, HALF_LIFE_PACKETS)
   readonly #minMs: number
@@ -54,6 +57,7 @@ export class AdaptivePolicy implements DelayPolicy {
     this.#minMs = inRange('minMs', options.minMs ?? 0, 0, 1000)
     this.#maxMs = inRange('maxMs', options.maxMs ?? 400, this.#minMs, 1000)
     this.#startMs = inRange('startMs', options.startMs ?? Math.min(this.#maxMs, 40), this.#minMs, this.#maxMs)
+    this.ceilingMs = inRange('ceilingMs', options.ceilingMs ?? Number.POSITIVE_INFINITY, 100, Number.POSITIVE_INFINITY)
     this.#otherDelayMs = inRange('otherDelayMs', options.otherDelayMs ?? 50, 0, 1000)
     this.#bank = new TrialBank(inRange('halfLifePackets', options.halfLifePackets ?? HALF_LIFE_PACKETS, 10, 1e6))
     this.#targetMs = this.#startMs

@@ -124,6 +124,29 @@ export class Assembly {
     }
   }
 
+  /** Leaves out up to `samples` that wait: decoded ones, then whole packets, but never the newest. */
+  leaveOut(samples: number): void {
+    const { queue } = this
+    const store = this.#store
+    const timeline = this.#timeline
+    const decoded = Math.max(0, Math.min(queue.length, samples))
+    queue.head += decoded
+    let left = samples - decoded
+    let slot = store.find(timeline.nextSeq)
+    while (slot >= 0 && store.kind(slot) === AUDIO && store.timestamp(slot) === timeline.endTs) {
+      const length = store.samples(slot)
+      if (length > left || timeline.endTs + length >= timeline.newestTs) break
+      store.take(slot)
+      timeline.nextSeq++
+      timeline.endTs += length
+      left -= length
+      this.#statistics.skipped++
+      slot = store.find(timeline.nextSeq)
+    }
+    // What follows is faded in over a continuation of what was heard.
+    if (left < samples) this.#concealer.bridge(queue.samples, queue.tail)
+  }
+
   /** Takes the next packet when its time has come; false when it lies in the future. */
   #advance(slot: number): boolean {
     const store = this.#store
@@ -205,7 +228,7 @@ export class Assembly {
     const timeline = this.#timeline
     if (this.#elastic && excess >= gap) {
       // What follows is faded in over a continuation, as after any hole.
-      this.#concealer.extend(this.queue.samples, this.queue.tail, 0)
+      this.#concealer.bridge(this.queue.samples, this.queue.tail)
       timeline.endTs += gap
       timeline.skipTo(seq)
       return gap

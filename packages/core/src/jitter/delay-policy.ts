@@ -6,6 +6,8 @@ export interface DelayPolicy {
   readonly targetMs: number
   /** A next packet later than this is the sign of a spike: time to stretch what is left. */
   readonly alarmMs: number
+  /** With more delay than this, sound is left out until the target is reached; infinite to lose nothing. */
+  readonly ceilingMs: number
   /** Whether playing faster and slower may bring the delay to the target. */
   readonly elastic: boolean
   /** Learns of an arrival `delayMs` above the floor, of a packet with `mediaMs` of sound. Late ones count too. */

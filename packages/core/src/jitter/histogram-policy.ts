@@ -10,6 +10,8 @@ export interface HistogramPolicyOptions {
   maxMs?: number
   /** Delay held before anything was learnt. */
   startMs?: number
+  /** Delay beyond which sound is left out rather than played faster; infinite unless given: nothing said is lost. */
+  ceilingMs?: number
   /** Delay outside the buffer (network floor, coding): where the E-model's knee at 177.3 ms lies depends on it. */
   otherDelayMs?: number
   /** Packets after which an arrival counts half. */
@@ -30,6 +32,7 @@ const ALARM_QUANTILE = 0.95
  */
 export class HistogramPolicy implements DelayPolicy {
   readonly elastic = true
+  readonly ceilingMs: number
   readonly #histogram: DelayHistogram
   readonly #minMs: number
   readonly #maxMs: number
@@ -43,6 +46,7 @@ export class HistogramPolicy implements DelayPolicy {
     this.#minMs = inRange('minMs', options.minMs ?? 0, 0, 1000)
     this.#maxMs = inRange('maxMs', options.maxMs ?? 1000, this.#minMs, BINS * BIN_MS)
     this.#startMs = inRange('startMs', options.startMs ?? 40, this.#minMs, this.#maxMs)
+    this.ceilingMs = inRange('ceilingMs', options.ceilingMs ?? Number.POSITIVE_INFINITY, 100, Number.POSITIVE_INFINITY)
     this.#otherDelayMs = inRange('otherDelayMs', options.otherDelayMs ?? 50, 0, 1000)
     this.#histogram = new DelayHistogram(
       BINS,

@@ -89,6 +89,7 @@ export class Playout {
     assembly.recall()
     assembly.outcome = 'normal'
     const { queue } = assembly
+    if (this.delayMs(nowMs) > this.#policy.ceilingMs) assembly.leaveOut(this.#spare(nowMs))
     if (queue.length < count) assembly.fill(count, this.#spare(nowMs))
     const pace = this.#pace(count, nowMs)
     const outcome = pace === 'even' ? undefined : this.#stretch(out, pace, nowMs)
@@ -121,7 +122,7 @@ export class Playout {
   /** How this pull should be played. */
   #pace(count: number, nowMs: number): Pace {
     const policy = this.#policy
-    if (!policy.elastic) return 'even'
+    if (!policy.elastic) return this.delayMs(nowMs) > policy.ceilingMs ? 'faster' : 'even'
     const waitingMs = this.waitingMs
     const lateMs = this.delayMs(nowMs) - waitingMs
     const restMs = waitingMs - count * this.#msPerTick
@@ -130,6 +131,7 @@ export class Playout {
 
   #stretch(out: Int16Array, pace: Pace, nowMs: number): PullOutcome | undefined {
     const assembly = this.#assembly
+    if (!this.#policy.elastic) return undefined
     if (pace !== 'faster') {
       const added = this.#stretcher.slow(out, assembly.queue, pace === 'spike')
       this.#statistics.addedSamples += added

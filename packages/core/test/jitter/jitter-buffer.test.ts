@@ -58,7 +58,9 @@ describe('jitter buffer beside a sorted array', () => {
             if (twice) arrivals.push({ at: index * 20 + shift * 10 + 30, index })
           })
           arrivals.sort((a, b) => a.at - b.at)
-          const buffer = make(new FixedPolicy(0), { decoders: new Map([[0, identity(160, stateless)]]) })
+          const buffer = make(new FixedPolicy(0, Number.POSITIVE_INFINITY), {
+            decoders: new Map([[0, identity(160, stateless)]]),
+          })
           const insert = inserter(buffer)
           const out = new Int16Array(160)
           let waiting: number[] = []
@@ -183,6 +185,20 @@ describe('jitter buffer, case by case', () => {
     }
     expect(heard.slice(0, 6)).toEqual([0, 0, 0, 1, 2, 3])
     expect(buffer.delayMs(500)).toBeCloseTo(60)
+  })
+
+  it('with a fixed delay comes back at once, by leaving out what is too old', () => {
+    const buffer = make(new FixedPolicy(60))
+    const insert = inserter(buffer)
+    const out = new Int16Array(160)
+    for (let i = 0; i < 400; i++) {
+      if (i < 100 || i > 150) insert({ seq: i, id: 1 }, i * 20)
+      if (i === 150) for (let j = 100; j <= 150; j++) insert({ seq: j, id: 1 }, i * 20)
+      buffer.pull(out, i * 20)
+      if (i === 152) expect(buffer.delayMs(i * 20)).toBeLessThanOrEqual(120)
+    }
+    expect(buffer.statistics.skipped).toBeGreaterThan(40)
+    expect(buffer.statistics.played + buffer.statistics.skipped).toBeGreaterThanOrEqual(396)
   })
 
   it('comes back to the old delay within a second after an outage of a second, without losing what was said', () => {

@@ -10,9 +10,10 @@ import {
   writeRtpInto,
 } from '@strowger/core'
 
-const payload = Uint8Array.from({ length: 160 }, (_, i) => (i * 37) & 255)
+const speech = new G711('mu').encode(syntheticSpeech(64 * 20, 3))
+const payload = speech.slice(0, 160)
 const packets = Array.from({ length: 64 }, (_, i) =>
-  writeRtp({ payloadType: 0, sequence: i, timestamp: i * 160, ssrc: 7 }, payload),
+  writeRtp({ payloadType: 0, sequence: i, timestamp: i * 160, ssrc: 7 }, speech.slice(i * 160, i * 160 + 160)),
 )
 let sink = 0
 

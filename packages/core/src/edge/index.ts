@@ -1,0 +1,5 @@
+export type { MediaPortHandlers, MediaPortOptions, MediaPortStatistics } from './media-port.ts'
+export { MediaPort } from './media-port.ts'
+export { PortPool } from './port-pool.ts'
+export type { SourceGuardOptions, GuardVerdict } from './source-guard.ts'
+export { SourceGuard } from './source-guard.ts'

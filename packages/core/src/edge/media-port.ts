@@ -1,0 +1,179 @@
+import { createSocket } from 'node:dgram'
+import type { RemoteInfo, Socket } from 'node:dgram'
+import { isRtcp } from '../rtp/payload-map.ts'
+import { RtpView } from '../rtp/rtp-view.ts'
+import type { PortPool } from './port-pool.ts'
+import { SourceGuard } from './source-guard.ts'
+import type { SourceGuardOptions } from './source-guard.ts'
+
+/** What a port does with what it hears. Views and bytes of RTP stay unchanged: each datagram has memory of its own. */
+export interface MediaPortHandlers {
+  /** A packet of the latched source. */
+  onRtp(packet: RtpView, receivedMs: number): void
+  /** An RTCP datagram, from the port pair or the same port. */
+  onRtcp?(bytes: Uint8Array, receivedMs: number): void
+  /** A socket failed. */
+  onError?(error: Error): void
+}
+
+/** Settings of `MediaPort`. */
+export interface MediaPortOptions extends SourceGuardOptions {
+  /** Address to bind; the loopback unless given: a host says what it exposes. */
+  address?: string
+  /** Ports to choose from; pass one pool to all ports of a process. */
+  ports: PortPool
+  /** RTP and RTCP on one port. RFC 5761 */
+  rtcpMux?: boolean
+  /** The clock; `performance.now` unless given. */
+  nowMs?: () => number
+}
+
+/** Counters of a port. */
+export interface MediaPortStatistics {
+  received: number
+  malformed: number
+  foreign: number
+  overRate: number
+  sent: number
+  sendFailures: number
+}
+
+/**
+ * RTP and RTCP of one call on UDP: binds an even port and the odd one after it (or one for both), learns where the other side is from
+ * what comes (symmetric RTP, RFC 4961), keeps strangers and floods out, and sends back there.
+ */
+export class MediaPort {
+  readonly statistics: MediaPortStatistics = {
+    received: 0,
+    malformed: 0,
+    foreign: 0,
+    overRate: 0,
+    sent: 0,
+    sendFailures: 0,
+  }
+  readonly #handlers: MediaPortHandlers
+  readonly #pool: PortPool
+  readonly #guard: SourceGuard
+  readonly #nowMs: () => number
+  readonly #view = new RtpView()
+  readonly #rtp: Socket
+  readonly #rtcp: Socket | undefined
+  #port = 0
+  #closed = false
+
+  private constructor(options: MediaPortOptions, handlers: MediaPortHandlers) {
+    this.#handlers = handlers
+    this.#pool = options.ports
+    this.#guard = new SourceGuard(options)
+    this.#nowMs = options.nowMs ?? (() => performance.now())
+    const type = (options.address ?? '').includes(':') ? 'udp6' : 'udp4'
+    this.#rtp = createSocket(type)
+    this.#rtcp = options.rtcpMux === true ? undefined : createSocket(type)
+  }
+
+  /** Binds a free port of the pool; tries the next while one is in use elsewhere. Rejects when none is free. */
+  static async open(options: MediaPortOptions, handlers: MediaPortHandlers): Promise<MediaPort> {
+    for (let tries = options.ports.available; tries > 0; tries--) {
+      const port = options.ports.take()
+      if (port === undefined) break
+      const media = new MediaPort(options, handlers)
+      try {
+        await media.#bind(port, options.address ?? '127.0.0.1')
+        return media
+      } catch (error) {
+        media.#port = port
+        media.close()
+        if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error
+      }
+    }
+    throw new Error('no free media port in the range')
+  }
+
+  async #bind(port: number, address: string): Promise<void> {
+    await bind(this.#rtp, port, address)
+    this.#port = port
+    this.#rtp.on('message', (bytes, from) => this.#hear(bytes, from))
+    this.#rtp.on('error', (error) => this.#handlers.onError?.(error))
+    if (this.#rtcp === undefined) return
+    await bind(this.#rtcp, port + 1, address)
+    this.#rtcp.on('message', (bytes, from) => this.#hearRtcp(bytes, from))
+    this.#rtcp.on('error', (error) => this.#handlers.onError?.(error))
+  }
+
+  /** The RTP port bound. */
+  get port(): number {
+    return this.#port
+  }
+
+  /** Where the other side is, once it proved itself or was set. */
+  get remote(): { address: string; port: number } | undefined {
+    return this.#guard.remote
+  }
+
+  /** Sets where the other side is, as signalling said; it may still be another port behind a NAT after silence. */
+  setRemote(address: string, port: number): void {
+    this.#guard.latch(address, port, this.#nowMs())
+  }
+
+  #hear(bytes: Uint8Array, from: RemoteInfo): void {
+    const nowMs = this.#nowMs()
+    this.statistics.received++
+    if (isRtcp(bytes)) {
+      this.#hearRtcp(bytes, from)
+      return
+    }
+    const view = this.#view
+    if (view.parse(bytes) !== 'ok') {
+      this.statistics.malformed++
+      return
+    }
+    const verdict = this.#guard.judge(from.address, from.port, view.ssrc, view.seq16, nowMs)
+    this.statistics.foreign = this.#guard.foreign
+    this.statistics.overRate = this.#guard.overRate
+    if (verdict === 'accept') this.#handlers.onRtp(view, nowMs)
+  }
+
+  #hearRtcp(bytes: Uint8Array, from: RemoteInfo): void {
+    // RTCP of a stranger could end the call; it must come from where the sound comes from.
+    if (from.address === this.#guard.remote?.address) this.#handlers.onRtcp?.(bytes, this.#nowMs())
+  }
+
+  /** Sends a packet to the other side; false when it is not known yet. The bytes must not change until sent. */
+  send(bytes: Uint8Array): boolean {
+    return this.#send(this.#rtp, bytes, 0)
+  }
+
+  /** Sends an RTCP datagram. */
+  sendRtcp(bytes: Uint8Array): boolean {
+    return this.#rtcp === undefined ? this.#send(this.#rtp, bytes, 0) : this.#send(this.#rtcp, bytes, 1)
+  }
+
+  #send(socket: Socket, bytes: Uint8Array, portOffset: number): boolean {
+    const remote = this.#guard.remote
+    if (remote === undefined || this.#closed) return false
+    this.statistics.sent++
+    socket.send(bytes, remote.port + portOffset, remote.address, (error) => {
+      if (error !== null) this.statistics.sendFailures++
+    })
+    return true
+  }
+
+  /** Closes the sockets and gives the ports back. */
+  close(): void {
+    if (this.#closed) return
+    this.#closed = true
+    this.#rtp.close()
+    this.#rtcp?.close()
+    this.#pool.give(this.#port)
+  }
+}
+
+async function bind(socket: Socket, port: number, address: string): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    socket.once('error', reject)
+    socket.bind(port, address, () => {
+      socket.removeListener('error', reject)
+      resolve()
+    })
+  })
+}

@@ -2,6 +2,10 @@ import yargs from 'yargs'
 import { version } from '../version.ts'
 import { compareCommand } from './commands/compare.ts'
 import { replayCommand } from './commands/replay.ts'
+import { digitsCommand } from './commands/digits.ts'
+import { jitterCommand } from './commands/jitter.ts'
+import { mediaLoadCommand } from './commands/media-load.ts'
+import { rtpCommand } from './commands/rtp.ts'
 import { runCommand } from './commands/run.ts'
 import { schemaCommand } from './commands/schema.ts'
 import { theoryCommand } from './commands/theory.ts'
@@ -14,14 +18,20 @@ export async function main(args: readonly string[]): Promise<number> {
   try {
     await yargs([...args])
       .scriptName('strowger')
-      .usage('$0 <command>\n\nSimulates call centres with the engine that routes real calls.')
+      .usage(
+        '$0 <command>\n\nSimulates call centres with the engine that routes real calls, and looks into what calls are made of.',
+      )
       .command(runCommand)
       .command(compareCommand)
       .command(replayCommand)
       .command(theoryCommand)
+      .command(digitsCommand)
+      .command(rtpCommand)
+      .command(jitterCommand)
+      .command(mediaLoadCommand)
       .command(schemaCommand)
       .completion('completion', 'Print a script for completion in bash or zsh')
-      .demandCommand(1, 'give a command: run, compare, replay, theory or schema (--help tells more)')
+      .demandCommand(1, 'give a command (--help lists them)')
       .strict()
       .recommendCommands()
       .version(version)

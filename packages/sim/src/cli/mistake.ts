@@ -8,9 +8,13 @@ export class CommandLineMistake extends Error {
 /** Exit codes of the command. */
 export const ExitCode = { done: 0, failed: 1, mistake: 2 } as const
 
+const CALLERS_MISTAKES: ReadonlySet<string> = new Set(['StrowgerError', 'DtmfError'])
+
 /** The line that tells a person about an error, and the exit code; undefined for an error that is Strowger's own. */
 export function told(error: unknown): string | undefined {
   if (error instanceof CommandLineMistake || error instanceof StrowgerError) return oneLine(error.message)
+  // The packages do not know each other, so that each has its own class for a caller's mistake, of one shape.
+  if (error instanceof Error && CALLERS_MISTAKES.has(error.name)) return oneLine(error.message)
   if (error instanceof Error && 'syscall' in error && 'path' in error) return oneLine(error.message)
   return undefined
 }

@@ -56,3 +56,17 @@ export { parseExpression } from './expression/parse.ts'
 export { printExpression } from './expression/print.ts'
 export { compileRequirement } from './expression/requirement.ts'
 export type { NameDeclaration, Vocabulary } from './expression/vocabulary.ts'
+export { type Weekday, WEEKDAYS } from './schedule/civil-date.ts'
+export { RoutingTable } from './schedule/routing-table.ts'
+export type {
+  DatesConfig,
+  HoursConfig,
+  RoutedDayConfig,
+  RoutedHoursConfig,
+  RoutingTableConfig,
+  SpecialDayConfig,
+  WeekConfig,
+  WeeklyScheduleConfig,
+} from './schedule/schedule-config.ts'
+export { TimeZone } from './schedule/time-zone.ts'
+export { WeeklySchedule } from './schedule/weekly-schedule.ts'

@@ -70,3 +70,6 @@ export type {
 } from './schedule/schedule-config.ts'
 export { TimeZone } from './schedule/time-zone.ts'
 export { WeeklySchedule } from './schedule/weekly-schedule.ts'
+export { Condition, type ConditionOptions } from './condition/condition.ts'
+export { Hysteresis } from './condition/hysteresis.ts'
+export type { QueueFacts } from './condition/queue-facts.ts'

@@ -3,7 +3,7 @@ const PART = /(\d+(?:\.\d+)?)(ms|min|d|h|m|s)/gy
 const CLOCK = /^(\d{1,2}):([0-5]\d)(?::([0-5]\d))?$/
 
 /** Milliseconds in a day of 24 hours. */
-export const MS_PER_DAY = 86_400_000
+const MS_PER_DAY = 86_400_000
 
 /** Whole ms of a duration such as `1h30m`, whose parts each have a unit (d, h, m or min, s, ms). NaN for other texts. */
 export function durationMs(text: string): number {

@@ -3,7 +3,7 @@ import type { Comparison, Expression, Item, NameOperand, Operand, TruthOperand }
 import { type Token, tokenize } from './tokens.ts'
 
 /** Parentheses and `not` nest at most so deep: the parser's own stack is bounded whatever it is given. */
-export const DEEPEST_EXPRESSION = 64
+const DEEPEST_EXPRESSION = 64
 
 const COMPARISONS: Readonly<Record<string, Comparison>> = {
   '=': '=',

@@ -2,7 +2,7 @@ import { StrowgerError } from '../errors/strowger-error.ts'
 import { durationMs, timeOfDayMs } from './figures.ts'
 
 /** Longer texts are refused before they are read: a condition is written by a person. */
-export const LONGEST_EXPRESSION = 4000
+const LONGEST_EXPRESSION = 4000
 
 /** A word of the language: what it is, what it says, and where it stands. */
 export type Token =

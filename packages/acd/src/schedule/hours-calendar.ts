@@ -41,7 +41,7 @@ export class HoursCalendar {
   /** The value at an instant. O(hours of a day). @throws StrowgerError `time` */
   valueAt(nowMs: number): number {
     if (nowMs >= this.#sinceMs && nowMs < this.#untilMs) return this.#value
-    return this.#valueOn(this.#zone.localMs(nowMs))
+    return this.#valueOn(this.#zone.localMs(Math.floor(nowMs)))
   }
 
   /**
@@ -50,9 +50,12 @@ export class HoursCalendar {
    */
   nextChangeMs(nowMs: number): number {
     if (nowMs >= this.#sinceMs && nowMs < this.#untilMs) return this.#untilMs
-    this.#value = this.#valueOn(this.#zone.localMs(nowMs))
-    this.#untilMs = this.#search(nowMs, this.#value)
-    this.#sinceMs = nowMs
+    // Whole ms add up exactly; changes come at whole ms.
+    const wholeMs = Math.floor(nowMs)
+    const value = this.#valueOn(this.#zone.localMs(wholeMs))
+    this.#untilMs = this.#search(wholeMs, value)
+    this.#sinceMs = wholeMs
+    this.#value = value
     return this.#untilMs
   }
 

@@ -1,6 +1,6 @@
 import { StrowgerError } from '../errors/strowger-error.ts'
 import { suggest } from '../errors/suggest.ts'
-import { dayNumber, DAY_MS } from './civil-date.ts'
+import { DAY_MS, dayNumber, weekdayOf } from './civil-date.ts'
 
 /**
  * Windows of 32 days are examined as a whole, by one sample a day: the closest two changes that the zone data know lie
@@ -66,6 +66,17 @@ export class TimeZone {
   /** The local clock reading at an instant, as ms since 1970-01-01 00:00 on that clock. @throws StrowgerError `time` */
   localMs(atMs: number): number {
     return atMs + this.offsetMs(atMs)
+  }
+
+  /** The time of day that the local clock reads, ms after midnight. @throws StrowgerError `time` */
+  timeOfDayMs(atMs: number): number {
+    const localMs = this.localMs(atMs)
+    return localMs - Math.floor(localMs / DAY_MS) * DAY_MS
+  }
+
+  /** The weekday of the local date: 0 for Monday … 6 for Sunday. @throws StrowgerError `time` */
+  weekday(atMs: number): number {
+    return weekdayOf(Math.floor(this.localMs(atMs) / DAY_MS))
   }
 
   /**

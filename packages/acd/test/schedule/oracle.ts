@@ -1,7 +1,7 @@
 import type { AnyDayConfig } from '../../src/schedule/plans.ts'
 import { WEEKDAYS, type WeekConfig } from '../../src/index.ts'
 
-export const MINUTE_MS = 60_000
+const MINUTE_MS = 60_000
 
 /** One minute as a clock on the wall shows it, told by the platform and by nothing of ours. */
 export interface Reading {

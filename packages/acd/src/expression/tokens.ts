@@ -48,6 +48,9 @@ const FOREIGN: Readonly<Record<string, string>> = {
  * @throws StrowgerError `expression-length`, `expression-syntax`
  */
 export function tokenize(text: string, path: string): readonly Token[] {
+  // A configuration may come from a file: its types are then only hoped for.
+  if (typeof text !== 'string')
+    throw new StrowgerError('expression-syntax', path, text, 'a text such as "english >= 3"')
   if (text.length > LONGEST_EXPRESSION) {
     const remedy = `at most ${LONGEST_EXPRESSION} characters`
     throw new StrowgerError('expression-length', path, `${text.slice(0, 40)}…`, remedy)

@@ -29,6 +29,9 @@ export function planDay<H extends HoursConfig>(
   path: string,
 ): DayPlan {
   const spans = hours.map((each, at) => {
+    if (typeof each !== 'object' || each === null) {
+      throw new StrowgerError('hours', `${path}[${at}]`, each, "hours such as { from: '08:00', to: '18:00' }")
+    }
     const fromMs = clock(each.from, `${path}[${at}].from`, false)
     const endMs = clock(each.to, `${path}[${at}].to`, true)
     if (fromMs === endMs) {

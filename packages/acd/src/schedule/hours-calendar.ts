@@ -26,6 +26,10 @@ export class HoursCalendar {
   readonly #zone: TimeZone
   readonly #plans: Plans
   readonly #otherwise: number
+  /** The last day on which hours of a full date can run; what follows repeats itself. */
+  readonly #lastDay: number
+  /** The value of all time after that day, when it is one and the same; NaN when it is not. */
+  readonly #lastValue: number
   /** The stretch last found by {@link nextChangeMs}, in which nothing changes. */
   #sinceMs = Infinity
   #untilMs = -Infinity
@@ -36,6 +40,10 @@ export class HoursCalendar {
     this.#zone = zone
     this.#plans = plans
     this.#otherwise = otherwise
+    const { exceptions, holidays, week } = plans
+    this.#lastDay = Math.max(exceptions.lastDated, holidays.lastDated) + 1
+    const values = [...week, ...holidays.yearlyPlans, ...exceptions.yearlyPlans].map((plan) => allDay(plan, otherwise))
+    this.#lastValue = values.every((value) => value === values[0]) ? values[0]! : Number.NaN
   }
 
   /** The value at an instant. O(hours of a day). @throws StrowgerError `time` */
@@ -103,6 +111,7 @@ export class HoursCalendar {
     let enough = 9
     let special = this.#nextSpecial(day)
     while (day <= lastDay) {
+      if (day > this.#lastDay && this.#lastValue === value) return Infinity
       const changeMs = this.#changeOn(day, localMs, value)
       if (changeMs < Infinity) return changeMs
       if (day === special) {
@@ -137,4 +146,10 @@ export class HoursCalendar {
   #differsAt(candidateMs: number, localMs: number, value: number): number {
     return candidateMs > localMs && this.#valueOn(candidateMs) !== value ? candidateMs : Infinity
   }
+}
+
+/** The value of a plan that is one and the same all day; NaN when it is not. */
+function allDay({ fromMs, toMs, value }: DayPlan, otherwise: number): number {
+  if (fromMs.length === 0) return otherwise
+  return fromMs.length === 1 && fromMs[0] === 0 && toMs[0] === DAY_MS ? value[0]! : Number.NaN
 }

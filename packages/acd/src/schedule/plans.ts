@@ -34,6 +34,9 @@ export function compilePlans<H extends HoursConfig>(
   valueOf: (hours: H, path: string) => number,
   wholeDay?: (value: string) => H,
 ): Plans {
+  if (typeof config.weekly !== 'object' || config.weekly === null) {
+    throw new StrowgerError('hours', 'weekly', config.weekly, 'hours by weekday: { mon: [{ from, to }] }')
+  }
   for (const name of Object.keys(config.weekly)) weekdayNumber(name, `weekly.${name}`)
   const plan = (hours: readonly H[], path: string): DayPlan => {
     if (!Array.isArray(hours)) throw new StrowgerError('hours', path, hours, 'a list of hours: [{ from, to }]')

@@ -58,9 +58,24 @@ export class SpecialDays {
     return this.#byDate.get(month * 32 + day - dayNumber(year, month, 1) + 1)
   }
 
+  /** The last day that a rule for a full date is about; −Infinity when there is none. O(1). */
+  get lastDated(): number {
+    return this.#days.at(-1) ?? -Infinity
+  }
+
+  /** The plans of the dates of each year. */
+  get yearlyPlans(): Iterable<DayPlan> {
+    return this.#byDate.values()
+  }
+
+  /** Days of full dates, ascending; sorted when first asked for after a rule was added. */
+  get #days(): Int32Array {
+    return (this.#sorted ??= Int32Array.from(this.#byDay.keys()).sort())
+  }
+
   /** The first day from `day` on that has a plan; Infinity when there is none. O(log dates + yearly dates). */
   nextFrom(day: number): number {
-    const sorted = (this.#sorted ??= Int32Array.from(this.#byDay.keys()).sort())
+    const sorted = this.#days
     let low = 0
     let high = sorted.length
     while (low < high) {

@@ -35,6 +35,8 @@ export class TimeZone {
    * @throws StrowgerError `unknown-time-zone`
    */
   constructor(name: string, path: string = 'timeZone') {
+    // Without a name the platform would take the machine's own zone, and the same configuration mean two things.
+    if (typeof name !== 'string') throw unknown(path, name, '')
     this.name = name
     try {
       this.#format = new Intl.DateTimeFormat('en-US', {
@@ -51,9 +53,7 @@ export class TimeZone {
         second: 'numeric',
       })
     } catch (cause) {
-      const near = suggest(name, Intl.supportedValuesOf('timeZone'))
-      const remedy = near.startsWith('did') ? near : 'an IANA name such as Asia/Shanghai'
-      throw new StrowgerError('unknown-time-zone', path, name, remedy, { cause })
+      throw unknown(path, name, suggest(name, Intl.supportedValuesOf('timeZone')), cause)
     }
   }
 
@@ -148,4 +148,9 @@ function indexIn({ sinceMs }: Window, atMs: number): number {
   let index = sinceMs.length - 1
   while (sinceMs[index]! > atMs) index -= 1
   return index
+}
+
+function unknown(path: string, name: unknown, near: string, cause?: unknown): StrowgerError {
+  const remedy = near.startsWith('did') ? near : 'an IANA name such as Asia/Shanghai'
+  return new StrowgerError('unknown-time-zone', path, name, remedy, { cause })
 }

@@ -163,6 +163,10 @@ test.each([
   expect((thrown as StrowgerError).code).toBe(code)
 })
 
+test('what is no text at all is told', () => {
+  expect(() => parseExpression(5 as unknown as string, 'when')).toThrow('when: 5 — a text such as "english >= 3"')
+})
+
 test('the names of an expression, each once, in order', () => {
   expect(namesOf(parseExpression('b > 1 and (a or not b in (c..d, 3)) and x.y = a'))).toEqual([
     'b',

@@ -79,6 +79,14 @@ test('the next change is found however far, and never is Infinity', () => {
   expect(iso(far.nextChangeMs(nowMs))).toBe('2039-07-02T03:00:00.000Z')
   expect(iso(far.nextChangeMs(utc('2039-07-02T03:00Z')))).toBe('2039-07-02T06:00:00.000Z')
   expect(far.nextChangeMs(utc('2039-07-02T06:00Z'))).toBe(Infinity)
+  // A past date, and dates of each year that change nothing, do not lengthen the search.
+  const past = schedule({
+    weekly: {},
+    holidays: [{ date: '12-25', closed: true }],
+    exceptions: [{ date: '2026-11-22', hours: [{ from: '08:00', to: '20:00' }] }],
+  })
+  expect(past.nextChangeMs(nowMs)).toBe(Infinity)
+  expect(iso(past.nextChangeMs(utc('2026-11-22T14:00Z')))).toBe('2026-11-23T01:00:00.000Z')
   // A Christmas that runs as a Monday closes a service of Sundays only when it is one, as in 2033.
   const asSunday = schedule({ weekly: { sun: NINE_TO_SIX }, holidays: [{ date: '12-25', as: 'mon' }] })
   expect(iso(asSunday.nextChangeMs(utc('2033-12-18T23:00Z')))).toBe('2034-01-01T14:00:00.000Z')
@@ -143,6 +151,10 @@ test.each<[string, string, () => unknown]>([
   ['weekly.mon[0].from', 'time-of-day', wrong({ weekly: { mon: [hours('24:00', '12:00')] } })],
   ['weekly.tue[0].to', 'empty-hours', wrong({ weekly: { tue: [hours('08:00', '08:00')] } })],
   ['weekly.sat[1].from', 'overlap', wrong({ weekly: { sat: [hours('08:00', '12:00'), hours('11:59', '13:00')] } })],
+  ['weekly', 'hours', wrong({ weekly: undefined })],
+  ['weekly.mon[0]', 'hours', wrong({ weekly: { mon: [null] } })],
+  ['timeZone', 'unknown-time-zone', wrong({ timeZone: 5 })],
+  ['timeZone', 'unknown-time-zone', wrong({ timeZone: undefined })],
   ['weekly.monday', 'unknown-weekday', wrong({ weekly: { monday: [] } })],
   ['weekly.mon', 'hours', wrong({ weekly: { mon: '08:00-12:00' } })],
   [

@@ -52,3 +52,38 @@ export { type AgentActivity, AgentTimes } from './metrics/agent-times.ts'
 export { FloorMetrics, type FloorMetricsOptions } from './metrics/floor-metrics.ts'
 export { addTally, emptyTally, type Tally } from './metrics/tally.ts'
 export { DeadlineHeap } from './timer/deadline-heap.ts'
+export { type AttributeKinds, type AttributeRecord, Attributes, type AttributeValues } from './expression/attributes.ts'
+export { compileExpression, type Predicate } from './expression/compile.ts'
+export {
+  type Comparison,
+  type Expression,
+  type FigureOperand,
+  type Item,
+  type NameOperand,
+  namesOf,
+  type Operand,
+  type TextOperand,
+  type TruthOperand,
+  type ValueKind,
+} from './expression/expression.ts'
+export { parseExpression } from './expression/parse.ts'
+export { printExpression } from './expression/print.ts'
+export { compileRequirement } from './expression/requirement.ts'
+export type { NameDeclaration, Vocabulary } from './expression/vocabulary.ts'
+export { type Weekday, WEEKDAYS } from './schedule/civil-date.ts'
+export { RoutingTable } from './schedule/routing-table.ts'
+export type {
+  DatesConfig,
+  HoursConfig,
+  RoutedDayConfig,
+  RoutedHoursConfig,
+  RoutingTableConfig,
+  SpecialDayConfig,
+  WeekConfig,
+  WeeklyScheduleConfig,
+} from './schedule/schedule-config.ts'
+export { TimeZone } from './schedule/time-zone.ts'
+export { WeeklySchedule } from './schedule/weekly-schedule.ts'
+export { Condition, type ConditionOptions } from './condition/condition.ts'
+export { Hysteresis } from './condition/hysteresis.ts'
+export type { QueueFacts } from './condition/queue-facts.ts'

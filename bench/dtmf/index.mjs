@@ -9,9 +9,11 @@ import { writeAudio } from './audio.mjs'
 
 const HERE = fileURLToPath(new URL('.', import.meta.url))
 const TURNS = 5
+let say = console.log
 
 /** Runs the comparison and prints its table. Needs the built package; peers that are missing are left out, in a line. */
-export function runDtmfBench({ rounds = 5, seconds = 120 } = {}) {
+export function runDtmfBench({ rounds = 5, seconds = 120, print: printLine = console.log } = {}) {
+  say = printLine
   const folder = mkdtempSync(join(tmpdir(), 'dtmf-bench-'))
   try {
     const audio = writeAudio(folder, seconds)
@@ -114,10 +116,6 @@ function print(subjects, signals, times, rounds, seconds) {
     return { name, ns: Object.fromEntries(signals.map((signal, index) => [signal, ns[index]])), channels, digits }
   })
   return rows
-}
-
-function say(line) {
-  process.stdout.write(`${line}\n`)
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) runDtmfBench()

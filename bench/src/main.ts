@@ -8,11 +8,22 @@ import type { Suite } from './suite.ts'
 
 const SUITES: readonly Suite[] = [simSuite]
 
+/** Suites that compare with native programs and print a table of their own; each returns its rows. */
+const NATIVE_SUITES = {
+  dtmf: { module: '../dtmf/index.mjs', run: 'runDtmfBench' },
+  media: { module: '../media/media-bench.mjs', run: 'runMediaBench' },
+} as const
+
+type NativeBench = (options: { readonly print: (line: string) => void; readonly rounds?: number }) => unknown
+
 const options = await yargs(process.argv.slice(2))
   .scriptName('npm run bench --')
   .usage('$0 <suite>\n\nMeasures speed beside the competitors, in fresh processes and alternating order.')
   .command('$0 <suite>', 'run a suite', (command) =>
-    command.positional('suite', { choices: SUITES.map(({ name }) => name), demandOption: true }),
+    command.positional('suite', {
+      choices: [...SUITES.map(({ name }) => name), ...Object.keys(NATIVE_SUITES)],
+      demandOption: true,
+    }),
   )
   .option('json', { type: 'string', requiresArg: true, describe: 'Write the table as JSON to a file, - for stdout' })
   .option('rounds', { type: 'number', requiresArg: true, describe: 'Rounds, of which the median is taken' })
@@ -24,15 +35,35 @@ const options = await yargs(process.argv.slice(2))
   })
   .parseAsync()
 
-const suite = SUITES.find(({ name }) => name === options['suite'])!
 const machine = thisMachine()
-const say = (what: string) => process.stderr.isTTY && process.stderr.write(`\r\u001B[K${what}`)
-const rows = contest(suite.contestants, options.rounds ?? suite.rounds, say)
-say('')
+const name = options['suite']
+if (name === 'dtmf' || name === 'media') await runNative(name)
+else runOurs(SUITES.find((suite) => suite.name === name)!)
 
-const json = `${JSON.stringify({ suite: suite.name, title: suite.title, unit: suite.unit, machine, rows }, undefined, 2)}\n`
-if (options.json !== undefined) writeFileSync(options.json === '-' ? process.stdout.fd : options.json, json)
-if (options.json !== '-') process.stdout.write(markdown(suite, machine, rows))
+function runOurs(suite: Suite): void {
+  const say = (what: string) => process.stderr.isTTY && process.stderr.write(`\r\u001B[K${what}`)
+  const rows = contest(suite.contestants, options.rounds ?? suite.rounds, say)
+  say('')
+  writeJson({ suite: suite.name, title: suite.title, unit: suite.unit, machine, rows })
+  if (options.json !== '-') process.stdout.write(markdown(suite, machine, rows))
+}
+
+async function runNative(suite: keyof typeof NATIVE_SUITES): Promise<void> {
+  const { module, run } = NATIVE_SUITES[suite]
+  const bench = (await import(new URL(module, import.meta.url).href)) as Record<string, NativeBench>
+  const print = (line: string) => {
+    if (options.json !== '-') process.stdout.write(`${line}\n`)
+  }
+  const { cpu, cores, node, commit } = machine
+  print(`${cpu}, ${cores} cores · Node ${node} · commit ${commit}\n`)
+  const rows = await bench[run]!(options.rounds === undefined ? { print } : { print, rounds: options.rounds })
+  writeJson({ suite, machine, rows })
+}
+
+function writeJson(document: unknown): void {
+  if (options.json === undefined) return
+  writeFileSync(options.json === '-' ? process.stdout.fd : options.json, `${JSON.stringify(document, undefined, 2)}\n`)
+}
 
 function markdown({ title, unit, rounds }: Suite, { cpu, cores, node, commit }: Machine, rows: readonly Row[]): string {
   const ours = rows[0]!.perSecond

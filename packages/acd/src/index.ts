@@ -3,6 +3,7 @@ export type {
   AgentGroupConfig,
   ContactTypeConfig,
   RefusalConfig,
+  Requirement,
   SkillLevels,
   StageConfig,
 } from './config/config.ts'

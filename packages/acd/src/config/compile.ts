@@ -1,8 +1,16 @@
 import { StrowgerError } from '../errors/strowger-error.ts'
 import type { Demand } from '../match/eligibility.ts'
-import { SkillNames, type SkillProfile } from '../match/skill-profile.ts'
+import { meets, SkillNames, type SkillProfile } from '../match/skill-profile.ts'
 import { PRIORITIES } from '../queue/waiting-lists.ts'
-import type { AcdConfig, AgentGroupConfig, ContactTypeConfig, RefusalConfig, StageConfig } from './config.ts'
+import { compileRequirement } from '../expression/requirement.ts'
+import type {
+  AcdConfig,
+  AgentGroupConfig,
+  ContactTypeConfig,
+  RefusalConfig,
+  Requirement,
+  StageConfig,
+} from './config.ts'
 
 /** A contact type with names resolved; its stage k is the demand `firstDemand + k`. */
 export interface CompiledType {
@@ -73,19 +81,26 @@ function compileType(
   }
   const stages = type.stages ?? []
   const firstDemand = demands.length
-  let required = skillNames.profile(type.requires ?? {}, `${path}.requires`)
+  let accepts = requirement(type.requires ?? {}, skillNames, `${path}.requires`)
   const own = Uint8Array.from(tenants, (tenant) => (tenant === type.tenant ? 1 : 0))
   let groups = groupSet(type.groups, groupNumbers, own, `${path}.groups`)
-  demands.push({ type: at, stage: 0, required, groups })
+  demands.push({ type: at, stage: 0, accepts, groups })
   for (const [index, stage] of stages.entries()) {
     const stagePath = `${path}.stages[${index}]`
     checkStageTime(stage, stages[index - 1], stagePath)
-    if (stage.requires !== undefined) required = skillNames.profile(stage.requires, `${stagePath}.requires`)
+    if (stage.requires !== undefined) accepts = requirement(stage.requires, skillNames, `${stagePath}.requires`)
     if (stage.groups !== undefined) groups = groupSet(stage.groups, groupNumbers, own, `${stagePath}.groups`)
-    demands.push({ type: at, stage: index + 1, required, groups })
+    demands.push({ type: at, stage: index + 1, accepts, groups })
   }
   const stageAfterMs = Float64Array.from(stages, (stage) => stage.afterMs)
   return { name: type.name, priority, wrapUpMs, headStartMs, firstDemand, stageAfterMs }
+}
+
+/** Compiled once; evaluated once for each pool of agents, never while routing. */
+function requirement(given: Requirement, skillNames: SkillNames, path: string): (held: SkillProfile) => boolean {
+  if (typeof given === 'string') return compileRequirement(given, skillNames.names, path)
+  const required = skillNames.profile(given, path)
+  return (held) => meets(held, required)
 }
 
 function checkStageTime(stage: StageConfig, before: StageConfig | undefined, path: string): void {

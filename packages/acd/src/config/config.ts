@@ -3,12 +3,18 @@ import type { RoutingPolicy } from '../policy/policy.ts'
 /** Required skills with their minimum levels, or an agent's skills with the levels held. Levels are integers 1..255. */
 export type SkillLevels = Readonly<Record<string, number>>
 
+/**
+ * What agents must hold: minimum levels of skills, all of them, or an expression over skills such as
+ * `english >= 3 and (billing or vip >= 2) and not trainee`.
+ */
+export type Requirement = SkillLevels | string
+
 /** A wider choice of agents that opens when a contact has waited long enough (an overflow with delay). */
 export interface StageConfig {
   /** Waiting time at which the stage opens, ms since the contact arrived. */
   readonly afterMs: number
   /** Requirements from then on; those of the stage before when absent. */
-  readonly requires?: SkillLevels
+  readonly requires?: Requirement
   /** Agent groups that may take the contact from then on; those of the stage before when absent. */
   readonly groups?: readonly string[]
 }
@@ -16,8 +22,8 @@ export interface StageConfig {
 /** A kind of contact: what it needs, how urgent it is, who may take it. */
 export interface ContactTypeConfig {
   readonly name: string
-  /** Skill → minimum level. Default: none. */
-  readonly requires?: SkillLevels
+  /** What its agents must hold. Default: nothing. */
+  readonly requires?: Requirement
   /** 0..31, the larger is served first. Default 0. */
   readonly priority?: number
   /** Names of the agent groups that may take the type. Default: every group whose agents have the skills. */

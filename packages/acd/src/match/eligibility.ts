@@ -1,11 +1,12 @@
 import { enlarged } from '../memory/enlarge.ts'
-import { meets, type SkillProfile } from './skill-profile.ts'
+import type { SkillProfile } from './skill-profile.ts'
 
 /** What a contact asks of agents: a contact type at one of its stages. */
 export interface Demand {
   readonly type: number
   readonly stage: number
-  readonly required: SkillProfile
+  /** True for the levels of an agent who has what it takes. */
+  readonly accepts: (held: SkillProfile) => boolean
   /** Groups that may take it, by group number. */
   readonly groups: Uint8Array
 }
@@ -72,8 +73,8 @@ export class Eligibility {
     this.#poolByKey.set(key, pool)
     if (pool >= this.#words * 32) this.#widen()
     const takes: number[] = []
-    for (const [demand, { required, groups }] of this.demands.entries()) {
-      if (groups[group] === 0 || !meets(held, required)) continue
+    for (const [demand, { accepts, groups }] of this.demands.entries()) {
+      if (groups[group] === 0 || !accepts(held)) continue
       this.#rows[demand * this.#words + (pool >>> 5)]! |= 1 << (pool & 31)
       takes.push(demand)
     }

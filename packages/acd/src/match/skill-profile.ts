@@ -6,10 +6,13 @@ export type SkillProfile = Uint8Array
 
 /** Names of skills, interned once, and the profiles built from them. */
 export class SkillNames {
+  /** The names, by number. */
+  readonly names: readonly string[]
   readonly #numbers = new Map<string, number>()
 
   /** @throws StrowgerError `duplicate-skill` */
   constructor(names: readonly string[]) {
+    this.names = names
     for (const [at, name] of names.entries()) {
       if (this.#numbers.has(name)) {
         throw new StrowgerError('duplicate-skill', `skills[${at}]`, name, 'name each skill once')

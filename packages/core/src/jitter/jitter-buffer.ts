@@ -1,6 +1,5 @@
 import type { AudioDecoder } from '../codec/codec.ts'
 import { StrowgerError, inRange } from '../error/strowger-error.ts'
-import type { RtpView } from '../rtp/rtp-view.ts'
 import { SequenceExtender, TimestampExtender } from '../rtp/sequence.ts'
 import type { DelayPolicy } from './delay-policy.ts'
 import { AUDIO, NOISE, OTHER, PacketStore } from './packet-store.ts'
@@ -9,6 +8,17 @@ import type { InsertResult, PullOutcome } from './statistics.ts'
 import { JitterStatistics } from './statistics.ts'
 import { Timeline } from './timeline.ts'
 import { TransitFloor } from './transit-floor.ts'
+
+/** What the buffer reads of a packet; `RtpView` is one. The bytes are kept by reference (see `copyBytes`), the object is not. */
+export interface AudioPacket {
+  readonly payloadType: number
+  readonly seq16: number
+  readonly rtpTs: number
+  readonly ssrc: number
+  readonly bytes: Uint8Array
+  readonly payloadOffset: number
+  readonly payloadBytes: number
+}
 
 /** Settings of `JitterBuffer`. */
 export interface JitterBufferOptions {
@@ -118,8 +128,30 @@ export class JitterBuffer {
     return this.#playout.waitingMs
   }
 
+  /**
+   * Takes a packet of redundancy (RFC 2198): it fills a hole if it comes in time, and teaches nothing about the
+   * network, for it was sent late on purpose. O(1).
+   */
+  insertRedundant(packet: AudioPacket): InsertResult {
+    const step = this.#sequence.step(packet.seq16)
+    // Only what lies behind the newest of the same source: redundancy begins nothing.
+    if (packet.ssrc !== this.#ssrc || step >= 0 || step < -MAX_BEHIND) return 'dropped'
+    const decoder = this.#decoders[packet.payloadType]
+    if (decoder === undefined) return 'dropped'
+    const extSeq = this.#sequence.highest + step
+    const extTs = this.#timestamps.last + this.#timestamps.step(packet.rtpTs)
+    const { bytes, payloadOffset, payloadBytes } = packet
+    const samples = decoder.samplesIn(bytes, payloadOffset, payloadBytes)
+    if (this.#store.find(extSeq) >= 0) return 'duplicate'
+    if (this.#timeline.isPast(extSeq, extTs, samples)) return 'late'
+    this.#store.put(extSeq, extTs, AUDIO, packet.payloadType, samples, bytes, payloadOffset, payloadBytes)
+    this.#timeline.stored(extSeq, extTs, samples)
+    this.statistics.recovered++
+    return 'stored'
+  }
+
   /** Takes a parsed packet that arrived at `nowMs`. O(1). */
-  insert(packet: RtpView, nowMs: number): InsertResult {
+  insert(packet: AudioPacket, nowMs: number): InsertResult {
     this.statistics.inserted++
     const payloadType = packet.payloadType
     const kind = this.#kinds[payloadType]!

@@ -9,7 +9,9 @@ const installedMark = `${root}node_modules/.modules.yaml`
 /** @param {string} command @param {string[]} args */
 function run(command, args) {
   // Children write to stderr (file descriptor 2): stdout belongs to the command that is being set up for.
-  const done = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2] })
+  // The project's .npmrc silences npm for the sake of stdout; what it says about a failure belongs on stderr.
+  const env = { ...process.env, npm_config_loglevel: 'error' }
+  const done = spawnSync(command, args, { cwd: root, env, stdio: ['ignore', 2, 2] })
   if (done.status !== 0) {
     process.stderr.write(`strowger: set-up failed: ${command} ${args.join(' ')}\n`)
     process.exit(1)

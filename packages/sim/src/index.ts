@@ -1,1 +1,41 @@
-export const version = '0.1.0' as const
+export { compare, type Comparison } from './experiment/compare.ts'
+export type { Claim, Contender, Expectation, Experiment, Side } from './experiment/experiment.ts'
+export { loadExperiment } from './experiment/load.ts'
+export { type Finding, judge, type JudgedClaim, type Verdict } from './experiment/verdict.ts'
+export { ScenarioError, type ScenarioErrorCode, type ScenarioIssue } from './errors/scenario-error.ts'
+export { differenceOf, differences, estimateOf, type Estimates, estimates } from './measure/estimates.ts'
+export { type Measure, measureNamed, type MeasureName, MEASURES, type Sample } from './measure/measure.ts'
+export { ofGroup, ofTypes, overall, type Samples, typesByPart, typesNamed } from './measure/population.ts'
+export { compileModel, type RecordedContacts } from './model/compile.ts'
+export type { Model } from './model/model.ts'
+export type { Distribution } from './random/distribution.ts'
+export { RandomStream } from './random/stream.ts'
+export { readLog } from './replay/log-format.ts'
+export type { RecordedCall } from './replay/recorded-call.ts'
+export { type Replay, replay, type ReplayOptions } from './replay/replay.ts'
+export type { Observation } from './run/observation.ts'
+export { replicate, type ReplicationOptions, type Replications } from './run/replications.ts'
+export { Simulation } from './run/simulation.ts'
+export type { DistributionSpec, HandlingTimeSpec, PatienceSpec } from './scenario/distribution-spec.ts'
+export { scenarioJsonSchema } from './scenario/json-schema.ts'
+export { loadScenario, type ScenarioIo } from './scenario/load.ts'
+export type {
+  AgentGroupSpec,
+  ArrivalSpec,
+  ContactTypeSpec,
+  Label,
+  OfferSpec,
+  OverflowSpec,
+  RoutingSpec,
+  RunSpec,
+  Scenario,
+  ServiceLevelSpec,
+  ShiftSpec,
+  SplitPart,
+} from './scenario/scenario.ts'
+export { type Estimate, estimateMean, estimateRatio } from './stats/estimate.ts'
+export { pairedDifference, pairedRatioDifference, type RatioSample } from './stats/paired.ts'
+export { erlangA, type ErlangAInput, type ErlangAResult } from './theory/erlang-a.ts'
+export { erlangB, type ErlangBInput } from './theory/erlang-b.ts'
+export { erlangC, type ErlangCInput, type ErlangCResult } from './theory/erlang-c.ts'
+export { version } from './version.ts'

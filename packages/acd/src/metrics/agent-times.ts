@@ -7,8 +7,10 @@ export type AgentActivity = 'signedOut' | 'notReady' | 'ready' | 'ringing' | 'ta
 export const Activity = { signedOut: 0, notReady: 1, ready: 2, ringing: 3, talking: 4, wrapUp: 5 } as const
 
 const ACTIVITIES = 6
+/** Group of an agent who has not been seen yet: its time is nobody's. */
+const UNSEEN = -1
 
-/** Agent-milliseconds per group and activity, inside a window of time. */
+/** Agent-milliseconds per group and activity, inside a window of time; an agent counts from its first event on. */
 export class AgentTimes {
   readonly #fromMs: number
   readonly #toMs: number
@@ -26,7 +28,7 @@ export class AgentTimes {
 
   /** The agent turns to another activity now. O(1). */
   enter(agent: number, group: number, activity: number, nowMs: number): void {
-    if (agent >= this.#agents) this.#meet(agent, nowMs)
+    if (agent >= this.#agents) this.#makeRoom(agent)
     this.#settle(agent, nowMs)
     this.#group[agent] = group
     this.#activity[agent] = activity
@@ -54,17 +56,18 @@ export class AgentTimes {
     const since = this.#sinceMs[agent]!
     const from = since > this.#fromMs ? since : this.#fromMs
     const to = nowMs < this.#toMs ? nowMs : this.#toMs
-    if (to > from) this.#timeMs[this.#group[agent]! * ACTIVITIES + this.#activity[agent]!]! += to - from
+    const group = this.#group[agent]!
+    if (to > from && group !== UNSEEN) this.#timeMs[group * ACTIVITIES + this.#activity[agent]!]! += to - from
     this.#sinceMs[agent] = nowMs
   }
 
-  #meet(agent: number, nowMs: number): void {
+  #makeRoom(agent: number): void {
     if (agent >= this.#activity.length) {
       const capacity = 2 * Math.max(agent, this.#activity.length)
       this.#activity = enlarged(this.#activity, new Uint8Array(capacity))
       this.#group = enlarged(this.#group, new Int32Array(capacity))
       this.#sinceMs = enlarged(this.#sinceMs, new Float64Array(capacity))
     }
-    for (; this.#agents <= agent; this.#agents += 1) this.#sinceMs[this.#agents] = nowMs
+    for (; this.#agents <= agent; this.#agents += 1) this.#group[this.#agents] = UNSEEN
   }
 }

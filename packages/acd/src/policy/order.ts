@@ -1,7 +1,7 @@
 import type { ContactSelection } from './policy.ts'
 
 /** True when the head of candidate `a` arrived before that of `b`; the id settles equal times. */
-export function arrivedBefore(selection: ContactSelection, a: number, b: number): boolean {
+function arrivedBefore(selection: ContactSelection, a: number, b: number): boolean {
   const byTime = selection.arrivedMs(a) - selection.arrivedMs(b)
   return byTime === 0 ? selection.contact(a) < selection.contact(b) : byTime < 0
 }

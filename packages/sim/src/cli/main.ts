@@ -1,6 +1,7 @@
 import yargs from 'yargs'
 import { version } from '../version.ts'
 import { compareCommand } from './commands/compare.ts'
+import { replayCommand } from './commands/replay.ts'
 import { runCommand } from './commands/run.ts'
 import { schemaCommand } from './commands/schema.ts'
 import { theoryCommand } from './commands/theory.ts'
@@ -16,6 +17,7 @@ export async function main(args: readonly string[]): Promise<number> {
       .usage('$0 <command>\n\nSimulates call centres with the engine that routes real calls.')
       .command(runCommand)
       .command(compareCommand)
+      .command(replayCommand)
       .command(theoryCommand)
       .command(schemaCommand)
       .completion('completion', 'Print a script for completion in bash or zsh')

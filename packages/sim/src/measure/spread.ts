@@ -15,11 +15,6 @@ export function spreadDifference(measure: Measure, a: Parts, b: Parts): Estimate
   return jackknife(a[0]?.length ?? 0, (without) => spread(measure, a, without) - spread(measure, b, without))
 }
 
-/** The spread of one side; see {@link spreadDifference}. */
-export function spreadOf(measure: Measure, parts: Parts): Estimate {
-  return jackknife(parts[0]?.length ?? 0, (without) => spread(measure, parts, without))
-}
-
 /** Replication `without` is left out; −1 leaves out none. */
 function spread(measure: Measure, parts: Parts, without: number): number {
   let weight = 0

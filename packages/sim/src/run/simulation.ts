@@ -142,7 +142,10 @@ export class Simulation {
   }
 
   #scheduleArrival(type: number): void {
-    this.#events.set(type, this.#arrivals[type]!.nextMs(), EventPriority.arrival)
+    const atMs = this.#arrivals[type]!.nextMs()
+    // A day closes its doors; a steady run goes on, so that the last counted callers wait among others like them.
+    const comes = this.#model.mode === 'steady' || atMs < this.#endMs
+    this.#events.set(type, comes ? atMs : Infinity, EventPriority.arrival)
   }
 
   /** What callers and agents do about a decision of the engine. */
@@ -176,9 +179,17 @@ export class Simulation {
       case 'blocked':
         this.#callers.leave(event.ref)
         return
+      // Told for the figures; or the outcome of commands that no simulated caller or agent gives yet.
       case 'arrived':
       case 'stage':
       case 'agent':
+      case 'held':
+      case 'resumed':
+      case 'moved':
+      case 'transferred':
+      case 'requeued':
+      case 'taken-over':
+      case 'diverted':
     }
   }
 

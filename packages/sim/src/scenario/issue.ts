@@ -15,7 +15,7 @@ export function show(value: unknown): string {
 }
 
 /** An issue with its one-line message. */
-export function makeIssue(issue: Omit<ScenarioIssue, 'message'>): ScenarioIssue {
+function makeIssue(issue: Omit<ScenarioIssue, 'message'>): ScenarioIssue {
   const place = issue.line === undefined ? issue.file : `${issue.file}:${issue.line}`
   const path = issue.path === '' ? '' : `${issue.path}: `
   const message = `${place}: ${path}${issue.problem}; ${issue.remedy}`

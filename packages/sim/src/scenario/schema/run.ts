@@ -19,7 +19,7 @@ export interface RawRun {
 export interface RawOffers {
   readonly timeout?: string | undefined
   readonly afterNoAnswer?: 'not-ready' | 'ready' | undefined
-  readonly notReadyFor?: RawDuration | undefined
+  readonly notReadyFor?: string | undefined
 }
 
 /** The experiment. */
@@ -50,5 +50,7 @@ export const offers: z.ZodType<RawOffers> = section('offers, such as { timeout: 
     .enum(['not-ready', 'ready'], { error: 'a state: not-ready or ready' })
     .optional()
     .describe('State of an agent who did not answer. Default: not-ready.'),
-  notReadyFor: duration.optional().describe('How long an agent who did not answer stays not ready. Default: 60s.'),
+  notReadyFor: positiveDuration
+    .optional()
+    .describe('How long an agent who did not answer stays not ready. Default: 60s.'),
 })

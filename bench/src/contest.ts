@@ -1,0 +1,69 @@
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+/** One way of doing the work of a table, run as a process of its own. */
+export interface Contestant {
+  readonly name: string
+  /** Script beside this file, from `dist/`; it prints one {@link Outcome} as JSON. */
+  readonly script: string
+  readonly args?: readonly string[]
+}
+
+/** What a contestant prints. */
+export interface Outcome {
+  /** Units of work done. */
+  readonly work: number
+  readonly seconds: number
+  /** Most memory it held, bytes. */
+  readonly peakBytes: number
+  /** Results by which one sees that all did the same work. */
+  readonly results: Readonly<Record<string, number>>
+}
+
+/** A contestant's row: the median of its rounds. */
+export interface Row {
+  readonly name: string
+  readonly perSecond: number
+  /** Slowest and fastest round. */
+  readonly range: readonly [number, number]
+  readonly peakBytes: number
+  readonly results: Readonly<Record<string, number>>
+}
+
+/**
+ * Runs every contestant `rounds` times, each time in a fresh process, and reverses the order in every round, so that
+ * neither a warm machine nor a drifting clock favours one of them.
+ */
+export function contest(contestants: readonly Contestant[], rounds: number, onRun: (name: string) => void): Row[] {
+  const outcomes = new Map<string, Outcome[]>(contestants.map(({ name }) => [name, []]))
+  for (let round = 0; round < rounds; round += 1) {
+    for (const contestant of round % 2 === 0 ? contestants : contestants.toReversed()) {
+      onRun(`${contestant.name}, round ${round + 1} of ${rounds}`)
+      outcomes.get(contestant.name)!.push(runOnce(contestant))
+    }
+  }
+  return contestants.map(({ name }) => rowOf(name, outcomes.get(name)!))
+}
+
+function runOnce({ name, script, args = [] }: Contestant): Outcome {
+  const path = fileURLToPath(new URL(script, import.meta.url))
+  const done = spawnSync(process.execPath, [path, ...args], { encoding: 'utf8', maxBuffer: 1 << 24 })
+  if (done.status !== 0) throw new Error(`${name} failed: ${done.stderr}`)
+  return JSON.parse(done.stdout) as Outcome
+}
+
+function rowOf(name: string, outcomes: readonly Outcome[]): Row {
+  const speeds = outcomes.map(({ work, seconds }) => work / seconds).sort((a, b) => a - b)
+  return {
+    name,
+    perSecond: median(speeds),
+    range: [speeds[0]!, speeds.at(-1)!],
+    peakBytes: Math.max(...outcomes.map(({ peakBytes }) => peakBytes)),
+    results: outcomes[0]!.results,
+  }
+}
+
+function median(sorted: readonly number[]): number {
+  const middle = sorted.length >> 1
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
+}

@@ -1,0 +1,10 @@
+import type { Outcome } from './contest.ts'
+
+/** Times `work` and prints the {@link Outcome} of a contestant. */
+export function printOutcome(work: () => { readonly work: number; readonly results: Outcome['results'] }): void {
+  const startedNs = process.hrtime.bigint()
+  const done = work()
+  const seconds = Number(process.hrtime.bigint() - startedNs) / 1e9
+  const outcome: Outcome = { ...done, seconds, peakBytes: process.resourceUsage().maxRSS * 1024 }
+  process.stdout.write(JSON.stringify(outcome))
+}

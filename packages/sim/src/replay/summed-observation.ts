@@ -1,0 +1,35 @@
+import { addTally, type AgentActivity, emptyTally, type Tally } from '@strowger/acd'
+import type { Observation } from '../run/observation.ts'
+
+type Times = Record<AgentActivity, number>
+
+/** What runs of one model showed together: counts and times are summed. O(runs × (types + groups)). */
+export function summedObservation(observations: readonly Observation[]): Observation {
+  const [first] = observations
+  return {
+    byType: (first?.byType ?? []).map((_, type) => summedTally(observations.map((seen) => seen.byType[type]!))),
+    byGroup: (first?.byGroup ?? []).map((_, group) => summedTally(observations.map((seen) => seen.byGroup[group]!))),
+    agentMs: (first?.agentMs ?? []).map((_, group) => summedTimes(observations.map((seen) => seen.agentMs[group]!))),
+    unfinished: observations.reduce((sum, seen) => sum + seen.unfinished, 0),
+    simulated: observations.reduce((sum, seen) => sum + seen.simulated, 0),
+  }
+}
+
+function summedTally(tallies: readonly Tally[]): Tally {
+  const sum = emptyTally()
+  for (const tally of tallies) addTally(sum, tally)
+  return sum
+}
+
+function summedTimes(all: readonly Readonly<Times>[]): Times {
+  const sum: Times = { signedOut: 0, notReady: 0, ready: 0, ringing: 0, talking: 0, wrapUp: 0 }
+  for (const times of all) {
+    sum.signedOut += times.signedOut
+    sum.notReady += times.notReady
+    sum.ready += times.ready
+    sum.ringing += times.ringing
+    sum.talking += times.talking
+    sum.wrapUp += times.wrapUp
+  }
+  return sum
+}

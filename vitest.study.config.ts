@@ -1,0 +1,7 @@
+import { defineConfig } from 'vitest/config'
+
+/** Studies choose the constants that tests then hold: minutes long, run by hand with `npm run study`. */
+export default defineConfig({
+  ssr: { resolve: { conditions: ['source'] } },
+  test: { include: ['packages/*/test/**/*.study.ts'], testTimeout: 600_000 },
+})

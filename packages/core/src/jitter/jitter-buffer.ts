@@ -31,8 +31,9 @@ export interface JitterBufferOptions {
   /** Packets kept at most, rounded up to a power of two; 512 is ten seconds of 20 ms. */
   capacity?: number
   /**
-   * Bytes copied of each payload. 0 keeps a reference instead: then the bytes given to `insert` must stay unchanged until
-   * played (Node's datagrams do). Set it when one receive buffer is reused.
+   * Memory for the payload of each packet, into which it is copied; longer payloads are dropped. 0 keeps a reference instead:
+   * then the bytes given to `insert` must stay unchanged until 100 ms after they were played, for concealment decodes
+   * them again (Node's datagrams do). Set it when one receive buffer is reused.
    */
   copyBytes?: number
   /** Window of the transit floor. */
@@ -58,6 +59,7 @@ export class JitterBuffer {
   readonly #policy: DelayPolicy
   readonly #kinds = new Uint8Array(128).fill(OTHER)
   readonly #maxTimeJump: number
+  readonly #copyBytes: number
   readonly #store: PacketStore
   readonly #floor: TransitFloor
   readonly #timeline: Timeline
@@ -91,10 +93,8 @@ export class JitterBuffer {
     if (this.#kinds[noise] === OTHER) this.#kinds[noise] = NOISE
     this.#maxTimeJump = (MAX_TIME_JUMP_MS * clockHz) / 1000
     const capacity = inRange('capacity', options.capacity ?? 512, 4, 1 << 15)
-    this.#store = new PacketStore(
-      2 ** Math.ceil(Math.log2(capacity)),
-      inRange('copyBytes', options.copyBytes ?? 0, 0, 65_535),
-    )
+    this.#copyBytes = inRange('copyBytes', options.copyBytes ?? 0, 0, 65_535)
+    this.#store = new PacketStore(2 ** Math.ceil(Math.log2(capacity)), this.#copyBytes)
     this.#floor = new TransitFloor(inRange('floorWindowMs', options.floorWindowMs ?? 2000, 100, 600_000))
     this.#timeline = new Timeline(this.#store, this.statistics)
     this.#playout = new Playout(
@@ -141,6 +141,7 @@ export class JitterBuffer {
     const extSeq = this.#sequence.highest + step
     const extTs = this.#timestamps.last + this.#timestamps.step(packet.rtpTs)
     const { bytes, payloadOffset, payloadBytes } = packet
+    if (this.#copyBytes > 0 && payloadBytes > this.#copyBytes) return 'dropped'
     const samples = decoder.samplesIn(bytes, payloadOffset, payloadBytes)
     if (this.#store.find(extSeq) >= 0) return 'duplicate'
     if (this.#timeline.isPast(extSeq, extTs, samples)) return 'late'
@@ -175,6 +176,7 @@ export class JitterBuffer {
     const offset = packet.payloadOffset
     const length = packet.payloadBytes
     let samples = 0
+    if (this.#copyBytes > 0 && length > this.#copyBytes) return this.#drop()
     if (kind !== OTHER) {
       if (kind === AUDIO) samples = this.#decoders[payloadType]!.samplesIn(bytes, offset, length)
       const delayMs = this.#floor.measure(nowMs - extTs * this.#msPerTick, nowMs)

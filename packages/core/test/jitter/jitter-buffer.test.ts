@@ -327,6 +327,8 @@ describe('jitter buffer, case by case', () => {
     const out = new Int16Array(160)
     buffer.pull(out, 0)
     expect(out[0]).toBe(77)
+    view.parse(writeRtp({ payloadType: 0, sequence: 2, timestamp: 160, ssrc: 1 }, new Uint8Array(161)))
+    expect(buffer.insert(view, 20)).toBe('dropped')
   })
 
   it.each([

@@ -6,13 +6,14 @@ import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const CASE = fileURLToPath(new URL('case.mjs', import.meta.url))
+const COMPILER = process.env.CC ?? 'gcc'
 const NATIVE = fileURLToPath(new URL('jitter-native.c', import.meta.url))
 
 /** Compiles the native cases; those whose library is not installed are left out. */
 export function compileNative(folder) {
   const program = join(folder, 'jitter-native')
   const compile = (flags, libraries) =>
-    execFileSync('gcc', ['-O3', ...flags, '-o', program, NATIVE, ...libraries, '-lm'], { stdio: 'pipe' })
+    execFileSync(COMPILER, ['-O3', ...flags, '-o', program, NATIVE, ...libraries, '-lm'], { stdio: 'pipe' })
   try {
     compile(['-DWITH_RE'], ['-lspeexdsp', '-lre'])
     return { program, cases: ['cost', 'cost-re'] }

@@ -27,6 +27,8 @@ const HALF_LIFE_PACKETS = 1500
 const ALARM_STRIDE = 32
 /** The target is thought over once in so many steps of the trials. */
 const CHOICE_STRIDE = 2
+/** Points of R by which another target must be better. */
+const WORTH = 0.04
 /** A packet is a sign of an outage once one in so many that late turn out too late to be played. */
 const ALARM_ODDS = 6
 /** Later than the target this rarely cannot be told from never in what the histogram remembers. */
@@ -51,6 +53,7 @@ export class AdaptivePolicy implements DelayPolicy {
   #alarmMs = LEAST_ALARM_MS
   #countdown = 0
   #untilChoice = 0
+  #choice = -1
 
   /** @throws StrowgerError when an option is out of range */
   constructor(options: AdaptivePolicyOptions = {}) {
@@ -100,19 +103,29 @@ export class AdaptivePolicy implements DelayPolicy {
   }
 
   #choose(): void {
-    const bank = this.#bank
+    const { candidates } = this.#bank
     let best = Number.POSITIVE_INFINITY
-    let targetMs = 0
-    for (let i = 0; i < bank.candidates.length; i++) {
-      const delayCost = delayImpairment(bank.meanDelayMs(i) + this.#otherDelayMs)
-      // The candidates' delays ascend: none after this one can be better.
-      if (delayCost >= best) break
-      const cost = delayCost + G711_RANDOM.gamma2 * Math.log1p(G711_RANDOM.gamma3 * bank.concealedShare(i))
+    let choice = 0
+    for (let i = 0; i < candidates.length; i++) {
+      // Delays of candidates ascend: when delay alone costs more, none after it can be better.
+      if (this.#delayCost(i) >= best) break
+      const cost = this.#cost(i)
       if (cost >= best) continue
       best = cost
-      targetMs = bank.candidates[i]!
+      choice = i
     }
-    this.#targetMs = targetMs < this.#minMs ? this.#minMs : targetMs > this.#maxMs ? this.#maxMs : targetMs
+    // Between equals it stays: each change of target is heard as a stretch.
+    if (this.#choice >= 0 && this.#cost(this.#choice) - best < WORTH) return
+    this.#choice = choice
+    this.#targetMs = Math.min(this.#maxMs, Math.max(this.#minMs, candidates[choice]!))
+  }
+
+  #delayCost(i: number): number {
+    return delayImpairment(this.#bank.meanDelayMs(i) + this.#otherDelayMs)
+  }
+
+  #cost(i: number): number {
+    return this.#delayCost(i) + G711_RANDOM.gamma2 * Math.log1p(G711_RANDOM.gamma3 * this.#bank.concealedShare(i))
   }
 
   /** Forgets everything. */
@@ -123,5 +136,6 @@ export class AdaptivePolicy implements DelayPolicy {
     this.#alarmMs = LEAST_ALARM_MS
     this.#countdown = 0
     this.#untilChoice = 0
+    this.#choice = -1
   }
 }

@@ -192,14 +192,16 @@ export class Assembly {
     const at = queue.tail
     const decoder = this.#decoders[store.payloadType(slot)]!
     const got = decoder.decodeInto(queue.samples, at, store.bytes(slot), store.offset(slot), store.length(slot))
+    // A decoder that gives less than it said leaves silence, or the queue and media time would part.
+    if (got < samples) queue.samples.fill(0, at + got, at + samples)
     store.take(slot)
     timeline.nextSeq++
-    queue.tail = at + got
+    queue.tail = at + samples
     timeline.endTs += samples
     timeline.inNoise = false
     this.#statistics.played++
     if (this.#concealer.run === 0) return
-    this.#concealer.merge(queue.samples, at, got)
+    this.#concealer.merge(queue.samples, at, samples)
     this.#waited = 0
   }
 

@@ -50,10 +50,11 @@ export class DelayHistogram {
     return this.#weights[bin]!
   }
 
-  /** Weight of the bins that begin at or after `delayMs`. O(bins). */
+  /** Weight of the bins that begin at or after `delayMs`. O(delay / bin): short delays are the common case. */
   beyond(delayMs: number): number {
-    let weight = 0
-    for (let i = Math.ceil(delayMs / this.binMs); i < this.bins; i++) weight += this.#weights[i]!
+    let weight = this.#total
+    const end = Math.min(this.bins, Math.ceil(delayMs / this.binMs))
+    for (let i = 0; i < end; i++) weight -= this.#weights[i]!
     return weight
   }
 

@@ -1,6 +1,5 @@
 import type { AudioDecoder } from '../codec/codec.ts'
 import { StrowgerError, inRange } from '../error/strowger-error.ts'
-import type { RtpView } from '../rtp/rtp-view.ts'
 import { SequenceExtender, TimestampExtender } from '../rtp/sequence.ts'
 import type { DelayPolicy } from './delay-policy.ts'
 import { AUDIO, NOISE, OTHER, PacketStore } from './packet-store.ts'
@@ -9,6 +8,17 @@ import type { InsertResult, PullOutcome } from './statistics.ts'
 import { JitterStatistics } from './statistics.ts'
 import { Timeline } from './timeline.ts'
 import { TransitFloor } from './transit-floor.ts'
+
+/** What the buffer reads of a packet; `RtpView` is one. The bytes are kept by reference (see `copyBytes`), the object is not. */
+export interface AudioPacket {
+  readonly payloadType: number
+  readonly seq16: number
+  readonly rtpTs: number
+  readonly ssrc: number
+  readonly bytes: Uint8Array
+  readonly payloadOffset: number
+  readonly payloadBytes: number
+}
 
 /** Settings of `JitterBuffer`. */
 export interface JitterBufferOptions {
@@ -21,8 +31,9 @@ export interface JitterBufferOptions {
   /** Packets kept at most, rounded up to a power of two; 512 is ten seconds of 20 ms. */
   capacity?: number
   /**
-   * Bytes copied of each payload. 0 keeps a reference instead: then the bytes given to `insert` must stay unchanged until
-   * played (Node's datagrams do). Set it when one receive buffer is reused.
+   * Memory for the payload of each packet, into which it is copied; longer payloads are dropped. 0 keeps a reference instead:
+   * then the bytes given to `insert` must stay unchanged until 100 ms after they were played, for concealment decodes
+   * them again (Node's datagrams do). Set it when one receive buffer is reused.
    */
   copyBytes?: number
   /** Window of the transit floor. */
@@ -48,6 +59,7 @@ export class JitterBuffer {
   readonly #policy: DelayPolicy
   readonly #kinds = new Uint8Array(128).fill(OTHER)
   readonly #maxTimeJump: number
+  readonly #copyBytes: number
   readonly #store: PacketStore
   readonly #floor: TransitFloor
   readonly #timeline: Timeline
@@ -81,10 +93,8 @@ export class JitterBuffer {
     if (this.#kinds[noise] === OTHER) this.#kinds[noise] = NOISE
     this.#maxTimeJump = (MAX_TIME_JUMP_MS * clockHz) / 1000
     const capacity = inRange('capacity', options.capacity ?? 512, 4, 1 << 15)
-    this.#store = new PacketStore(
-      2 ** Math.ceil(Math.log2(capacity)),
-      inRange('copyBytes', options.copyBytes ?? 0, 0, 65_535),
-    )
+    this.#copyBytes = inRange('copyBytes', options.copyBytes ?? 0, 0, 65_535)
+    this.#store = new PacketStore(2 ** Math.ceil(Math.log2(capacity)), this.#copyBytes)
     this.#floor = new TransitFloor(inRange('floorWindowMs', options.floorWindowMs ?? 2000, 100, 600_000))
     this.#timeline = new Timeline(this.#store, this.statistics)
     this.#playout = new Playout(
@@ -118,8 +128,31 @@ export class JitterBuffer {
     return this.#playout.waitingMs
   }
 
+  /**
+   * Takes a packet of redundancy (RFC 2198): it fills a hole if it comes in time, and teaches nothing about the
+   * network, for it was sent late on purpose. O(1).
+   */
+  insertRedundant(packet: AudioPacket): InsertResult {
+    const step = this.#sequence.step(packet.seq16)
+    // Only what lies behind the newest of the same source: redundancy begins nothing.
+    if (packet.ssrc !== this.#ssrc || step >= 0 || step < -MAX_BEHIND) return 'dropped'
+    const decoder = this.#decoders[packet.payloadType]
+    if (decoder === undefined) return 'dropped'
+    const extSeq = this.#sequence.highest + step
+    const extTs = this.#timestamps.last + this.#timestamps.step(packet.rtpTs)
+    const { bytes, payloadOffset, payloadBytes } = packet
+    if (this.#copyBytes > 0 && payloadBytes > this.#copyBytes) return 'dropped'
+    const samples = decoder.samplesIn(bytes, payloadOffset, payloadBytes)
+    if (this.#store.find(extSeq) >= 0) return 'duplicate'
+    if (this.#timeline.isPast(extSeq, extTs, samples)) return 'late'
+    this.#store.put(extSeq, extTs, AUDIO, packet.payloadType, samples, bytes, payloadOffset, payloadBytes)
+    this.#timeline.stored(extSeq, extTs, samples)
+    this.statistics.recovered++
+    return 'stored'
+  }
+
   /** Takes a parsed packet that arrived at `nowMs`. O(1). */
-  insert(packet: RtpView, nowMs: number): InsertResult {
+  insert(packet: AudioPacket, nowMs: number): InsertResult {
     this.statistics.inserted++
     const payloadType = packet.payloadType
     const kind = this.#kinds[payloadType]!
@@ -143,6 +176,7 @@ export class JitterBuffer {
     const offset = packet.payloadOffset
     const length = packet.payloadBytes
     let samples = 0
+    if (this.#copyBytes > 0 && length > this.#copyBytes) return this.#drop()
     if (kind !== OTHER) {
       if (kind === AUDIO) samples = this.#decoders[payloadType]!.samplesIn(bytes, offset, length)
       const delayMs = this.#floor.measure(nowMs - extTs * this.#msPerTick, nowMs)

@@ -1,5 +1,5 @@
-/** What a stored number holds. */
-export const EMPTY = 0
+/** Nothing stored. */
+const EMPTY = 0
 /** Audio of the stream's codec. */
 export const AUDIO = 1
 /** A comfort-noise description. RFC 3389 */

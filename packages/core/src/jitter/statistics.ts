@@ -16,6 +16,8 @@ export class JitterStatistics {
   dropped = 0
   /** Packets that came behind a higher number. */
   reordered = 0
+  /** Holes filled from redundancy in time; not in `inserted`. */
+  recovered = 0
   /** Restarts of the sender: new SSRC, jumps of number or time. */
   restarts = 0
   /** Packets whose sound was decoded. */

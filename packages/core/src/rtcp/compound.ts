@@ -1,12 +1,15 @@
 /** What the bytes of a compound packet turned out to be. RFC 3550 §A.2 */
 export type RtcpParseResult = 'ok' | 'short' | 'version' | 'first' | 'length' | 'padding'
 
-/** Packet types. RFC 3550 §12.1, RFC 3611 §2, RFC 4585 §6 */
+/** Sender report. RFC 3550 §12.1 */
 export const RTCP_SR = 200
+/** Receiver report. RFC 3550 §12.1 */
 export const RTCP_RR = 201
+/** Source description. RFC 3550 §12.1 */
 export const RTCP_SDES = 202
+/** Goodbye. RFC 3550 §12.1 */
 export const RTCP_BYE = 203
-export const RTCP_APP = 204
+/** Extended report. RFC 3611 §2 */
 export const RTCP_XR = 207
 
 /**

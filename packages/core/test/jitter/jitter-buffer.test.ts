@@ -6,6 +6,8 @@ import type { DelayPolicy } from '../../src/jitter/delay-policy.ts'
 import { FixedPolicy } from '../../src/jitter/fixed-policy.ts'
 import { JitterBuffer } from '../../src/jitter/jitter-buffer.ts'
 import type { JitterBufferOptions } from '../../src/jitter/jitter-buffer.ts'
+import { RedundantReceiver } from '../../src/jitter/redundant-receiver.ts'
+import { writeRedundancyInto } from '../../src/rtp/redundancy.ts'
 import { RtpView } from '../../src/rtp/rtp-view.ts'
 import { writeRtp } from '../../src/rtp/rtp-writer.ts'
 
@@ -282,6 +284,39 @@ describe('jitter buffer, case by case', () => {
     expect(buffer.statistics.concealedSamples).toBe(0)
   })
 
+  it('fills holes from redundancy (RFC 2198), and learns no delay from it', () => {
+    const plain = make(new AdaptivePolicy())
+    const redundant = make(new AdaptivePolicy())
+    const receiver = new RedundantReceiver(redundant)
+    const insert = inserter(plain)
+    const view = new RtpView()
+    const out = new Int16Array(160)
+    const block = (id: number): Uint8Array => Uint8Array.of(id >> 8, id)
+    for (let i = 0; i < 500; i++) {
+      const lost = i % 10 === 9
+      if (!lost) {
+        insert({ seq: i, id: i + 1 }, i * 20)
+        const payload = new Uint8Array(16)
+        const length = writeRedundancyInto(payload, [
+          { payloadType: 0, timestampOffset: 160, data: block(i) },
+          { payloadType: 0, timestampOffset: 0, data: block(i + 1) },
+        ])
+        const header = { payloadType: 96, sequence: i, timestamp: i * 160, ssrc: 1 }
+        view.parse(writeRtp(header, payload.subarray(0, length)))
+        expect(receiver.insert(view, i * 20)).toBe('stored')
+      }
+      plain.pull(out, i * 20)
+      redundant.pull(out, i * 20)
+    }
+    expect(plain.statistics.missing).toBeGreaterThan(40)
+    expect(redundant.statistics.recovered).toBeGreaterThan(45)
+    expect(redundant.statistics.missing).toBeLessThan(5)
+    expect(redundant.statistics.concealedSamples).toBeLessThan(plain.statistics.concealedSamples / 5)
+    expect(Math.abs(redundant.targetMs - plain.targetMs)).toBeLessThanOrEqual(20)
+    view.parse(writeRtp({ payloadType: 96, sequence: 1, timestamp: 0, ssrc: 1 }, Uint8Array.of(0x80)))
+    expect([receiver.insert(view, 0), receiver.malformed]).toEqual(['dropped', 1])
+  })
+
   it('keeps its own copy when told to', () => {
     const buffer = make(new FixedPolicy(0), { copyBytes: 160 })
     const bytes = writeRtp({ payloadType: 0, sequence: 1, timestamp: 0, ssrc: 1 }, Uint8Array.of(0, 77))
@@ -292,6 +327,8 @@ describe('jitter buffer, case by case', () => {
     const out = new Int16Array(160)
     buffer.pull(out, 0)
     expect(out[0]).toBe(77)
+    view.parse(writeRtp({ payloadType: 0, sequence: 2, timestamp: 160, ssrc: 1 }, new Uint8Array(161)))
+    expect(buffer.insert(view, 20)).toBe('dropped')
   })
 
   it.each([

@@ -5,6 +5,9 @@ import { middleNtp, ntpOfUnixMs, readReport, reportBlock, roundTripMs, writeRepo
 import type { Report } from '../../src/rtcp/report.ts'
 import { readBye, readSdes, writeByeInto, writeSdesInto } from '../../src/rtcp/sdes.ts'
 import { readVoipMetrics, writeVoipMetricsInto } from '../../src/rtcp/xr-voip-metrics.ts'
+import { JitterStatistics } from '../../src/jitter/statistics.ts'
+import { BurstGap } from '../../src/quality/burst-gap.ts'
+import { voipMetricsOf } from '../../src/quality/voip-metrics.ts'
 import { ReceptionStatistics } from '../../src/rtp/reception-statistics.ts'
 
 const uint32 = fc.nat(0xffff_ffff)
@@ -113,6 +116,26 @@ describe('RTCP', () => {
     const ntp = ntpOfUnixMs(Date.UTC(1995, 10, 10, 11, 33, 25, 125))
     expect([ntp.seconds, ntp.fraction]).toEqual([0xb44d_b705, 0x2000_0000])
     expect(middleNtp(ntp.seconds, ntp.fraction)).toBe(0xb705_2000)
+  })
+
+  it('makes the VoIP metrics of a call from its counters', () => {
+    const bursts = new BurstGap(20)
+    for (let i = 0; i < 1000; i++) bursts.take(i % 100 === 50 ? 'lost' : 'received')
+    const jitter = new JitterStatistics()
+    jitter.samples = 160_000
+    jitter.concealedSamples = 1600
+    const delays = { nominalDelayMs: 60, maximumDelayMs: 90, absoluteMaximumDelayMs: 400 }
+    const metrics = voipMetricsOf({
+      ssrc: 3,
+      bursts: bursts.summary(),
+      jitter,
+      ...delays,
+      roundTripMs: 80,
+      adaptive: true,
+    })
+    expect(metrics.rFactor).toBeCloseTo(93.2 - 95 / 26.1, 3)
+    expect(metrics.lossRate).toBeCloseTo(0.01, 6)
+    expect(writeVoipMetricsInto(new Uint8Array(44), 0, 1, metrics)).toBe(44)
   })
 
   it('carries the VoIP metrics of RFC 3611, absent figures as 127', () => {

@@ -38,3 +38,25 @@ export { type AgentActivity, AgentTimes } from './metrics/agent-times.ts'
 export { FloorMetrics, type FloorMetricsOptions } from './metrics/floor-metrics.ts'
 export { addTally, emptyTally, type Tally } from './metrics/tally.ts'
 export { DeadlineHeap } from './timer/deadline-heap.ts'
+// Metrics per interval, key figures.
+export type { Accounting, AttributeTo, CountAt, ResolvedAccounting } from './metrics/accounting.ts'
+export type { Planned } from './metrics/agent-clock.ts'
+export {
+  type CallerIdentity,
+  IntervalMetrics,
+  type IntervalMetricsOptions,
+  type MeasuredTime,
+} from './metrics/interval-metrics.ts'
+export {
+  addIntervalTally,
+  emptyIntervalTally,
+  type IntervalTally,
+  TALLY_FIELDS,
+  type TallyField,
+} from './metrics/interval-tally.ts'
+export { type Kpi, type KpiInput, type KpiName, kpiValue } from './metrics/kpi/kpi.ts'
+export { kpiNamed, KPIS } from './metrics/kpi/kpis.ts'
+export type { BilingualLabel } from './metrics/label.ts'
+export type { ObservedEvent } from './metrics/observed-event.ts'
+export { QuantileSketch } from './metrics/quantile-sketch.ts'
+export type { CallerKey } from './metrics/repeat-calls.ts'

@@ -1,21 +1,28 @@
 import type { AcdEvent, PairEvent } from '../event/event.ts'
 
-/** Kinds of events about a contact and an agent that metrics know and an engine may send. */
-interface LaterPairEvent extends PairEvent {
-  readonly kind: 'held' | 'taken-over'
+/** An event about a contact and an agent. */
+interface PairEventOf<K extends string> extends PairEvent {
+  readonly kind: K
 }
-/** As above, with a length: of the hold, or of the agent's part of the conversation. */
-interface LaterTimedEvent extends PairEvent {
-  readonly kind: 'resumed' | 'transferred'
+/** With a length: of the hold, or of the agent's part of the conversation. */
+interface TimedEventOf<K extends string> extends PairEventOf<K> {
   readonly durationMs: number
 }
-/** Kinds of events about a contact alone. */
-interface LaterContactEvent extends Omit<PairEvent, 'agent' | 'group'> {
-  readonly kind: 'requeued' | 'diverted' | 'moved'
+/** An event about a contact alone. */
+interface ContactEventOf<K extends string> extends Omit<PairEvent, 'agent' | 'group'> {
+  readonly kind: K
 }
 
 /**
  * What metrics take in: the engine's events, and hold, transfer, diversion and moves in the fewest fields that
  * counting them needs. An engine whose own union has these kinds fits as it is.
  */
-export type ObservedEvent = AcdEvent | LaterPairEvent | LaterTimedEvent | LaterContactEvent
+export type ObservedEvent =
+  | AcdEvent
+  | PairEventOf<'held'>
+  | PairEventOf<'taken-over'>
+  | TimedEventOf<'resumed'>
+  | TimedEventOf<'transferred'>
+  | ContactEventOf<'requeued'>
+  | ContactEventOf<'diverted'>
+  | ContactEventOf<'moved'>

@@ -60,3 +60,15 @@ export type { BilingualLabel } from './metrics/label.ts'
 export type { ObservedEvent } from './metrics/observed-event.ts'
 export { QuantileSketch } from './metrics/quantile-sketch.ts'
 export type { CallerKey } from './metrics/repeat-calls.ts'
+// Expected wait.
+export { announce, type Announcement, type AnnouncementRules } from './estimate/announcement.ts'
+export {
+  HeadOfLine,
+  LastToEnterService,
+  RecentlyCompletedService,
+  SmoothedLastToEnterService,
+} from './estimate/delay-history.ts'
+export { PositionPace } from './estimate/position-pace.ts'
+export { QueueLengthEstimator, type QueueLengthOptions } from './estimate/queue-length.ts'
+export { SkillModel, type SkillModelOptions } from './estimate/skill-model.ts'
+export type { WaitEstimator, WaitQuery } from './estimate/wait-estimator.ts'

@@ -69,10 +69,10 @@ test('the metrics are what a recount of the full list of events gives, under eve
       for (let agent = 0; agent < 5; agent += 1) check(`agent ${agent}`, (at) => metrics.ofAgent(agent, at))
       answered += metrics.ofAll().answered
     }),
-    { numRuns: 1000 },
+    { numRuns: 400 },
   )
   // Guards against days on which nothing happens.
-  expect(answered).toBeGreaterThan(400)
+  expect(answered).toBeGreaterThan(150)
 }, 300_000)
 
 test('nothing is lost: offered = answered + abandoned + blocked + waiting; decided once each', () => {

@@ -78,16 +78,27 @@ export class AgentClock {
     this.#sinceMs[agent] = nowMs
     if (group === NOBODY || (column < 0 && planned === 0)) return
     const adherent = planned > 0 && (planned === WORK) === column > Column.notReadyMs
-    while (from < nowMs) {
+    while (from < this.#ring.newestStartMs && from < nowMs) {
       const interval = this.#ring.numberAt(from)
-      const end = this.#ring.startOf(interval + 1)
-      const to = end < nowMs ? end : nowMs
-      const slot = this.#ring.slotOf(interval)
-      if (column >= 0) this.#add(agent, group, slot, column, to - from)
-      if (planned > 0) this.#add(agent, group, slot, Column.scheduledMs, to - from)
-      if (adherent) this.#add(agent, group, slot, Column.adherentMs, to - from)
+      const to = Math.min(this.#ring.startOf(interval + 1), nowMs)
+      this.#spend(agent, group, this.#ring.slotOf(interval), column, planned, adherent, to - from)
       from = to
     }
+    if (from < nowMs) this.#spend(agent, group, this.#ring.newestSlot, column, planned, adherent, nowMs - from)
+  }
+
+  #spend(
+    agent: number,
+    group: number,
+    slot: number,
+    column: number,
+    planned: number,
+    adherent: boolean,
+    ms: number,
+  ): void {
+    if (column >= 0) this.#add(agent, group, slot, column, ms)
+    if (planned > 0) this.#add(agent, group, slot, Column.scheduledMs, ms)
+    if (adherent) this.#add(agent, group, slot, Column.adherentMs, ms)
   }
 
   #add(agent: number, group: number, slot: number, column: number, ms: number): void {

@@ -7,6 +7,10 @@ export class IntervalRing {
   readonly kept: number
   readonly #originMs: number
   #newest = -Infinity
+  // Nearly every time asked about lies in the newest interval: its bounds save a division.
+  #newestStartMs = -Infinity
+  #newestEndMs = -Infinity
+  #newestSlot: number = GONE
 
   /**
    * @param lengthMs - length of an interval, > 0
@@ -22,6 +26,16 @@ export class IntervalRing {
   /** Number of the newest interval; −∞ before the first event. */
   get newest(): number {
     return this.#newest
+  }
+
+  /** When the newest interval starts, ms; times from here on lie in it. */
+  get newestStartMs(): number {
+    return this.#newestStartMs
+  }
+
+  /** Slot of the newest interval. */
+  get newestSlot(): number {
+    return this.#newestSlot
   }
 
   /** Number of the interval that holds a time: 0 starts at the origin. */
@@ -43,18 +57,21 @@ export class IntervalRing {
 
   /** Slot of the interval that holds a time. */
   slotAt(ms: number): number {
-    return this.slotOf(this.numberAt(ms))
+    return ms >= this.#newestStartMs && ms < this.#newestEndMs ? this.#newestSlot : this.slotOf(this.numberAt(ms))
   }
 
   /** True when a time lies in an interval newer than the newest: call {@link step} until it does not. */
   isBehind(ms: number): boolean {
-    return !(ms < this.startOf(this.#newest + 1))
+    return !(ms < this.#newestEndMs)
   }
 
   /** Moves on by one interval towards a time and returns the slot it takes over. Long silences are leapt over. */
   step(ms: number): number {
     const target = this.numberAt(ms)
     this.#newest = Math.max(this.#newest + 1, target - this.kept + 1)
-    return this.slotOf(this.#newest)
+    this.#newestStartMs = this.startOf(this.#newest)
+    this.#newestEndMs = this.startOf(this.#newest + 1)
+    this.#newestSlot = this.slotOf(this.#newest)
+    return this.#newestSlot
   }
 }

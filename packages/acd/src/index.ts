@@ -6,7 +6,14 @@ export type {
   SkillLevels,
   StageConfig,
 } from './config/config.ts'
-export { AcdEngine, type AgentIntroduction, type AgentStateName, type ContactOffer } from './engine/engine.ts'
+export type { AcdCommand, AcdCommandName } from './command/command.ts'
+export { perform } from './command/perform.ts'
+export { CallDesk } from './engine/call-desk.ts'
+export { SupervisorDesk } from './engine/supervisor-desk.ts'
+export { JOURNAL_HEAD, JOURNAL_VERSION, journalLine, readJournal } from './journal/journal.ts'
+export type { AgentSnapshot, ContactSnapshot, DeadlineSnapshot, EngineSnapshot } from './snapshot/snapshot.ts'
+export { AcdEngine } from './engine/engine.ts'
+export type { AgentIntroduction, AgentStateName, ContactOffer } from './engine/input.ts'
 export { StrowgerError } from './errors/strowger-error.ts'
 export type {
   AbandonedEvent,
@@ -23,6 +30,13 @@ export type {
   QueuedEvent,
   ReleasedEvent,
   StageEvent,
+  HeldEvent,
+  ResumedEvent,
+  TransferredEvent,
+  RequeuedEvent,
+  TakenOverEvent,
+  DivertedEvent,
+  MovedEvent,
   WrapUpEndedEvent,
 } from './event/event.ts'
 export { LongestIdle } from './policy/longest-idle.ts'

@@ -12,7 +12,8 @@ export class IdleLists {
   #head = new Int32Array(0)
   #tail = new Int32Array(0)
   #length = new Int32Array(0)
-  #nextSeq = 0
+  /** What the next agent to become idle is ordered by. */
+  nextSeq = 0
   /** Bit set over pools, 32 to a word. */
   nonEmpty: Uint32Array = new Uint32Array(1)
 
@@ -44,8 +45,8 @@ export class IdleLists {
     const { pool, prev, next, idleSeq } = this.#agents
     const at = pool[agent]!
     const tail = this.#tail[at]!
-    idleSeq[agent] = this.#nextSeq
-    this.#nextSeq += 1
+    idleSeq[agent] = this.nextSeq
+    this.nextSeq += 1
     prev[agent] = tail
     next[agent] = NONE
     if (tail === NONE) this.#head[at] = agent

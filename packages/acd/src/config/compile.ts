@@ -9,6 +9,7 @@ export interface CompiledType {
   readonly name: string
   readonly priority: number
   readonly wrapUpMs: number
+  readonly headStartMs: number
   readonly firstDemand: number
   /** Waiting times at which stages 1, 2, … open, ms. */
   readonly stageAfterMs: Float64Array
@@ -41,9 +42,10 @@ export interface CompiledConfig {
 export function compileConfig(config: AcdConfig): CompiledConfig {
   const skillNames = new SkillNames(config.skills ?? [])
   const groupNumbers = numbered('groups', config.groups)
+  const tenants = config.groups.map(({ tenant }) => tenant)
   numbered('types', config.types)
   const demands: Demand[] = []
-  const types = config.types.map((type, at) => compileType(type, at, skillNames, groupNumbers, demands))
+  const types = config.types.map((type, at) => compileType(type, at, skillNames, groupNumbers, tenants, demands))
   const groups = config.groups.map((group, at) => compileGroup(group, at, skillNames))
   const trunks = config.trunks ?? Infinity
   if (!(trunks >= 0)) throw new StrowgerError('out-of-range', 'trunks', trunks, 'a number of trunks, 0 or more')
@@ -55,6 +57,7 @@ function compileType(
   at: number,
   skillNames: SkillNames,
   groupNumbers: ReadonlyMap<string, number>,
+  tenants: readonly (string | undefined)[],
   demands: Demand[],
 ): CompiledType {
   const path = `types[${at}]`
@@ -64,20 +67,25 @@ function compileType(
   }
   const wrapUpMs = type.wrapUpMs ?? 0
   if (!(wrapUpMs >= 0)) throw new StrowgerError('out-of-range', `${path}.wrapUpMs`, wrapUpMs, '0 ms or more')
+  const headStartMs = type.headStartMs ?? 0
+  if (!Number.isFinite(headStartMs)) {
+    throw new StrowgerError('out-of-range', `${path}.headStartMs`, headStartMs, 'a finite number of ms')
+  }
   const stages = type.stages ?? []
   const firstDemand = demands.length
   let required = skillNames.profile(type.requires ?? {}, `${path}.requires`)
-  let groups = groupSet(type.groups, groupNumbers, `${path}.groups`)
+  const own = Uint8Array.from(tenants, (tenant) => (tenant === type.tenant ? 1 : 0))
+  let groups = groupSet(type.groups, groupNumbers, own, `${path}.groups`)
   demands.push({ type: at, stage: 0, required, groups })
   for (const [index, stage] of stages.entries()) {
     const stagePath = `${path}.stages[${index}]`
     checkStageTime(stage, stages[index - 1], stagePath)
     if (stage.requires !== undefined) required = skillNames.profile(stage.requires, `${stagePath}.requires`)
-    if (stage.groups !== undefined) groups = groupSet(stage.groups, groupNumbers, `${stagePath}.groups`)
+    if (stage.groups !== undefined) groups = groupSet(stage.groups, groupNumbers, own, `${stagePath}.groups`)
     demands.push({ type: at, stage: index + 1, required, groups })
   }
   const stageAfterMs = Float64Array.from(stages, (stage) => stage.afterMs)
-  return { name: type.name, priority, wrapUpMs, firstDemand, stageAfterMs }
+  return { name: type.name, priority, wrapUpMs, headStartMs, firstDemand, stageAfterMs }
 }
 
 function checkStageTime(stage: StageConfig, before: StageConfig | undefined, path: string): void {
@@ -105,6 +113,10 @@ function compileGroup(group: AgentGroupConfig, at: number, skillNames: SkillName
 
 function refusal(given: RefusalConfig, path: string): RefusalConfig {
   if (!(given.forMs > 0)) throw new StrowgerError('out-of-range', `${path}.forMs`, given.forMs, 'more than 0 ms')
+  const { signOutAfter = 1 } = given
+  if (!(Number.isInteger(signOutAfter) && signOutAfter >= 1)) {
+    throw new StrowgerError('out-of-range', `${path}.signOutAfter`, signOutAfter, 'a whole number, 1 or more')
+  }
   return given
 }
 
@@ -117,18 +129,22 @@ function numbered(what: string, items: readonly { readonly name: string }[]): Ma
   return numbers
 }
 
-/** One byte per group: 1 where it is named, or everywhere when no names are given. */
+/** One byte per group: 1 where it is named, or everywhere when no names are given, inside the tenant. */
 function groupSet(
   names: readonly string[] | undefined,
   numbers: ReadonlyMap<string, number>,
+  own: Uint8Array,
   path: string,
 ): Uint8Array {
+  if (names === undefined) return own
   const set = new Uint8Array(numbers.size)
-  if (names === undefined) return set.fill(1)
   for (const [at, name] of names.entries()) {
     const group = numbers.get(name)
     if (group === undefined) {
       throw new StrowgerError('unknown-group', `${path}[${at}]`, name, 'one of the names in groups')
+    }
+    if (own[group] === 0) {
+      throw new StrowgerError('other-tenant', `${path}[${at}]`, name, 'a group of the same tenant')
     }
     set[group] = 1
   }

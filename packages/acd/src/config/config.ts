@@ -28,12 +28,18 @@ export interface ContactTypeConfig {
    * Ceiling of after-call work, ms: 0 means none, `Infinity` until the agent ends it. Default 0.
    */
   readonly wrapUpMs?: number
+  /** Contacts stand in the queue as if they had arrived so much earlier, ms (artificial age). Default 0. */
+  readonly headStartMs?: number
+  /** Whose contacts these are: only groups of the same tenant ever take them. Default: nobody's in particular. */
+  readonly tenant?: string
 }
 
 /** What an agent's refusal or silence leads to. */
 export interface RefusalConfig {
   /** `not-ready` takes the agent out of the offer order; `ready` puts the agent at its end. */
   readonly become: 'ready' | 'not-ready'
+  /** With `not-ready`: sign the agent out instead after so many refusals of the kind in a row. Default: never. */
+  readonly signOutAfter?: number
   /** With `not-ready`: ms after which the agent is made ready again; `Infinity` until the agent says so. */
   readonly forMs: number
 }
@@ -51,6 +57,8 @@ export interface AgentGroupConfig {
   readonly afterNoAnswer?: RefusalConfig
   /** After a declined offer. Default: ready, at the end of the idle order. */
   readonly afterDecline?: RefusalConfig
+  /** Whose agents these are; see {@link ContactTypeConfig.tenant}. */
+  readonly tenant?: string
 }
 
 /** Everything the engine is told before the first contact. */

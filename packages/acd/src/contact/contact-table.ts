@@ -6,7 +6,8 @@ export const ContactState = {
   waiting: 1,
   offered: 2,
   connected: 3,
-  wrapUp: 4,
+  held: 4,
+  wrapUp: 5,
 } as const
 
 /** No contact, no agent, end of a list. */
@@ -38,13 +39,27 @@ export class ContactTable {
   prev: Int32Array = new Int32Array(FIRST_CAPACITY)
   next: Int32Array = new Int32Array(FIRST_CAPACITY)
   arrivedMs: Float64Array = new Float64Array(FIRST_CAPACITY)
-  /** Time its state was entered, for `offered`, `connected` and `wrapUp`. */
+  /** When it entered the queue it is in: its arrival, or its last transfer. Waits are told from here. */
+  queuedMs: Float64Array = new Float64Array(FIRST_CAPACITY)
+  /** Its place in the order of waiting: arrival less its head start. */
+  orderMs: Float64Array = new Float64Array(FIRST_CAPACITY)
+  /** 1 when some agents may never take it. */
+  restricted: Uint8Array = new Uint8Array(FIRST_CAPACITY)
+  /** The waiting list it is in; NONE while not waiting. */
+  list: Int32Array = new Int32Array(FIRST_CAPACITY)
+  /** Agent it waits for alone until `preferredUntilMs`; NONE when any will do. */
+  preferred: Int32Array = new Int32Array(FIRST_CAPACITY)
+  preferredUntilMs: Float64Array = new Float64Array(FIRST_CAPACITY)
+  /** When it was put on hold, while `held`. */
+  heldMs: Float64Array = new Float64Array(FIRST_CAPACITY)
+  /** When it was offered, connected, or left to after-call work. */
   sinceMs: Float64Array = new Float64Array(FIRST_CAPACITY)
 
   #capacity = FIRST_CAPACITY
   #used = 0
   #freeHead = 0
-  #lastId = 0
+  /** Id of the contact that came last. */
+  lastId = 0
   /** (id mod length) → slot; ids are chosen so that no two contacts inside share a place. */
   #slotById = new Int32Array(2 * FIRST_CAPACITY).fill(NONE)
 
@@ -75,14 +90,33 @@ export class ContactTable {
     this.#freeHead = this.next[slot]!
     this.#used += 1
     const mask = this.#slotById.length - 1
-    let id = this.#lastId
+    let id = this.lastId
     do {
       id = id === LAST_ID ? 1 : id + 1
     } while (this.#slotById[id & mask] !== NONE)
-    this.#lastId = id
-    this.#slotById[id & mask] = slot
-    this.id[slot] = id
+    this.lastId = id
+    this.#enter(slot, id)
     return slot
+  }
+
+  /** Takes a free slot for a contact that had this id before (a restored one). */
+  adopt(id: number): number {
+    if (this.#freeHead === NONE) this.#grow()
+    const slot = this.#freeHead
+    this.#freeHead = this.next[slot]!
+    this.#used += 1
+    this.#enter(slot, id)
+    return slot
+  }
+
+  /** Makes room for so many contacts; only while there are none. */
+  reserve(capacity: number): void {
+    while (this.#capacity < capacity) this.#grow()
+  }
+
+  #enter(slot: number, id: number): void {
+    this.#slotById[id & (this.#slotById.length - 1)] = slot
+    this.id[slot] = id
   }
 
   /** Gives the slot back; its id is forgotten. O(1). */
@@ -116,10 +150,19 @@ export class ContactTable {
     this.prev = enlarged(this.prev, new Int32Array(capacity))
     this.next = enlarged(this.next, new Int32Array(capacity))
     this.arrivedMs = enlarged(this.arrivedMs, new Float64Array(capacity))
+    this.queuedMs = enlarged(this.queuedMs, new Float64Array(capacity))
+    this.orderMs = enlarged(this.orderMs, new Float64Array(capacity))
+    this.restricted = enlarged(this.restricted, new Uint8Array(capacity))
+    this.list = enlarged(this.list, new Int32Array(capacity))
+    this.preferred = enlarged(this.preferred, new Int32Array(capacity))
+    this.preferredUntilMs = enlarged(this.preferredUntilMs, new Float64Array(capacity))
+    this.heldMs = enlarged(this.heldMs, new Float64Array(capacity))
     this.sinceMs = enlarged(this.sinceMs, new Float64Array(capacity))
     // Two ids that differ modulo the old length differ modulo its double, so no two collide after the move.
     this.#slotById = new Int32Array(2 * capacity).fill(NONE)
-    for (let slot = 0; slot < before; slot += 1) this.#slotById[this.id[slot]! & (2 * capacity - 1)] = slot
+    for (let slot = 0; slot < before; slot += 1) {
+      if (this.id[slot] !== 0) this.#slotById[this.id[slot]! & (2 * capacity - 1)] = slot
+    }
     this.#chainFree(before)
   }
 }

@@ -1,36 +1,20 @@
 import { AgentState, Intention } from '../agent/agent-table.ts'
-import { compileConfig } from '../config/compile.ts'
-import type { AcdConfig, SkillLevels } from '../config/config.ts'
+import type { AcdConfig } from '../config/config.ts'
 import { ContactState, NONE } from '../contact/contact-table.ts'
-import { invariant } from '../errors/invariant.ts'
 import { StrowgerError } from '../errors/strowger-error.ts'
 import type { AcdEvent } from '../event/event.ts'
-import { LongestIdle } from '../policy/longest-idle.ts'
-import type { RoutingPolicy } from '../policy/policy.ts'
-import { PRIORITIES } from '../queue/waiting-lists.ts'
-import { DeadlineRank, Floor } from './floor.ts'
+import { OfferEndCode } from '../event/event-log.ts'
+import { renumbered } from '../snapshot/renumber.ts'
+import { restoreSnapshot } from '../snapshot/restore.ts'
+import type { EngineSnapshot } from '../snapshot/snapshot.ts'
+import { takeSnapshot } from '../snapshot/take.ts'
+import { CallDesk } from './call-desk.ts'
+import { type Floor, newFloor } from './floor.ts'
+import type { AgentIntroduction, AgentStateName, ContactOffer } from './input.ts'
+import { checkAgent, checkPriority, numberOf, slotIn, typeOf } from './lookup.ts'
+import { SupervisorDesk } from './supervisor-desk.ts'
+import { Timekeeper } from './timekeeper.ts'
 import { Transitions } from './transitions.ts'
-
-/** A contact as the host hands it over. The object is only read during the call and may be used again. */
-export interface ContactOffer {
-  /** Number of its type: its place in the configuration, or {@link AcdEngine.typeNumber}. */
-  readonly type: number
-  /** Any 32-bit number of the host's; it comes back in every event. Default 0. */
-  readonly ref?: number
-  /** 0..31, the larger is served first. Default: that of the type. */
-  readonly priority?: number
-}
-
-/** An agent as the host introduces it. */
-export interface AgentIntroduction {
-  /** Number of its group: its place in the configuration, or {@link AcdEngine.groupNumber}. */
-  readonly group: number
-  /** Skills and levels of this agent. Default: those of the group. */
-  readonly skills?: SkillLevels
-}
-
-/** What an agent is doing. */
-export type AgentStateName = 'signed-out' | 'not-ready' | 'ready' | 'offered' | 'connected' | 'wrap-up'
 
 const STATE_NAMES: readonly AgentStateName[] = ['signed-out', 'not-ready', 'ready', 'offered', 'connected', 'wrap-up']
 
@@ -45,16 +29,65 @@ const STATE_NAMES: readonly AgentStateName[] = ['signed-out', 'not-ready', 'read
  * and changes nothing. Numbers that do not exist and times that go back throw {@link StrowgerError}.
  */
 export class AcdEngine {
-  readonly #floor: Floor
-  readonly #transitions: Transitions
+  #floor: Floor
+  #transitions: Transitions
+  #time: Timekeeper
+  #calls: CallDesk
+  #supervisor: SupervisorDesk
 
   /** @throws StrowgerError with the path of the first mistake in `config` */
   constructor(config: AcdConfig) {
-    const policy: RoutingPolicy = config.policy ?? new LongestIdle()
-    const compiled = compileConfig(config)
-    policy.prepare?.({ types: compiled.types.map((t) => t.name), groups: compiled.groups.map((g) => g.name) })
-    this.#floor = new Floor(compiled, policy)
+    this.#floor = newFloor(config)
     this.#transitions = new Transitions(this.#floor)
+    this.#time = new Timekeeper(this.#floor, this.#transitions)
+    this.#calls = new CallDesk(this.#floor, this.#transitions, this.#time)
+    this.#supervisor = new SupervisorDesk(this.#floor, this.#transitions, this.#time)
+  }
+
+  /** Hold, transfer, move, divert: what else can be done with a contact. */
+  get calls(): CallDesk {
+    return this.#calls
+  }
+
+  /** A supervisor's orders. */
+  get supervisor(): SupervisorDesk {
+    return this.#supervisor
+  }
+
+  /**
+   * An engine in the state that a snapshot holds, under the same types and groups.
+   *
+   * @throws StrowgerError `snapshot` when it does not fit
+   */
+  static restore(config: AcdConfig, snapshot: EngineSnapshot): AcdEngine {
+    const engine = new AcdEngine(config)
+    restoreSnapshot(engine.#floor, snapshot)
+    return engine
+  }
+
+  /**
+   * Replaces the configuration, policy included, while contacts wait and talk: none is lost, each keeps its age, and
+   * whoever may be matched now is. Numbers of types and groups are those of the new configuration from now on; ids of contacts and
+   * numbers of agents stay. Agents without skills of their own get those of their group as it is now.
+   *
+   * @throws StrowgerError, and changes nothing, when events are unread, when the configuration has a mistake, or when it lacks a
+   *   type or group that someone is in
+   */
+  reconfigure(config: AcdConfig, nowMs: number): void {
+    this.advance(nowMs)
+    const floor = newFloor(config)
+    restoreSnapshot(floor, renumbered(takeSnapshot(this.#floor), floor.config))
+    this.#floor = floor
+    this.#transitions = new Transitions(floor)
+    this.#time = new Timekeeper(floor, this.#transitions)
+    this.#calls = new CallDesk(floor, this.#transitions, this.#time)
+    this.#supervisor = new SupervisorDesk(floor, this.#transitions, this.#time)
+    this.#transitions.placement.reconsiderAll()
+  }
+
+  /** Everything the engine knows, as plain data; events must have been read. O(contacts inside + agents). */
+  snapshot(): EngineSnapshot {
+    return takeSnapshot(this.#floor)
   }
 
   /** Number of a contact type by its name. @throws StrowgerError `unknown-type` */
@@ -100,32 +133,30 @@ export class AcdEngine {
 
   /** Introduces an agent, signed out, and returns its number. @throws StrowgerError `unknown-group`, `unknown-skill` */
   addAgent(agent: AgentIntroduction): number {
-    const { config, agents, eligibility, idle, deadlines } = this.#floor
-    const group = config.groups[agent.group]
-    if (group === undefined) {
+    const { config } = this.#floor
+    if (config.groups[agent.group] === undefined) {
       throw new StrowgerError('unknown-group', 'agent.group', agent.group, `0 to ${config.groups.length - 1}`)
     }
-    const held = agent.skills === undefined ? group.skills : config.skillNames.profile(agent.skills, 'agent.skills')
-    const pool = eligibility.intern(agent.group, held)
-    idle.grow(eligibility.pools)
-    const number = agents.add(agent.group, pool)
-    deadlines.grow(2 * agents.state.length)
-    return number
+    return this.#floor.addAgent(agent.group, agent.skills)
   }
 
   /** A contact arrives. Returns its id; what became of it is in the events. O(1) in the number waiting. */
   offer(contact: ContactOffer, nowMs: number): number {
     this.advance(nowMs)
-    const { contacts, config, trunksHeld } = this.#floor
-    const type = config.types[contact.type]
-    if (type === undefined) {
-      throw new StrowgerError('unknown-type', 'contact.type', contact.type, `0 to ${config.types.length - 1}`)
-    }
+    const floor = this.#floor
+    const { contacts, config, trunksHeld } = floor
+    const type = typeOf(floor, contact.type, 'contact.type')
     const priority = contact.priority ?? type.priority
-    if (!(priority >= 0 && priority < PRIORITIES && Number.isInteger(priority))) {
-      throw new StrowgerError('out-of-range', 'contact.priority', priority, 'a whole number from 0 to 31')
+    checkPriority(priority, 'contact.priority')
+    const headStartMs = contact.headStartMs ?? type.headStartMs
+    if (!Number.isFinite(headStartMs)) {
+      throw new StrowgerError('out-of-range', 'contact.headStartMs', headStartMs, 'a finite number of ms')
     }
+    const { preferred, exclude } = contact
+    if (preferred !== undefined) this.#checkPreferred(preferred)
+    if (exclude !== undefined) for (const agent of exclude) checkAgent(floor, agent, 'contact.exclude')
     const slot = contacts.allocate()
+    floor.deadlines.grow(2 * contacts.capacity)
     const id = contacts.id[slot]!
     contacts.type[slot] = contact.type
     contacts.demand[slot] = type.firstDemand
@@ -133,7 +164,14 @@ export class AcdEngine {
     contacts.priority[slot] = priority
     contacts.ref[slot] = contact.ref ?? 0
     contacts.agent[slot] = NONE
+    contacts.list[slot] = NONE
     contacts.arrivedMs[slot] = nowMs
+    contacts.queuedMs[slot] = nowMs
+    contacts.orderMs[slot] = nowMs - headStartMs
+    contacts.preferred[slot] = preferred === undefined ? NONE : preferred.agent
+    contacts.preferredUntilMs[slot] = preferred === undefined ? nowMs : nowMs + preferred.forMs
+    contacts.restricted[slot] = exclude === undefined || exclude.length === 0 ? 0 : 1
+    if (exclude !== undefined) for (const agent of exclude) floor.restrictions.exclude(slot, agent)
     if (trunksHeld < config.trunks) this.#transitions.arrive(slot)
     else this.#transitions.block(slot)
     return id
@@ -142,11 +180,9 @@ export class AcdEngine {
   /** The caller gives up. False when it no longer waits: then it is connected, or has ended. O(1). */
   abandon(contact: number, nowMs: number): boolean {
     this.advance(nowMs)
-    const { contacts } = this.#floor
-    const slot = contacts.slotOf(contact)
-    if (slot === NONE || contacts.state[slot]! > ContactState.offered) return false
-    this.#transitions.abandon(slot)
-    return true
+    const slot = slotIn(this.#floor, contact, ContactState.waiting, ContactState.offered)
+    if (slot !== NONE) this.#transitions.abandon(slot)
+    return slot !== NONE
   }
 
   /** The agent accepts what it is offered. False when that offer no longer stands. O(1). */
@@ -168,11 +204,9 @@ export class AcdEngine {
   /** The conversation is over, whoever hung up. False when the contact is not connected. O(1). */
   release(contact: number, nowMs: number): boolean {
     this.advance(nowMs)
-    const { contacts } = this.#floor
-    const slot = contacts.slotOf(contact)
-    if (slot === NONE || contacts.state[slot] !== ContactState.connected) return false
-    this.#transitions.release(slot, contacts.agent[slot]!)
-    return true
+    const slot = slotIn(this.#floor, contact, ContactState.connected, ContactState.held)
+    if (slot !== NONE) this.#transitions.release(slot, this.#floor.contacts.agent[slot]!)
+    return slot !== NONE
   }
 
   /** The agent has done its after-call work. False when it does none. O(1). */
@@ -201,7 +235,8 @@ export class AcdEngine {
     if (agents.intention[agent] === Intention.signedOut) return false
     const wasOffered = agents.state[agent] === AgentState.offered
     this.#intend(agent, Intention.signedOut, '')
-    if (wasOffered) this.#transitions.signOutWhileOffered(agents.contact[agent]!, agent)
+    if (wasOffered) this.#transitions.withdrawOffer(agents.contact[agent]!, agent, OfferEndCode.signedOut)
+    this.#transitions.placement.endPreferencesFor(agent)
     return true
   }
 
@@ -225,30 +260,7 @@ export class AcdEngine {
 
   /** Lets time pass: fires what is due up to and including `nowMs`. @throws StrowgerError `time` */
   advance(nowMs: number): void {
-    const floor = this.#floor
-    if (!(nowMs >= floor.nowMs && nowMs < Infinity)) {
-      throw new StrowgerError('time', 'nowMs', nowMs, `a finite time, not before ${floor.nowMs}`)
-    }
-    while (floor.deadlines.nextMs <= nowMs) {
-      floor.nowMs = floor.deadlines.nextMs
-      this.#fire(floor.deadlines.nextOwner, floor.deadlines.nextRank)
-    }
-    floor.nowMs = nowMs
-  }
-
-  #fire(owner: number, rank: number): void {
-    const { deadlines, agents } = this.#floor
-    deadlines.cancel(owner)
-    const number = owner >> 1
-    if (rank === DeadlineRank.stageOpens) this.#transitions.openStage(number)
-    else if (rank === DeadlineRank.wrapUpEnds) this.#transitions.endWrapUp(agents.contact[number]!, number)
-    else if (rank === DeadlineRank.offerTimeout) {
-      this.#transitions.refuse(agents.contact[number]!, number, 'no-answer')
-    } else {
-      // Only an agent that was made not ready has this deadline, and every command that ends that state cancels it.
-      invariant(agents.state[number] === AgentState.notReady, 'ready again without having been not ready')
-      this.#intend(number, Intention.ready, '')
-    }
+    this.#time.advance(nowMs)
   }
 
   #intend(agent: number, intention: number, reason: string): void {
@@ -262,22 +274,17 @@ export class AcdEngine {
   #offered(contact: number, agent: number, nowMs: number): number {
     this.advance(nowMs)
     this.#checkAgent(agent)
-    const { contacts } = this.#floor
-    const slot = contacts.slotOf(contact)
-    if (slot === NONE || contacts.state[slot] !== ContactState.offered || contacts.agent[slot] !== agent) return NONE
-    return slot
+    const slot = slotIn(this.#floor, contact, ContactState.offered)
+    return slot !== NONE && this.#floor.contacts.agent[slot] === agent ? slot : NONE
+  }
+
+  #checkPreferred({ agent, forMs }: { readonly agent: number; readonly forMs: number }): void {
+    checkAgent(this.#floor, agent, 'contact.preferred.agent')
+    if (forMs >= 0) return
+    throw new StrowgerError('out-of-range', 'contact.preferred.forMs', forMs, '0 ms or more')
   }
 
   #checkAgent(agent: number): void {
-    const { size } = this.#floor.agents
-    if (!(agent >= 0 && agent < size)) {
-      throw new StrowgerError('unknown-agent', 'agent', agent, `the number of an agent that was added (${size} so far)`)
-    }
+    checkAgent(this.#floor, agent)
   }
-}
-
-function numberOf(items: readonly { readonly name: string }[], name: string, what: 'type' | 'group'): number {
-  const at = items.findIndex((item) => item.name === name)
-  if (at >= 0) return at
-  throw new StrowgerError(`unknown-${what}`, what, name, `one of: ${items.map((item) => item.name).join(', ')}`)
 }

@@ -1,11 +1,14 @@
 import { AgentTable } from '../agent/agent-table.ts'
 import { IdleLists } from '../agent/idle-lists.ts'
-import type { CompiledConfig } from '../config/compile.ts'
+import { compileConfig, type CompiledConfig } from '../config/compile.ts'
+import type { AcdConfig, SkillLevels } from '../config/config.ts'
 import { ContactTable } from '../contact/contact-table.ts'
+import { Restrictions } from '../contact/restrictions.ts'
 import { EventLog } from '../event/event-log.ts'
 import type { AcdEventKind } from '../event/event.ts'
 import { Eligibility } from '../match/eligibility.ts'
 import { Matcher } from '../match/matcher.ts'
+import { LongestIdle } from '../policy/longest-idle.ts'
 import type { RoutingPolicy } from '../policy/policy.ts'
 import { WaitingLists } from '../queue/waiting-lists.ts'
 import { DeadlineHeap } from '../timer/deadline-heap.ts'
@@ -16,7 +19,8 @@ export const DeadlineRank = {
   wrapUpEnds: 0,
   readyAgain: 1,
   offerTimeout: 2,
-  stageOpens: 3,
+  preferenceEnds: 3,
+  stageOpens: 4,
 } as const
 
 /** The engine's memory: contacts, agents, who waits, who is idle, what is due, what has happened. No decisions. */
@@ -26,12 +30,15 @@ export class Floor {
   readonly agents: AgentTable = new AgentTable()
   readonly idle: IdleLists
   readonly waiting: WaitingLists
+  readonly restrictions: Restrictions = new Restrictions()
   readonly eligibility: Eligibility
   readonly matcher: Matcher
   /** Owners: contact slot × 2, agent × 2 + 1. */
   readonly deadlines: DeadlineHeap = new DeadlineHeap(0)
   readonly reasons: Reasons = new Reasons()
   readonly events: EventLog
+  /** Per agent, the skills it was introduced with; undefined where those of its group hold. */
+  readonly ownSkills: (SkillLevels | undefined)[] = []
   nowMs: number = -Infinity
   /** Contacts that hold a trunk: waiting, offered or connected. */
   trunksHeld = 0
@@ -42,7 +49,25 @@ export class Floor {
     this.idle = new IdleLists(this.agents)
     this.waiting = new WaitingLists(this.contacts, config.demands.length)
     this.eligibility = new Eligibility(config.demands)
-    this.matcher = new Matcher(policy, this.agents, this.idle, this.contacts, this.waiting, this.eligibility)
+    const { agents, idle, contacts, waiting, eligibility, restrictions } = this
+    this.matcher = new Matcher(policy, agents, idle, contacts, waiting, eligibility, restrictions)
+  }
+
+  /**
+   * Adds an agent, signed out, and returns its number.
+   *
+   * @param skills - its own; undefined for those of its group
+   */
+  addAgent(group: number, skills: SkillLevels | undefined): number {
+    const { agents, eligibility, idle, deadlines, waiting, config } = this
+    const held = skills === undefined ? config.groups[group]!.skills : config.skillNames.profile(skills, 'agent.skills')
+    const pool = eligibility.intern(group, held)
+    idle.grow(eligibility.pools)
+    const agent = agents.add(group, pool)
+    this.ownSkills.push(skills)
+    deadlines.grow(2 * agents.state.length)
+    waiting.growAgents(agents.state.length)
+    return agent
   }
 
   /** Records what happened to the contact in `slot`; `sinceMs` is where the event's duration starts. */
@@ -63,6 +88,12 @@ export class Floor {
     )
   }
 
+  /** The contact has ended. */
+  forget(slot: number): void {
+    if (this.contacts.restricted[slot] === 1) this.restrictions.forget(slot)
+    this.contacts.release(slot)
+  }
+
   /** Records the state an agent has entered without a contact in hand. */
   recordAgent(agent: number): void {
     const { agents, nowMs } = this
@@ -71,11 +102,22 @@ export class Floor {
   }
 
   setContactDeadline(slot: number, atMs: number, rank: number): void {
-    this.deadlines.grow(2 * Math.max(this.contacts.capacity, this.agents.size + 1))
     this.deadlines.set(2 * slot, atMs, rank)
   }
 
   setAgentDeadline(agent: number, atMs: number, rank: number): void {
     this.deadlines.set(2 * agent + 1, atMs, rank)
   }
+}
+
+/**
+ * An empty floor for a configuration.
+ *
+ * @throws StrowgerError with the path of the first mistake
+ */
+export function newFloor(config: AcdConfig): Floor {
+  const policy: RoutingPolicy = config.policy ?? new LongestIdle()
+  const compiled = compileConfig(config)
+  policy.prepare?.({ types: compiled.types.map((t) => t.name), groups: compiled.groups.map((g) => g.name) })
+  return new Floor(compiled, policy)
 }

@@ -3,18 +3,16 @@ import type { RefusalConfig } from '../config/config.ts'
 import { ContactState, NONE } from '../contact/contact-table.ts'
 import { OfferEndCode } from '../event/event-log.ts'
 import { DeadlineRank, type Floor } from './floor.ts'
+import { Placement } from './placement.ts'
 
-/**
- * What can happen to contacts and agents. Callers have checked that it may happen now.
- *
- * Whatever enables a match (an arrival, an agent who becomes free, a stage that opens) looks for it at once, so that
- * no eligible agent is ever idle while a contact waits, unless the policy holds.
- */
+/** What can happen to contacts and agents. Callers have checked that it may happen now. */
 export class Transitions {
   readonly #floor: Floor
+  readonly placement: Placement
 
   constructor(floor: Floor) {
     this.#floor = floor
+    this.placement = new Placement(floor)
   }
 
   /** A contact enters: to an agent at once, or into its waiting list. */
@@ -22,7 +20,7 @@ export class Transitions {
     const floor = this.#floor
     floor.trunksHeld += 1
     floor.record('arrived', slot, 0, floor.nowMs)
-    this.#place(slot)
+    this.placement.place(slot)
   }
 
   /** A contact finds no trunk. */
@@ -30,26 +28,33 @@ export class Transitions {
     const floor = this.#floor
     floor.record('arrived', slot, 0, floor.nowMs)
     floor.record('blocked', slot, 0, floor.nowMs)
-    floor.contacts.release(slot)
+    floor.forget(slot)
   }
 
   /** The caller of a contact that waits or is offered gives up. */
   abandon(slot: number): void {
+    this.#leave(slot, OfferEndCode.abandoned, 'abandoned', 0)
+  }
+
+  /** A contact that waits or is offered leaves for somewhere else. */
+  divert(slot: number, reason: string): void {
+    this.#leave(slot, OfferEndCode.withdrawn, 'diverted', this.#floor.reasons.numberOf(reason))
+  }
+
+  /** A waiting contact becomes one of another type or priority, and keeps its age. */
+  move(slot: number, type: number, priority: number): void {
     const floor = this.#floor
     const { contacts } = floor
-    const agent = contacts.agent[slot]!
-    if (agent === NONE) this.#leaveList(slot)
-    else this.#endOffer(slot, agent, OfferEndCode.abandoned)
-    floor.record('abandoned', slot, 0, contacts.arrivedMs[slot]!)
-    floor.trunksHeld -= 1
-    contacts.release(slot)
-    if (agent !== NONE) this.#idleAgain(agent, true)
+    this.placement.leaveQueue(slot)
+    this.#become(slot, type, priority)
+    floor.record('moved', slot, priority, contacts.queuedMs[slot]!)
+    this.placement.place(slot)
   }
 
   /** The agent takes the offered contact. */
   accept(slot: number, agent: number): void {
     this.#floor.deadlines.cancel(2 * agent + 1)
-    this.#connect(slot, agent)
+    this.placement.connect(slot, agent, 'connected')
   }
 
   /** The agent does not take the offered contact, which goes back to its old place. */
@@ -57,15 +62,37 @@ export class Transitions {
     const floor = this.#floor
     const group = floor.config.groups[floor.agents.group[agent]!]!
     const declined = end === 'declined'
+    if (floor.contacts.preferred[slot] === agent) floor.contacts.preferred[slot] = NONE
     this.#endOffer(slot, agent, declined ? OfferEndCode.declined : OfferEndCode.noAnswer)
-    this.#place(slot)
+    this.placement.place(slot)
     this.#afterRefusal(agent, end, declined ? group.afterDecline : group.afterNoAnswer)
+  }
+
+  /** The offered contact goes back to its old place without any act of the agent, who then does as intended. */
+  withdrawOffer(slot: number, agent: number, end: number): void {
+    this.#endOffer(slot, agent, end)
+    this.placement.place(slot)
+    this.idleAgain(agent, true)
+  }
+
+  hold(slot: number): void {
+    const { contacts, nowMs } = this.#floor
+    contacts.state[slot] = ContactState.held
+    contacts.heldMs[slot] = nowMs
+    this.#floor.record('held', slot, 0, nowMs)
+  }
+
+  resume(slot: number): void {
+    const { contacts } = this.#floor
+    contacts.state[slot] = ContactState.connected
+    this.#floor.record('resumed', slot, 0, contacts.heldMs[slot]!)
   }
 
   /** The conversation ends; after-call work follows where the type asks for it. */
   release(slot: number, agent: number): void {
     const floor = this.#floor
     const { contacts, agents, nowMs } = floor
+    if (contacts.state[slot] === ContactState.held) this.resume(slot)
     const wrapUpMs = floor.config.types[contacts.type[slot]!]!.wrapUpMs
     floor.record('released', slot, wrapUpMs > 0 ? 1 : 0, contacts.sinceMs[slot]!)
     floor.trunksHeld -= 1
@@ -77,8 +104,42 @@ export class Transitions {
       floor.setAgentDeadline(agent, nowMs + wrapUpMs, DeadlineRank.wrapUpEnds)
       return
     }
-    contacts.release(slot)
-    this.#idleAgain(agent, false)
+    floor.forget(slot)
+    this.idleAgain(agent, false)
+  }
+
+  /** The agent's part ends and the contact goes back into the queue as another type, with its age kept. */
+  transfer(slot: number, agent: number, type: number, priority: number): void {
+    const floor = this.#floor
+    this.#endPart(slot)
+    this.#become(slot, type, priority)
+    floor.contacts.agent[slot] = NONE
+    floor.contacts.queuedMs[slot] = floor.nowMs
+    floor.record('requeued', slot, priority, floor.nowMs)
+    this.placement.place(slot)
+    this.idleAgain(agent, false)
+  }
+
+  /** The agent's part ends and the contact is another agent's at once. */
+  handOver(slot: number, from: number, to: number): void {
+    const { agents, contacts, idle } = this.#floor
+    this.#endPart(slot)
+    if (agents.state[to] === AgentState.ready) idle.remove(to)
+    else this.#floor.deadlines.cancel(2 * to + 1)
+    agents.contact[to] = slot
+    contacts.agent[slot] = to
+    this.placement.connect(slot, to, 'taken-over')
+    this.idleAgain(from, false)
+  }
+
+  /** The agent's part ends and the contact leaves the house. */
+  transferOut(slot: number, agent: number, reason: string): void {
+    const floor = this.#floor
+    this.#endPart(slot)
+    floor.record('diverted', slot, floor.reasons.numberOf(reason), floor.contacts.queuedMs[slot]!)
+    floor.trunksHeld -= 1
+    floor.forget(slot)
+    this.idleAgain(agent, false)
   }
 
   /** After-call work ends. */
@@ -86,8 +147,8 @@ export class Transitions {
     const floor = this.#floor
     floor.deadlines.cancel(2 * agent + 1)
     floor.record('wrap-up-ended', slot, 0, floor.contacts.sinceMs[slot]!)
-    floor.contacts.release(slot)
-    this.#idleAgain(agent, false)
+    floor.forget(slot)
+    this.idleAgain(agent, false)
   }
 
   /** An agent with nothing in hand enters the state it (or a supervisor) asked for. */
@@ -99,96 +160,37 @@ export class Transitions {
     this.#enterIntention(agent, false)
   }
 
-  /** An agent who is being offered a contact signs out: the contact goes back to its old place. */
-  signOutWhileOffered(slot: number, agent: number): void {
-    this.#endOffer(slot, agent, OfferEndCode.signedOut)
-    this.#place(slot)
-    this.#idleAgain(agent, false)
+  /** An agent has nothing in hand any more: what it intended meanwhile takes effect. */
+  idleAgain(agent: number, keepsPlace: boolean): void {
+    this.#floor.agents.contact[agent] = NONE
+    this.#enterIntention(agent, keepsPlace)
   }
 
-  /** A stage of a waiting contact's type opens. */
-  openStage(slot: number): void {
-    const { contacts, waiting } = this.#floor
-    waiting.remove(slot)
-    contacts.stage[slot]! += 1
-    contacts.demand[slot]! += 1
-    this.#floor.record('stage', slot, contacts.stage[slot]!, contacts.arrivedMs[slot]!)
-    const agent = this.#floor.matcher.seekAgent(slot, this.#floor.nowMs)
-    if (agent === NONE) this.#enterList(slot)
-    else this.#offer(slot, agent)
-  }
-
-  /** Gives a contact without an agent to one who is idle, or lets it wait at the place its age says. */
-  #place(slot: number): void {
+  #leave(slot: number, offerEnd: number, kind: 'abandoned' | 'diverted', detail: number): void {
     const floor = this.#floor
-    const { contacts } = floor
-    contacts.agent[slot] = NONE
-    this.#catchUpStage(slot)
-    const agent = floor.matcher.seekAgent(slot, floor.nowMs)
-    if (agent !== NONE) {
-      this.#offer(slot, agent)
-      return
-    }
-    this.#enterList(slot)
-    floor.record('queued', slot, 0, contacts.arrivedMs[slot]!)
+    const agent = floor.contacts.agent[slot]!
+    if (agent === NONE) this.placement.leaveQueue(slot)
+    else this.#endOffer(slot, agent, offerEnd)
+    floor.record(kind, slot, detail, floor.contacts.queuedMs[slot]!)
+    floor.trunksHeld -= 1
+    floor.forget(slot)
+    if (agent !== NONE) this.idleAgain(agent, true)
   }
 
-  /** Brings a contact that comes back to the stage that its age has reached. */
-  #catchUpStage(slot: number): void {
-    const { contacts, config, nowMs } = this.#floor
-    const type = config.types[contacts.type[slot]!]!
-    let stage = contacts.stage[slot]!
-    const ageMs = nowMs - contacts.arrivedMs[slot]!
-    while (stage < type.stageAfterMs.length && type.stageAfterMs[stage]! <= ageMs) stage += 1
-    contacts.stage[slot] = stage
-    contacts.demand[slot] = type.firstDemand + stage
+  #become(slot: number, type: number, priority: number): void {
+    const { contacts, config } = this.#floor
+    const { headStartMs, firstDemand } = config.types[type]!
+    contacts.type[slot] = type
+    contacts.priority[slot] = priority
+    contacts.stage[slot] = 0
+    contacts.demand[slot] = firstDemand
+    contacts.orderMs[slot] = contacts.arrivedMs[slot]! - headStartMs
   }
 
-  #enterList(slot: number): void {
-    const floor = this.#floor
-    const { contacts } = floor
-    contacts.state[slot] = ContactState.waiting
-    floor.waiting.insert(slot)
-    const stages = floor.config.types[contacts.type[slot]!]!.stageAfterMs
-    const stage = contacts.stage[slot]!
-    if (stage < stages.length) {
-      floor.setContactDeadline(slot, contacts.arrivedMs[slot]! + stages[stage]!, DeadlineRank.stageOpens)
-    }
-  }
-
-  #leaveList(slot: number): void {
-    const floor = this.#floor
-    floor.waiting.remove(slot)
-    if (floor.config.types[floor.contacts.type[slot]!]!.stageAfterMs.length > 0) floor.deadlines.cancel(2 * slot)
-  }
-
-  /** Brings a contact and an agent together; both are in no list. */
-  #offer(slot: number, agent: number): void {
-    const floor = this.#floor
-    const { contacts, agents, nowMs } = floor
-    if (agents.state[agent] === AgentState.ready) floor.idle.remove(agent)
-    agents.contact[agent] = slot
-    contacts.agent[slot] = agent
-    const group = floor.config.groups[agents.group[agent]!]!
-    if (group.autoAnswer) {
-      this.#connect(slot, agent)
-      return
-    }
-    contacts.state[slot] = ContactState.offered
-    contacts.sinceMs[slot] = nowMs
-    agents.state[agent] = AgentState.offered
-    agents.sinceMs[agent] = nowMs
-    floor.setAgentDeadline(agent, nowMs + group.offerTimeoutMs, DeadlineRank.offerTimeout)
-    floor.record('offered', slot, 0, nowMs)
-  }
-
-  #connect(slot: number, agent: number): void {
-    const { contacts, agents, nowMs } = this.#floor
-    contacts.state[slot] = ContactState.connected
-    contacts.sinceMs[slot] = nowMs
-    agents.state[agent] = AgentState.connected
-    agents.sinceMs[agent] = nowMs
-    this.#floor.record('connected', slot, 0, contacts.arrivedMs[slot]!)
+  #endPart(slot: number): void {
+    const { contacts } = this.#floor
+    if (contacts.state[slot] === ContactState.held) this.resume(slot)
+    this.#floor.record('transferred', slot, 0, contacts.sinceMs[slot]!)
   }
 
   #endOffer(slot: number, agent: number, end: number): void {
@@ -200,21 +202,17 @@ export class Transitions {
   #afterRefusal(agent: number, reason: string, refusal: RefusalConfig): void {
     const floor = this.#floor
     const { agents } = floor
-    const staysReady = agents.intention[agent] === Intention.ready
-    if (staysReady && refusal.become === 'not-ready') {
-      agents.intention[agent] = Intention.notReady
-      agents.reason[agent] = floor.reasons.numberOf(reason)
-      this.#idleAgain(agent, false)
-      floor.setAgentDeadline(agent, floor.nowMs + refusal.forMs, DeadlineRank.readyAgain)
+    agents.missed[agent]! += 1
+    if (agents.intention[agent] !== Intention.ready || refusal.become === 'ready') {
+      this.idleAgain(agent, false)
       return
     }
-    this.#idleAgain(agent, false)
-  }
-
-  /** An agent has nothing in hand any more: what it intended meanwhile takes effect. */
-  #idleAgain(agent: number, keepsPlace: boolean): void {
-    this.#floor.agents.contact[agent] = NONE
-    this.#enterIntention(agent, keepsPlace)
+    const signsOut = agents.missed[agent]! >= (refusal.signOutAfter ?? Infinity)
+    agents.intention[agent] = signsOut ? Intention.signedOut : Intention.notReady
+    agents.reason[agent] = floor.reasons.numberOf(reason)
+    this.idleAgain(agent, false)
+    if (signsOut) this.placement.endPreferencesFor(agent)
+    else floor.setAgentDeadline(agent, floor.nowMs + refusal.forMs, DeadlineRank.readyAgain)
   }
 
   #enterIntention(agent: number, keepsPlace: boolean): void {
@@ -228,9 +226,6 @@ export class Transitions {
     // Idle before looking, so that a policy that counts idle agents counts this one.
     if (keepsPlace) floor.idle.restore(agent)
     else floor.idle.append(agent)
-    const slot = floor.matcher.seekContact(agent, nowMs)
-    if (slot === NONE) return
-    this.#leaveList(slot)
-    this.#offer(slot, agent)
+    this.placement.seekContact(agent)
   }
 }

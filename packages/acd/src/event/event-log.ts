@@ -1,9 +1,9 @@
 import { enlarged } from '../memory/enlarge.ts'
 import type { AcdEvent, AcdEventKind, AgentIdleState, OfferEnd } from './event.ts'
 
-const OFFER_ENDS: readonly OfferEnd[] = ['declined', 'no-answer', 'signed-out', 'abandoned']
+const OFFER_ENDS: readonly OfferEnd[] = ['declined', 'no-answer', 'signed-out', 'abandoned', 'withdrawn']
 /** Numbers of {@link OfferEnd}. */
-export const OfferEndCode = { declined: 0, noAnswer: 1, signedOut: 2, abandoned: 3 } as const
+export const OfferEndCode = { declined: 0, noAnswer: 1, signedOut: 2, abandoned: 3, withdrawn: 4 } as const
 /** By `AgentState` and `Intention`, whose first three numbers are the same. */
 const IDLE_STATES: readonly AgentIdleState[] = ['signed-out', 'not-ready', 'ready']
 
@@ -19,6 +19,7 @@ class EventRecord {
   group = 0
   durationMs = 0
   stage = 0
+  priority = 0
   wrapUp = false
   reason = ''
   state: AgentIdleState = 'signed-out'
@@ -109,6 +110,8 @@ export class EventLog {
       record.state = IDLE_STATES[detail & 3]!
       record.reason = this.#reasons[detail >> 2]!
     } else if (kind === 'stage') record.stage = detail
+    else if (kind === 'moved' || kind === 'requeued') record.priority = detail
+    else if (kind === 'diverted') record.reason = this.#reasons[detail]!
     else if (kind === 'released') record.wrapUp = detail === 1
     else if (kind === 'offer-ended') record.reason = OFFER_ENDS[detail]!
     // The record carries the fields of every kind; the union shows a reader those that its kind has.

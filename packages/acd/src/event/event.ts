@@ -41,13 +41,13 @@ export interface OfferedEvent extends PairEvent {
   readonly kind: 'offered'
 }
 /** Why an offer ended without being accepted. */
-export type OfferEnd = 'declined' | 'no-answer' | 'signed-out' | 'abandoned'
+export type OfferEnd = 'declined' | 'no-answer' | 'signed-out' | 'abandoned' | 'withdrawn'
 /** An offer ended; unless it was abandoned, the contact is back at its old place. */
 export interface OfferEndedEvent extends PairEvent {
   readonly kind: 'offer-ended'
   readonly reason: OfferEnd
 }
-/** Agent and contact are connected: the host bridges them. `durationMs` is the wait since arrival. */
+/** Agent and contact are connected: the host bridges them. `durationMs` is the wait since it entered the queue. */
 export interface ConnectedEvent extends PairEvent {
   readonly kind: 'connected'
   readonly durationMs: number
@@ -58,6 +58,42 @@ export interface ReleasedEvent extends PairEvent {
   readonly durationMs: number
   /** True when the agent now does after-call work for it. */
   readonly wrapUp: boolean
+}
+/** The caller was put on hold. */
+export interface HeldEvent extends PairEvent {
+  readonly kind: 'held'
+}
+/** The caller was taken from hold (also when the conversation ends on hold). `durationMs` is the length of the hold. */
+export interface ResumedEvent extends PairEvent {
+  readonly kind: 'resumed'
+  readonly durationMs: number
+}
+/** The agent's part has ended, the contact goes on elsewhere. `durationMs` is the length of that part, holds included. */
+export interface TransferredEvent extends PairEvent {
+  readonly kind: 'transferred'
+  readonly durationMs: number
+}
+/** A transferred contact waits anew, as another type, with its age kept. `type` is the new one. */
+export interface RequeuedEvent extends ContactEvent {
+  readonly kind: 'requeued'
+  readonly priority: number
+}
+/** A contact that was transferred is this agent's at once: it did not wait. */
+export interface TakenOverEvent extends PairEvent {
+  readonly kind: 'taken-over'
+}
+/** The contact has left for somewhere the engine does not reach; its last event, unless an agent has after-call work. */
+export interface DivertedEvent extends ContactEvent {
+  readonly kind: 'diverted'
+  /** Where to and why, in the host's words: `voicemail`, `callback`, `partner`, `closed`, … */
+  readonly reason: string
+  /** Time since its arrival, ms. */
+  readonly durationMs: number
+}
+/** A contact that waits was moved to another type or priority, with its age kept. `type` is the new one. */
+export interface MovedEvent extends ContactEvent {
+  readonly kind: 'moved'
+  readonly priority: number
 }
 /** After-call work ended; the last event of its contact. `durationMs` is its length. */
 export interface WrapUpEndedEvent extends PairEvent {
@@ -92,6 +128,13 @@ export type AcdEvent =
   | OfferEndedEvent
   | ConnectedEvent
   | ReleasedEvent
+  | HeldEvent
+  | ResumedEvent
+  | TransferredEvent
+  | RequeuedEvent
+  | TakenOverEvent
+  | DivertedEvent
+  | MovedEvent
   | WrapUpEndedEvent
   | AbandonedEvent
   | AgentEvent

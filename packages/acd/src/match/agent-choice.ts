@@ -1,6 +1,7 @@
 import type { AgentTable } from '../agent/agent-table.ts'
 import type { IdleLists } from '../agent/idle-lists.ts'
-import type { ContactTable } from '../contact/contact-table.ts'
+import { type ContactTable, NONE } from '../contact/contact-table.ts'
+import type { Restrictions } from '../contact/restrictions.ts'
 import { enlarged } from '../memory/enlarge.ts'
 import type { AgentSelection } from '../policy/policy.ts'
 import type { Eligibility } from './eligibility.ts'
@@ -11,12 +12,23 @@ export class AgentChoice implements AgentSelection {
   readonly #idle: IdleLists
   readonly #contacts: ContactTable
   readonly #eligibility: Eligibility
+  readonly #restrictions: Restrictions
   #pools = new Int32Array(16)
+  /** Per candidate pool, its first agent who may take the contact. */
+  #first = new Int32Array(16)
+  #restricted = false
   #slot = 0
   nowMs = 0
   count = 0
 
-  constructor(agents: AgentTable, idle: IdleLists, contacts: ContactTable, eligibility: Eligibility) {
+  constructor(
+    agents: AgentTable,
+    idle: IdleLists,
+    contacts: ContactTable,
+    eligibility: Eligibility,
+    restrictions: Restrictions,
+  ) {
+    this.#restrictions = restrictions
     this.#agents = agents
     this.#idle = idle
     this.#contacts = contacts
@@ -42,6 +54,7 @@ export class AgentChoice implements AgentSelection {
   /** Collects the candidates for the contact in `slot`. O(pools / 32 + candidates). */
   fill(slot: number, nowMs: number): void {
     this.#slot = slot
+    this.#restricted = this.#contacts.restricted[slot] === 1
     this.nowMs = nowMs
     const demand = this.#contacts.demand[slot]!
     const idle = this.#idle.nonEmpty
@@ -51,8 +64,12 @@ export class AgentChoice implements AgentSelection {
       while (bits !== 0) {
         const bit = bits & -bits
         bits ^= bit
-        if (count === this.#pools.length) this.#pools = enlarged(this.#pools, new Int32Array(2 * count))
-        this.#pools[count] = word * 32 + 31 - Math.clz32(bit)
+        const pool = word * 32 + 31 - Math.clz32(bit)
+        const first = this.#allowed(this.#idle.head(pool))
+        if (first === NONE) continue
+        if (count === this.#pools.length) this.#grow()
+        this.#pools[count] = pool
+        this.#first[count] = first
         count += 1
       }
     }
@@ -68,11 +85,11 @@ export class AgentChoice implements AgentSelection {
   }
 
   longestIdle(candidate: number): number {
-    return this.#idle.head(this.#pools[candidate]!)
+    return this.#first[candidate]!
   }
 
   nextIdle(agent: number): number {
-    return this.#agents.next[agent]!
+    return this.#allowed(this.#agents.next[agent]!)
   }
 
   idleOrder(agent: number): number {
@@ -81,5 +98,17 @@ export class AgentChoice implements AgentSelection {
 
   idleMs(agent: number): number {
     return this.nowMs - this.#agents.sinceMs[agent]!
+  }
+
+  /** `agent`, or the next after it in its pool, who may take the contact. */
+  #allowed(agent: number): number {
+    let at = agent
+    if (this.#restricted) while (at !== NONE && !this.#restrictions.allows(this.#slot, at)) at = this.#agents.next[at]!
+    return at
+  }
+
+  #grow(): void {
+    this.#pools = enlarged(this.#pools, new Int32Array(2 * this.#pools.length))
+    this.#first = enlarged(this.#first, new Int32Array(this.#pools.length))
   }
 }

@@ -1,8 +1,9 @@
 import type { AgentTable } from '../agent/agent-table.ts'
-import type { ContactTable } from '../contact/contact-table.ts'
+import { type ContactTable, NONE } from '../contact/contact-table.ts'
+import type { Restrictions } from '../contact/restrictions.ts'
 import { enlarged } from '../memory/enlarge.ts'
 import type { ContactSelection } from '../policy/policy.ts'
-import { demandOf, listOf, priorityOf, type WaitingLists } from '../queue/waiting-lists.ts'
+import { listOf, type WaitingLists } from '../queue/waiting-lists.ts'
 import type { Eligibility } from './eligibility.ts'
 
 /** The waiting lists from which one agent may take: refilled for each decision, nothing allocated. */
@@ -11,12 +12,22 @@ export class ContactChoice implements ContactSelection {
   readonly #contacts: ContactTable
   readonly #waiting: WaitingLists
   readonly #eligibility: Eligibility
+  readonly #restrictions: Restrictions
   #lists = new Int32Array(16)
+  /** Per candidate list, its first contact that the agent may take. */
+  #first = new Int32Array(16)
   nowMs = 0
   agent = 0
   count = 0
 
-  constructor(agents: AgentTable, contacts: ContactTable, waiting: WaitingLists, eligibility: Eligibility) {
+  constructor(
+    agents: AgentTable,
+    contacts: ContactTable,
+    waiting: WaitingLists,
+    eligibility: Eligibility,
+    restrictions: Restrictions,
+  ) {
+    this.#restrictions = restrictions
     this.#agents = agents
     this.#contacts = contacts
     this.#waiting = waiting
@@ -33,32 +44,45 @@ export class ContactChoice implements ContactSelection {
     this.nowMs = nowMs
     const demands = this.#eligibility.demandsOf(this.#agents.pool[agent]!)
     const nonEmpty = this.#waiting.nonEmpty
-    let count = 0
+    this.count = 0
+    this.#add(this.#waiting.listOfAgent(agent))
     for (let at = 0; at < demands.length; at += 1) {
       const demand = demands[at]!
       let bits = nonEmpty[demand]!
       while (bits !== 0) {
         const priority = 31 - Math.clz32(bits)
         bits &= ~(1 << priority)
-        if (count === this.#lists.length) this.#lists = enlarged(this.#lists, new Int32Array(2 * count))
-        this.#lists[count] = listOf(demand, priority)
-        count += 1
+        this.#add(listOf(demand, priority))
       }
     }
-    this.count = count
+  }
+
+  #add(list: number): void {
+    let slot = this.#waiting.head(list)
+    if (this.#waiting.restricted(list) > 0) {
+      while (slot !== NONE && !this.#restrictions.allows(slot, this.agent)) slot = this.#contacts.next[slot]!
+    }
+    if (slot === NONE) return
+    if (this.count === this.#lists.length) {
+      this.#lists = enlarged(this.#lists, new Int32Array(2 * this.count))
+      this.#first = enlarged(this.#first, new Int32Array(2 * this.count))
+    }
+    this.#lists[this.count] = list
+    this.#first[this.count] = slot
+    this.count += 1
   }
 
   /** Slot of the contact at the head of a candidate list. */
   slot(candidate: number): number {
-    return this.#waiting.head(this.#lists[candidate]!)
+    return this.#first[candidate]!
   }
 
   type(candidate: number): number {
-    return this.#eligibility.demands[demandOf(this.#lists[candidate]!)]!.type
+    return this.#contacts.type[this.slot(candidate)]!
   }
 
   priority(candidate: number): number {
-    return priorityOf(this.#lists[candidate]!)
+    return this.#contacts.priority[this.slot(candidate)]!
   }
 
   contact(candidate: number): number {
@@ -66,7 +90,7 @@ export class ContactChoice implements ContactSelection {
   }
 
   arrivedMs(candidate: number): number {
-    return this.#contacts.arrivedMs[this.slot(candidate)]!
+    return this.#contacts.orderMs[this.slot(candidate)]!
   }
 
   waiting(candidate: number): number {

@@ -1,6 +1,7 @@
 import { type AgentTable, AgentState } from '../agent/agent-table.ts'
 import type { IdleLists } from '../agent/idle-lists.ts'
 import { type ContactTable, NONE } from '../contact/contact-table.ts'
+import type { Restrictions } from '../contact/restrictions.ts'
 import { StrowgerError } from '../errors/strowger-error.ts'
 import type { RoutingPolicy } from '../policy/policy.ts'
 import type { WaitingLists } from '../queue/waiting-lists.ts'
@@ -10,7 +11,8 @@ import type { Eligibility } from './eligibility.ts'
 
 /** Finds the candidates, lets the policy choose, and checks that the choice was one of them. */
 export class Matcher {
-  readonly #policy: RoutingPolicy
+  #policy: RoutingPolicy
+  readonly #restrictions: Restrictions
   readonly #agents: AgentTable
   readonly #contacts: ContactTable
   readonly #waiting: WaitingLists
@@ -25,14 +27,16 @@ export class Matcher {
     contacts: ContactTable,
     waiting: WaitingLists,
     eligibility: Eligibility,
+    restrictions: Restrictions,
   ) {
+    this.#restrictions = restrictions
     this.#policy = policy
     this.#agents = agents
     this.#contacts = contacts
     this.#waiting = waiting
     this.#eligibility = eligibility
-    this.#agentChoice = new AgentChoice(agents, idle, contacts, eligibility)
-    this.#contactChoice = new ContactChoice(agents, contacts, waiting, eligibility)
+    this.#agentChoice = new AgentChoice(agents, idle, contacts, eligibility, restrictions)
+    this.#contactChoice = new ContactChoice(agents, contacts, waiting, eligibility, restrictions)
   }
 
   /**
@@ -46,14 +50,26 @@ export class Matcher {
     if (choice.count === 0) return NONE
     const agent = this.#policy.selectAgent(choice)
     if (agent === NONE) return NONE
-    const demand = this.#contacts.demand[slot]!
-    if (
-      this.#agents.state[agent] !== AgentState.ready ||
-      !this.#eligibility.allows(demand, this.#agents.pool[agent]!)
-    ) {
+    if (!this.mayTake(slot, agent)) {
       throw new StrowgerError('policy-choice', `policy ${this.#policy.name}.selectAgent`, agent, 'an idle candidate')
     }
     return agent
+  }
+
+  /** True when the agent is idle, has what the contact asks for, and is not excluded from it. */
+  mayTake(slot: number, agent: number): boolean {
+    return this.#agents.state[agent] === AgentState.ready && this.isEligible(slot, agent)
+  }
+
+  /** True when the agent, idle or not, has what the contact asks for and is not excluded from it. */
+  isEligible(slot: number, agent: number): boolean {
+    if (!this.#eligibility.allows(this.#contacts.demand[slot]!, this.#agents.pool[agent]!)) return false
+    return this.#contacts.restricted[slot] === 0 || this.#restrictions.allows(slot, agent)
+  }
+
+  /** Decisions are made by another policy from now on. */
+  replacePolicy(policy: RoutingPolicy): void {
+    this.#policy = policy
   }
 
   /**

@@ -100,6 +100,25 @@ export class FloorMetrics {
         this.#byGroup[event.group]!.offered += 1
         this.#gaveUp(this.#byGroup[event.group]!, event.atMs - event.arrivedMs)
         return
+      case 'transferred':
+        if (this.#counts(event.arrivedMs)) this.#partEnded(event, event.durationMs)
+        return
+      case 'taken-over':
+        this.#times.enter(event.agent, event.group, Activity.talking, event.atMs)
+        return
+      case 'requeued':
+        if (this.#counts(event.arrivedMs)) this.#byType[event.type]!.transferredIn += 1
+        return
+      case 'diverted':
+        if (!this.#counts(event.arrivedMs)) return
+        this.#byType[event.type]!.diverted += 1
+        this.#open -= 1
+        return
+      case 'resumed':
+        if (this.#counts(event.arrivedMs)) this.#heldFor(event, event.durationMs)
+        return
+      case 'held':
+      case 'moved':
       case 'queued':
       case 'stage':
     }
@@ -142,6 +161,17 @@ export class FloorMetrics {
     byType.talkMs += talkMs
     byGroup.talkMs += talkMs
     if (!wrapUp) this.#open -= 1
+  }
+
+  /** A conversation that was handed on: talk for the group it was with, but handled only where it ends. */
+  #partEnded(event: PairEvent, talkMs: number): void {
+    this.#byType[event.type]!.talkMs += talkMs
+    this.#byGroup[event.group]!.talkMs += talkMs
+  }
+
+  #heldFor(event: PairEvent, holdMs: number): void {
+    this.#byType[event.type]!.holdMs += holdMs
+    this.#byGroup[event.group]!.holdMs += holdMs
   }
 
   #wrappedUp(event: PairEvent, wrapUpMs: number): void {

@@ -27,8 +27,14 @@ export interface Tally {
   handled: number
   /** Σ length of conversations. */
   talkMs: number
+  /** Σ time on hold, part of `talkMs`. */
+  holdMs: number
   /** Σ after-call work. */
   wrapUpMs: number
+  /** Came from another type by transfer; not in `offered`, but answered or abandoned here. */
+  transferredIn: number
+  /** Left for voicemail, a call-back, a partner: sent elsewhere with a reason. */
+  diverted: number
 }
 
 /** A tally of nothing. */
@@ -45,7 +51,10 @@ export function emptyTally(): Tally {
     abandonedWaitMs: 0,
     handled: 0,
     talkMs: 0,
+    holdMs: 0,
     wrapUpMs: 0,
+    transferredIn: 0,
+    diverted: 0,
   }
 }
 
@@ -62,5 +71,8 @@ export function addTally(tally: Tally, other: Tally): void {
   tally.abandonedWaitMs += other.abandonedWaitMs
   tally.handled += other.handled
   tally.talkMs += other.talkMs
+  tally.holdMs += other.holdMs
   tally.wrapUpMs += other.wrapUpMs
+  tally.transferredIn += other.transferredIn
+  tally.diverted += other.diverted
 }

@@ -52,7 +52,7 @@ export interface ContactSelection {
   priority(candidate: number): number
   /** Id of the contact that waits longest in the list; of two with the same arrival the smaller came first. */
   contact(candidate: number): number
-  /** When that contact arrived, ms. */
+  /** When that contact arrived, less its head start (artificial age), ms. */
   arrivedMs(candidate: number): number
   /** Contacts in the list. */
   waiting(candidate: number): number

@@ -1,4 +1,5 @@
 import { type ContactTable, NONE } from '../contact/contact-table.ts'
+import { enlarged } from '../memory/enlarge.ts'
 
 /** Priorities are 0 … 31, so that the non-empty ones of a demand are one 32-bit word. */
 export const PRIORITIES = 32
@@ -8,36 +9,32 @@ export function listOf(demand: number, priority: number): number {
   return demand * PRIORITIES + priority
 }
 
-/** The demand a list belongs to. */
-export function demandOf(list: number): number {
-  return list >>> 5
-}
-
-/** The priority a list belongs to. */
-export function priorityOf(list: number): number {
-  return list & (PRIORITIES - 1)
-}
-
 /**
- * Waiting contacts: one doubly linked list per demand and priority, oldest first, linked through the contact table.
+ * Waiting contacts: one doubly linked list per demand and priority, and one per agent for those who wait for that agent
+ * alone; each in order, linked through the contact table.
  *
  * Append at the end and removal by slot are O(1). A contact that comes back is put where its age says, scanning from the
  * head: it was served once, so it stands near it.
  */
 export class WaitingLists {
   readonly #contacts: ContactTable
-  readonly #head: Int32Array
-  readonly #tail: Int32Array
-  readonly #length: Int32Array
+  readonly #shared: number
+  #head: Int32Array
+  #tail: Int32Array
+  #length: Int32Array
+  /** Contacts of a list that some agents may not take, so that its head is not everybody's. */
+  #restricted: Int32Array
   /** Per demand, a bit for each priority that has someone waiting. */
   readonly nonEmpty: Uint32Array
   #size = 0
 
   constructor(contacts: ContactTable, demands: number) {
     this.#contacts = contacts
-    this.#head = new Int32Array(demands * PRIORITIES).fill(NONE)
-    this.#tail = new Int32Array(demands * PRIORITIES).fill(NONE)
-    this.#length = new Int32Array(demands * PRIORITIES)
+    this.#shared = demands * PRIORITIES
+    this.#head = new Int32Array(this.#shared).fill(NONE)
+    this.#tail = new Int32Array(this.#shared).fill(NONE)
+    this.#length = new Int32Array(this.#shared)
+    this.#restricted = new Int32Array(this.#shared)
     this.nonEmpty = new Uint32Array(demands)
   }
 
@@ -46,7 +43,22 @@ export class WaitingLists {
     return this.#size
   }
 
-  /** The oldest contact of a list, NONE when it is empty. */
+  /** The list of those who wait for one agent alone. */
+  listOfAgent(agent: number): number {
+    return this.#shared + agent
+  }
+
+  /** Makes room for the lists of agents 0 … agents − 1. */
+  growAgents(agents: number): void {
+    const lists = this.#shared + agents
+    if (lists <= this.#head.length) return
+    this.#head = enlarged(this.#head, new Int32Array(lists).fill(NONE))
+    this.#tail = enlarged(this.#tail, new Int32Array(lists).fill(NONE))
+    this.#length = enlarged(this.#length, new Int32Array(lists))
+    this.#restricted = enlarged(this.#restricted, new Int32Array(lists))
+  }
+
+  /** The first contact of a list, NONE when it is empty. */
   head(list: number): number {
     return this.#head[list]!
   }
@@ -56,17 +68,28 @@ export class WaitingLists {
     return this.#length[list]!
   }
 
-  /** True when `a` came before `b`: by arrival, then by id. */
-  before(a: number, b: number): boolean {
-    const { arrivedMs, id } = this.#contacts
-    const byTime = arrivedMs[a]! - arrivedMs[b]!
-    return byTime === 0 ? id[a]! < id[b]! : byTime < 0
+  /** Contacts in one list that some agents may not take. */
+  restricted(list: number): number {
+    return this.#restricted[list]!
   }
 
-  /** Puts a contact into the list of its demand and priority, where its age says. */
-  insert(slot: number): void {
-    const { demand, priority, prev, next } = this.#contacts
-    const list = listOf(demand[slot]!, priority[slot]!)
+  /** True when `a` stands before `b`: by age, then by id. */
+  before(a: number, b: number): boolean {
+    const { orderMs, id } = this.#contacts
+    const byAge = orderMs[a]! - orderMs[b]!
+    return byAge === 0 ? id[a]! < id[b]! : byAge < 0
+  }
+
+  /** Contacts of the list that stand before this one. O(place). */
+  place(slot: number): number {
+    let ahead = 0
+    for (let at = this.#contacts.prev[slot]!; at !== NONE; at = this.#contacts.prev[at]!) ahead += 1
+    return ahead
+  }
+
+  /** Puts a contact into a list, where its age says. */
+  insert(slot: number, list: number): void {
+    const { prev, next } = this.#contacts
     const tail = this.#tail[list]!
     let after = tail
     let before = NONE
@@ -81,21 +104,25 @@ export class WaitingLists {
     else next[after] = slot
     if (before === NONE) this.#tail[list] = slot
     else prev[before] = slot
+    this.#contacts.list[slot] = list
+    this.#restricted[list]! += this.#contacts.restricted[slot]!
     this.#size += 1
-    if ((this.#length[list]! += 1) === 1) this.nonEmpty[demand[slot]!]! |= 1 << priority[slot]!
+    if ((this.#length[list]! += 1) === 1 && list < this.#shared) this.nonEmpty[list >>> 5]! |= 1 << (list & 31)
   }
 
   /** Takes a contact out of its list. O(1). */
   remove(slot: number): void {
-    const { demand, priority, prev, next } = this.#contacts
-    const list = listOf(demand[slot]!, priority[slot]!)
+    const { prev, next } = this.#contacts
+    const list = this.#contacts.list[slot]!
     const before = prev[slot]!
     const after = next[slot]!
     if (before === NONE) this.#head[list] = after
     else next[before] = after
     if (after === NONE) this.#tail[list] = before
     else prev[after] = before
+    this.#contacts.list[slot] = NONE
+    this.#restricted[list]! -= this.#contacts.restricted[slot]!
     this.#size -= 1
-    if ((this.#length[list]! -= 1) === 0) this.nonEmpty[demand[slot]!]! &= ~(1 << priority[slot]!)
+    if ((this.#length[list]! -= 1) === 0 && list < this.#shared) this.nonEmpty[list >>> 5]! &= ~(1 << (list & 31))
   }
 }

@@ -45,6 +45,13 @@ export class DeadlineHeap {
     return this.#rank[this.#heap[0]!]!
   }
 
+  /** All deadlines in the order in which they were set. O(n log n). */
+  entries(): { readonly owner: number; readonly atMs: number; readonly rank: number }[] {
+    return Array.from(this.#heap.subarray(0, this.#size))
+      .sort((a, b) => this.#seq[a]! - this.#seq[b]!)
+      .map((owner) => ({ owner, atMs: this.#atMs[owner]!, rank: this.#rank[owner]! }))
+  }
+
   /** Makes room for owners 0 … owners − 1. */
   grow(owners: number): void {
     if (owners <= this.#place.length) return
@@ -71,6 +78,13 @@ export class DeadlineHeap {
     this.#seq[owner] = this.#nextSeq
     this.#nextSeq += 1
     this.#settle(owner, place)
+  }
+
+  /** Moves the deadline of `owner` by so many ms, its rank unchanged. False when it has none. */
+  postpone(owner: number, byMs: number): boolean {
+    if (this.#place[owner]! < 0) return false
+    this.set(owner, this.#atMs[owner]! + byMs, this.#rank[owner]!)
+    return true
   }
 
   /** Removes the deadline of `owner`, if it has one. */

@@ -2,16 +2,41 @@ import type { AcdConfig, RankedListsConfig } from '@strowger/acd'
 import fc from 'fast-check'
 
 /** A command on an exchange; numbers are taken modulo what exists, so that every sequence makes sense. */
-export type Command =
-  | { readonly do: 'offer'; readonly type: number; readonly priority: number | undefined; readonly wait: number }
-  | { readonly do: 'abandon' | 'release'; readonly contact: number; readonly wait: number }
-  | { readonly do: 'accept' | 'decline'; readonly agent: number; readonly wait: number }
+export type Command = { readonly wait: number } & (
   | {
-      readonly do: 'signIn' | 'signOut' | 'ready' | 'notReady' | 'endWrapUp'
-      readonly agent: number
-      readonly wait: number
+      readonly do: 'offer'
+      readonly type: number
+      readonly priority: number | undefined
+      readonly headStartMs: number | undefined
+      readonly preferred: { readonly agent: number; readonly forMs: number } | undefined
+      readonly exclude: readonly number[] | undefined
     }
-  | { readonly do: 'advance'; readonly wait: number }
+  | {
+      readonly do: 'abandon' | 'release' | 'hold' | 'resume' | 'transfer-out' | 'divert' | 'force-release'
+      readonly contact: number
+    }
+  | {
+      readonly do: 'transfer' | 'move'
+      readonly contact: number
+      readonly type: number | undefined
+      readonly priority: number | undefined
+    }
+  | { readonly do: 'exclude' | 'transfer-to-agent' | 'intercept'; readonly contact: number; readonly agent: number }
+  | { readonly do: 'accept' | 'decline'; readonly agent: number }
+  | { readonly do: AgentCommand; readonly agent: number }
+  | { readonly do: 'advance' }
+)
+
+type AgentCommand =
+  | 'sign-in'
+  | 'sign-out'
+  | 'ready'
+  | 'not-ready'
+  | 'end-wrap-up'
+  | 'extend-wrap-up'
+  | 'force-sign-out'
+  | 'force-not-ready'
+  | 'force-ready'
 
 export interface World {
   readonly config: AcdConfig
@@ -28,6 +53,7 @@ const someGroups = fc.option(fc.subarray(GROUPS, { minLength: 1 }), { nil: undef
 const refusal = fc.record({
   become: fc.constantFrom('ready' as const, 'not-ready' as const),
   forMs: fc.constantFrom(3, 10, Infinity),
+  signOutAfter: fc.constantFrom(1, 2, 9),
 })
 const tiers = (names: readonly string[]) =>
   fc
@@ -45,6 +71,7 @@ const type = (name: string) =>
       priority: fc.integer({ min: 0, max: 2 }),
       groups: someGroups,
       wrapUpMs: fc.constantFrom(0, 0, 4, Infinity),
+      headStartMs: fc.constantFrom(0, 0, 5),
       stageGaps: fc.array(
         fc.record({
           gap: fc.integer({ min: 1, max: 8 }),
@@ -54,13 +81,13 @@ const type = (name: string) =>
         { maxLength: 3 },
       ),
     })
-    .map(({ stageGaps, requires, priority, groups, wrapUpMs }) => {
+    .map(({ stageGaps, requires, priority, groups, wrapUpMs, headStartMs }) => {
       let afterMs = 0
       const stages = stageGaps.map((stage) => {
         afterMs += stage.gap
         return definedOnly({ afterMs, requires: stage.requires, groups: stage.groups })
       })
-      return definedOnly({ name, requires, priority, groups, wrapUpMs, stages })
+      return definedOnly({ name, requires, priority, groups, wrapUpMs, headStartMs, stages })
     })
 
 const group = (name: string) =>
@@ -99,39 +126,79 @@ export const worlds: fc.Arbitrary<World> = fc
   }))
 
 const wait = fc.nat(3)
+const maybe = <T>(arbitrary: fc.Arbitrary<T>, freq = 2) => fc.option(arbitrary, { nil: undefined, freq })
+const priority = fc.integer({ min: 0, max: 2 })
+const contact = fc.nat()
+const agent = fc.nat()
+
+const offer = fc.record({
+  do: fc.constant('offer' as const),
+  type: fc.nat(TYPES.length - 1),
+  priority: maybe(fc.integer({ min: 0, max: 31 })),
+  headStartMs: maybe(fc.integer({ min: -5, max: 10 }), 1),
+  preferred: maybe(fc.record({ agent, forMs: fc.constantFrom(0, 2, 6, Infinity) }), 1),
+  exclude: maybe(fc.array(agent, { maxLength: 2 }), 1),
+  wait,
+})
+
+const withContact = fc.record({
+  do: fc.constantFrom(
+    'abandon' as const,
+    'abandon' as const,
+    'release' as const,
+    'release' as const,
+    'hold' as const,
+    'resume' as const,
+    'transfer-out' as const,
+    'divert' as const,
+    'force-release' as const,
+  ),
+  contact,
+  wait,
+})
+
+const withBoth = fc.record({
+  do: fc.constantFrom('exclude' as const, 'transfer-to-agent' as const, 'intercept' as const),
+  contact,
+  agent,
+  wait,
+})
+
+const elsewhere = fc.record({
+  do: fc.constantFrom('transfer' as const, 'move' as const),
+  contact,
+  type: maybe(fc.nat(TYPES.length - 1)),
+  priority: maybe(priority),
+  wait,
+})
+
+const withAgent = fc.record({
+  do: fc.constantFrom(
+    'sign-in' as const,
+    'sign-out' as const,
+    'ready' as const,
+    'ready' as const,
+    'ready' as const,
+    'not-ready' as const,
+    'end-wrap-up' as const,
+    'extend-wrap-up' as const,
+    'force-sign-out' as const,
+    'force-not-ready' as const,
+    'force-ready' as const,
+  ),
+  agent,
+  wait,
+})
+
+const answer = fc.record({ do: fc.constantFrom('accept' as const, 'accept' as const, 'decline' as const), agent, wait })
+
 const command: fc.Arbitrary<Command> = fc.oneof(
-  {
-    weight: 6,
-    arbitrary: fc.record({
-      do: fc.constant('offer' as const),
-      type: fc.nat(TYPES.length - 1),
-      priority: fc.option(fc.integer({ min: 0, max: 31 }), { nil: undefined, freq: 2 }),
-      wait,
-    }),
-  },
-  {
-    weight: 5,
-    arbitrary: fc.record({ do: fc.constantFrom('abandon' as const, 'release' as const), contact: fc.nat(), wait }),
-  },
-  {
-    weight: 5,
-    arbitrary: fc.record({ do: fc.constantFrom('accept' as const, 'decline' as const), agent: fc.nat(), wait }),
-  },
-  {
-    weight: 6,
-    arbitrary: fc.record({
-      do: fc.constantFrom(
-        'signIn' as const,
-        'signOut' as const,
-        'ready' as const,
-        'ready' as const,
-        'notReady' as const,
-        'endWrapUp' as const,
-      ),
-      agent: fc.nat(),
-      wait,
-    }),
-  },
+  { weight: 8, arbitrary: offer },
+  { weight: 6, arbitrary: withContact },
+  { weight: 2, arbitrary: withBoth },
+  { weight: 2, arbitrary: elsewhere },
+  { weight: 6, arbitrary: answer },
+  { weight: 6, arbitrary: withAgent },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('advance' as const), wait: fc.nat(20) }) },
 )
 

@@ -1,4 +1,4 @@
-import type { AcdConfig, AcdEvent, RankedListsConfig, SkillLevels } from '@strowger/acd'
+import type { AcdConfig, AcdEvent, ContactOffer, RankedListsConfig, SkillLevels } from '@strowger/acd'
 
 interface Contact {
   id: number
@@ -6,7 +6,14 @@ interface Contact {
   type: number
   priority: number
   arrivedMs: number
-  state: 'waiting' | 'offered' | 'connected' | 'wrap-up'
+  state: 'waiting' | 'offered' | 'connected' | 'held' | 'wrap-up'
+  queuedMs: number
+  headStartMs: number
+  heldMs: number
+  preferred: { agent: Agent; untilMs: number } | undefined
+  /** True while it waits for its preferred agent alone. */
+  personal: boolean
+  excluded: Agent[]
   sinceMs: number
   stage: number
   agent: Agent | undefined
@@ -22,6 +29,7 @@ interface Agent {
   reason: string
   contact: Contact | undefined
   idleOrder: number
+  missed: number
   deadline: Deadline | undefined
 }
 
@@ -73,6 +81,7 @@ export class ReferenceEngine {
       reason: '',
       contact: undefined,
       idleOrder: 0,
+      missed: 0,
       deadline: undefined,
     })
     return this.#agents.length - 1
@@ -91,13 +100,22 @@ export class ReferenceEngine {
     this.#nowMs = nowMs
   }
 
-  offer(type: number, priority: number | undefined, ref: number, nowMs: number): number {
+  offer(offer: ContactOffer, nowMs: number): number {
     this.advance(nowMs)
     const contact: Contact = {
       id: (this.#lastId += 1),
-      ref,
-      type,
-      priority: priority ?? this.#config.types[type]!.priority ?? 0,
+      ref: offer.ref ?? 0,
+      type: offer.type,
+      priority: offer.priority ?? this.#config.types[offer.type]!.priority ?? 0,
+      queuedMs: nowMs,
+      headStartMs: offer.headStartMs ?? this.#config.types[offer.type]!.headStartMs ?? 0,
+      heldMs: 0,
+      preferred: offer.preferred && {
+        agent: this.#agents[offer.preferred.agent]!,
+        untilMs: nowMs + offer.preferred.forMs,
+      },
+      personal: false,
+      excluded: (offer.exclude ?? []).map((agent) => this.#agents[agent]!),
       arrivedMs: nowMs,
       state: 'waiting',
       sinceMs: nowMs,
@@ -122,7 +140,7 @@ export class ReferenceEngine {
     if (contact === undefined || (contact.state !== 'waiting' && contact.state !== 'offered')) return false
     const agent = contact.agent
     if (agent !== undefined) this.#say('offer-ended', contact, 'abandoned')
-    this.#say('abandoned', contact, String(nowMs - contact.arrivedMs))
+    this.#say('abandoned', contact, String(nowMs - contact.queuedMs))
     this.#remove(contact)
     if (agent !== undefined) this.#idleAgain(agent, true)
     return true
@@ -145,8 +163,9 @@ export class ReferenceEngine {
 
   release(id: number, nowMs: number): boolean {
     this.advance(nowMs)
-    const contact = this.#contacts.find((c) => c.id === id && c.state === 'connected')
+    const contact = this.#withAgent(id)
     if (contact === undefined) return false
+    this.#endHold(contact)
     const agent = contact.agent!
     const wrapUpMs = this.#config.types[contact.type]!.wrapUpMs ?? 0
     this.#say('released', contact, `${nowMs - contact.sinceMs} ${wrapUpMs > 0}`)
@@ -180,17 +199,194 @@ export class ReferenceEngine {
     this.advance(nowMs)
     const agent = this.#agents[number]!
     if (agent.intention === 'signed-out') return false
-    if (agent.state !== 'offered') {
-      this.#intend(agent, 'signed-out', '')
-      return true
-    }
-    agent.intention = 'signed-out'
-    agent.reason = ''
-    const contact = agent.contact!
-    this.#say('offer-ended', contact, 'signed-out')
+    this.#leave(agent, 'signed-out', '', 'signed-out')
+    return true
+  }
+
+  hold(id: number, nowMs: number): boolean {
+    this.advance(nowMs)
+    const contact = this.#contacts.find((c) => c.id === id && c.state === 'connected')
+    if (contact === undefined) return false
+    contact.state = 'held'
+    contact.heldMs = nowMs
+    this.#say('held', contact)
+    return true
+  }
+
+  resume(id: number, nowMs: number): boolean {
+    this.advance(nowMs)
+    const contact = this.#contacts.find((c) => c.id === id && c.state === 'held')
+    if (contact === undefined) return false
+    this.#endHold(contact)
+    return true
+  }
+
+  transfer(id: number, type: number, nowMs: number, priority: number | undefined): boolean {
+    this.advance(nowMs)
+    const contact = this.#withAgent(id)
+    if (contact === undefined) return false
+    const agent = this.#endPart(contact)
+    this.#become(contact, type, priority ?? this.#config.types[type]!.priority ?? 0)
+    contact.agent = undefined
+    contact.queuedMs = nowMs
+    this.#say('requeued', contact, String(contact.priority))
     this.#place(contact)
     this.#idleAgain(agent, false)
     return true
+  }
+
+  /** Transfer to an agent, and the supervisor's intercept: the same to the engine. */
+  handOver(id: number, to: number, nowMs: number): boolean {
+    this.advance(nowMs)
+    const contact = this.#withAgent(id)
+    const target = this.#agents[to]!
+    if (contact === undefined || (target.state !== 'ready' && target.state !== 'not-ready')) return false
+    const agent = this.#endPart(contact)
+    target.deadline = undefined
+    target.contact = contact
+    target.state = 'connected'
+    target.missed = 0
+    contact.agent = target
+    contact.sinceMs = nowMs
+    contact.preferred = undefined
+    this.#say('taken-over', contact)
+    this.#idleAgain(agent, false)
+    return true
+  }
+
+  transferOut(id: number, where: string, nowMs: number): boolean {
+    this.advance(nowMs)
+    const contact = this.#withAgent(id)
+    if (contact === undefined) return false
+    const agent = this.#endPart(contact)
+    this.#say('diverted', contact, `${where} ${nowMs - contact.queuedMs}`)
+    this.#remove(contact)
+    this.#idleAgain(agent, false)
+    return true
+  }
+
+  move(id: number, to: { readonly type?: number; readonly priority?: number }, nowMs: number): boolean {
+    this.advance(nowMs)
+    const contact = this.#contacts.find((c) => c.id === id && c.state === 'waiting')
+    if (contact === undefined) return false
+    contact.deadline = undefined
+    this.#become(contact, to.type ?? contact.type, to.priority ?? contact.priority)
+    this.#say('moved', contact, String(contact.priority))
+    this.#place(contact)
+    return true
+  }
+
+  divert(id: number, reason: string, nowMs: number): boolean {
+    this.advance(nowMs)
+    const contact = this.#contacts.find((c) => c.id === id && (c.state === 'waiting' || c.state === 'offered'))
+    if (contact === undefined) return false
+    const agent = contact.agent
+    if (agent !== undefined) this.#say('offer-ended', contact, 'withdrawn')
+    this.#say('diverted', contact, `${reason} ${nowMs - contact.queuedMs}`)
+    this.#remove(contact)
+    if (agent !== undefined) this.#idleAgain(agent, true)
+    return true
+  }
+
+  exclude(id: number, agent: number, nowMs: number): boolean {
+    this.advance(nowMs)
+    const contact = this.#contacts.find((c) => c.id === id)
+    if (contact === undefined) return false
+    contact.excluded.push(this.#agents[agent]!)
+    if (contact.personal && contact.preferred?.agent === this.#agents[agent]) this.#endPreference(contact)
+    return true
+  }
+
+  position(id: number): number | undefined {
+    const contact = this.#contacts.find((c) => c.id === id && c.state === 'waiting')
+    if (contact === undefined) return undefined
+    const sameList = (c: Contact) =>
+      contact.personal
+        ? c.personal && c.preferred?.agent === contact.preferred?.agent
+        : !c.personal && c.type === contact.type && c.stage === contact.stage && c.priority === contact.priority
+    const isAhead = (c: Contact) => (orderOf(c) - orderOf(contact) || c.id - contact.id) < 0
+    return this.#contacts.filter((c) => c.state === 'waiting' && sameList(c) && isAhead(c)).length
+  }
+
+  extendWrapUp(number: number, byMs: number, nowMs: number): boolean {
+    this.advance(nowMs)
+    const agent = this.#agents[number]!
+    if (agent.state !== 'wrap-up' || agent.deadline === undefined) return false
+    agent.deadline = this.#deadline(agent.deadline.atMs + byMs, 0, agent.deadline.fire)
+    return true
+  }
+
+  forceSignOut(agent: number, nowMs: number): boolean {
+    this.advance(nowMs)
+    if (this.#agents[agent]!.intention === 'signed-out') return false
+    this.#leave(this.#agents[agent]!, 'signed-out', 'supervisor', 'signed-out')
+    return true
+  }
+
+  forceNotReady(agent: number, reason: string, nowMs: number): boolean {
+    this.advance(nowMs)
+    if (this.#agents[agent]!.intention === 'signed-out') return false
+    this.#leave(this.#agents[agent]!, 'not-ready', reason, 'withdrawn')
+    return true
+  }
+
+  forceReady(number: number, nowMs: number): boolean {
+    this.advance(nowMs)
+    const agent = this.#agents[number]!
+    if (agent.intention === 'signed-out') return false
+    if (agent.state === 'wrap-up') {
+      agent.intention = 'ready'
+      agent.reason = ''
+      this.#endWrapUp(agent)
+    } else if (agent.intention !== 'ready') this.#intend(agent, 'ready', '')
+    return true
+  }
+
+  #leave(agent: Agent, intention: 'signed-out' | 'not-ready', reason: string, end: string): void {
+    if (agent.state === 'offered') {
+      agent.intention = intention
+      agent.reason = reason
+      const contact = agent.contact!
+      this.#say('offer-ended', contact, end)
+      this.#place(contact)
+      this.#idleAgain(agent, true)
+    } else this.#intend(agent, intention, reason)
+    if (intention === 'signed-out') this.#freePersonal(agent)
+  }
+
+  #freePersonal(agent: Agent): void {
+    const waiting = this.#contacts
+      .filter((c) => c.personal && c.preferred?.agent === agent)
+      .sort((a, b) => orderOf(a) - orderOf(b) || a.id - b.id)
+    for (const contact of waiting) this.#endPreference(contact)
+  }
+
+  #endPreference(contact: Contact): void {
+    contact.preferred = undefined
+    contact.deadline = undefined
+    this.#place(contact)
+  }
+
+  #withAgent(id: number): Contact | undefined {
+    return this.#contacts.find((c) => c.id === id && (c.state === 'connected' || c.state === 'held'))
+  }
+
+  #endHold(contact: Contact): void {
+    if (contact.state !== 'held') return
+    contact.state = 'connected'
+    this.#say('resumed', contact, String(this.#nowMs - contact.heldMs))
+  }
+
+  #endPart(contact: Contact): Agent {
+    this.#endHold(contact)
+    this.#say('transferred', contact, String(this.#nowMs - contact.sinceMs))
+    return contact.agent!
+  }
+
+  #become(contact: Contact, type: number, priority: number): void {
+    contact.type = type
+    contact.priority = priority
+    contact.headStartMs = this.#config.types[type]!.headStartMs ?? 0
   }
 
   ready(agent: number, nowMs: number): boolean {
@@ -243,7 +439,7 @@ export class ReferenceEngine {
     const rank = (c: Contact) => this.#contactRank(agent.group, c.type)
     const chosen = this.#contacts
       .filter((c) => c.state === 'waiting' && this.#mayTake(agent, c))
-      .sort((a, b) => rank(a) - rank(b) || b.priority - a.priority || a.arrivedMs - b.arrivedMs || a.id - b.id)[0]
+      .sort((a, b) => rank(a) - rank(b) || b.priority - a.priority || orderOf(a) - orderOf(b) || a.id - b.id)[0]
     if (chosen !== undefined) this.#offerTo(chosen, agent)
   }
 
@@ -266,15 +462,19 @@ export class ReferenceEngine {
       end === 'declined'
         ? (group.afterDecline ?? { become: 'ready', forMs: Infinity })
         : (group.afterNoAnswer ?? { become: 'not-ready', forMs: Infinity })
+    if (contact.preferred?.agent === agent) contact.preferred = undefined
     this.#say('offer-ended', contact, end)
     this.#place(contact)
+    agent.missed += 1
     const leaves = agent.intention === 'ready' && refusal.become === 'not-ready'
+    const signsOut = leaves && agent.missed >= (refusal.signOutAfter ?? Infinity)
     if (leaves) {
-      agent.intention = 'not-ready'
+      agent.intention = signsOut ? 'signed-out' : 'not-ready'
       agent.reason = end
     }
     this.#idleAgain(agent, false)
-    if (leaves && refusal.forMs < Infinity) {
+    if (signsOut) this.#freePersonal(agent)
+    else if (leaves && refusal.forMs < Infinity) {
       agent.deadline = this.#deadline(this.#nowMs + refusal.forMs, 1, () => this.#intend(agent, 'ready', ''))
     }
   }
@@ -284,15 +484,33 @@ export class ReferenceEngine {
     contact.state = 'waiting'
     const stages = this.#config.types[contact.type]!.stages ?? []
     contact.stage = stages.filter((s) => s.afterMs <= this.#nowMs - contact.arrivedMs).length
+    contact.personal = false
+    if (contact.preferred !== undefined && this.#placeWithPreferred(contact, contact.preferred)) return
     if (this.#seekAgent(contact)) return
     this.#awaitStage(contact)
     this.#say('queued', contact)
   }
 
+  #placeWithPreferred(contact: Contact, { agent, untilMs }: { agent: Agent; untilMs: number }): boolean {
+    const gone = agent.intention === 'signed-out' || !this.#mayTake(agent, contact) || untilMs < this.#nowMs
+    if (!gone && agent.state === 'ready') {
+      this.#offerTo(contact, agent)
+      return true
+    }
+    if (gone || untilMs === this.#nowMs) {
+      contact.preferred = undefined
+      return false
+    }
+    contact.personal = true
+    if (untilMs < Infinity) contact.deadline = this.#deadline(untilMs, 3, () => this.#endPreference(contact))
+    this.#say('queued', contact)
+    return true
+  }
+
   #awaitStage(contact: Contact): void {
     const stage = this.#config.types[contact.type]!.stages?.[contact.stage]
     if (stage === undefined) return
-    contact.deadline = this.#deadline(contact.arrivedMs + stage.afterMs, 3, () => {
+    contact.deadline = this.#deadline(contact.arrivedMs + stage.afterMs, 4, () => {
       contact.stage += 1
       this.#say('stage', contact, String(contact.stage))
       if (!this.#seekAgent(contact)) this.#awaitStage(contact)
@@ -309,13 +527,17 @@ export class ReferenceEngine {
   }
 
   #mayTake(agent: Agent, contact: Contact): boolean {
+    if (contact.excluded.includes(agent)) return false
+    if (contact.personal && contact.preferred?.agent !== agent) return false
     const type = this.#config.types[contact.type]!
     let { requires, groups } = type
     for (const stage of (type.stages ?? []).slice(0, contact.stage)) {
       requires = stage.requires ?? requires
       groups = stage.groups ?? groups
     }
-    const named = groups === undefined || groups.includes(this.#config.groups[agent.group]!.name)
+    const group = this.#config.groups[agent.group]!
+    if (group.tenant !== type.tenant) return false
+    const named = groups === undefined || groups.includes(group.name)
     return named && Object.entries(requires ?? {}).every(([skill, level]) => (agent.skills[skill] ?? 0) >= level)
   }
 
@@ -329,6 +551,7 @@ export class ReferenceEngine {
 
   #offerTo(contact: Contact, agent: Agent): void {
     contact.deadline = undefined
+    contact.personal = false
     contact.agent = agent
     contact.sinceMs = this.#nowMs
     agent.contact = contact
@@ -349,12 +572,19 @@ export class ReferenceEngine {
     contact.state = 'connected'
     contact.sinceMs = this.#nowMs
     contact.agent!.state = 'connected'
-    this.#say('connected', contact, String(this.#nowMs - contact.arrivedMs))
+    contact.agent!.missed = 0
+    contact.preferred = undefined
+    this.#say('connected', contact, String(this.#nowMs - contact.queuedMs))
   }
 
   #remove(contact: Contact): void {
     this.#contacts = this.#contacts.filter((c) => c !== contact)
   }
+}
+
+/** Place in the order of waiting: age, head start included. */
+function orderOf(contact: Contact): number {
+  return contact.arrivedMs - contact.headStartMs
 }
 
 function tierOf(tiers: readonly (readonly string[])[] | undefined, name: string): number {
@@ -383,7 +613,16 @@ function detailOf(event: Exclude<AcdEvent, { kind: 'agent' }>): string {
     case 'connected':
     case 'wrap-up-ended':
     case 'abandoned':
+    case 'resumed':
+    case 'transferred':
       return String(event.durationMs)
+    case 'diverted':
+      return `${event.reason} ${event.durationMs}`
+    case 'moved':
+    case 'requeued':
+      return String(event.priority)
+    case 'held':
+    case 'taken-over':
     case 'arrived':
     case 'blocked':
     case 'queued':

@@ -1,3 +1,5 @@
+import { accessSync, constants } from 'node:fs'
+import { dirname } from 'node:path'
 import type { Argv } from 'yargs'
 import { LANGUAGES, type Language } from '../report/language.ts'
 import { writeTo } from './files.ts'
@@ -27,9 +29,21 @@ export function withOutput<T>(yargs: Argv<T>): Argv<T & OutputOptions> {
     })
     .option('lang', { choices: LANGUAGES, default: LANGUAGES[0]!, describe: 'Language of the report' })
     .check(({ json, csv }) => {
+      checkWritable('--json', json)
+      checkWritable('--csv', csv)
       if (json === '-' && csv === '-') throw new CommandLineMistake('--json and --csv: only one of them can be -')
       return true
     })
+}
+
+/** Found before the work, not after it. */
+function checkWritable(option: string, path: string | undefined): void {
+  if (path === undefined || path === '-') return
+  try {
+    accessSync(dirname(path), constants.W_OK)
+  } catch {
+    throw new CommandLineMistake(`${option}: cannot write ${path} — give a file in a folder that exists and is yours`)
+  }
 }
 
 /** Adds the options of a simulation. */

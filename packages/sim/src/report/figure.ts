@@ -13,7 +13,7 @@ export function figure(value: number, unit: Unit): string {
     case 'contacts':
       return grouped(value, 1)
     case 'share':
-      return `${(100 * value).toFixed(2)} %`
+      return `${grouped(100 * value, 2)} %`
     case 'ms':
       return `${grouped(value / 1000, 2)} s`
   }
@@ -22,8 +22,8 @@ export function figure(value: number, unit: Unit): string {
 /** A difference: as {@link figure} with its sign, shares in percentage points. */
 export function signed(value: number, unit: Unit): string {
   if (!Number.isFinite(value)) return NO_FIGURE
-  const text = unit === 'share' ? `${(100 * value).toFixed(2)} pp` : figure(value, unit)
-  return value > 0 ? `+${text}` : text.replace(/^-/, '−')
+  const text = unit === 'share' ? `${grouped(100 * value, 2)} pp` : figure(value, unit)
+  return value > 0 && /[1-9]/.test(text) ? `+${text}` : text
 }
 
 /** The ends of an interval, as `low … high`. */
@@ -43,10 +43,10 @@ function round(value: number): string {
   return String(Math.round(value * 100) / 100)
 }
 
-/** Digits in groups of three, with thin no-break spaces (ISO 80000-1). */
+/** Digits in groups of three, with thin no-break spaces (ISO 80000-1); a minus for what is below 0 as it is shown. */
 function grouped(value: number, decimals: number): string {
   const text = value.toFixed(decimals)
-  const [whole = '', fraction] = (Number(text) === 0 ? (0).toFixed(decimals) : text).split('.')
+  const [whole = '', fraction] = (Number(text) === 0 ? (0).toFixed(decimals) : text).replace('-', '−').split('.')
   const spaced = whole.replaceAll(/\B(?=(\d{3})+$)/g, '\u202F')
   return fraction === undefined ? spaced : `${spaced}.${fraction}`
 }

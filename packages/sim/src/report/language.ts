@@ -36,6 +36,7 @@ export type TextName =
   | 'undecided'
   | 'untested'
   | 'unfinished'
+  | 'ofGroups'
   | 'withinSameCallers'
 
 /** Words of the reports. */
@@ -63,8 +64,12 @@ export const TEXT: Readonly<Record<TextName, Label>> = {
   undecided: { en: 'undecided', zh: '未定' },
   untested: { en: 'not tested', zh: '未检验' },
   unfinished: {
-    en: 'contacts were still waiting when nothing more could happen (no agent came, and they had no patience to lose)',
-    zh: '个来话在仿真结束时仍在等待（无座席且不放弃）',
+    en: 'contacts had not ended when the run was over: no agent came and they had no patience to lose, or the queue grew without end and the run was cut at eleven times its length',
+    zh: '个来话在仿真结束时仍未结束：无座席且不放弃，或队列无限增长、仿真在十一倍时长处截止',
+  },
+  ofGroups: {
+    en: 'A group counts the calls it answered and those that gave up while ringing there; who gave up waiting belongs to no group.',
+    zh: '座席组只计其接通的来话与在其振铃时放弃的来话；排队中放弃的来话不属于任何组。',
   },
   withinSameCallers: {
     en: 'differences on the same callers, replication by replication',

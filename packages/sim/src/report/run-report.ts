@@ -35,6 +35,7 @@ export function runReport(summary: Summary, again: string, language: Language): 
   ]
   for (const { what, rows } of breakdowns(summary))
     if (rows.length > 1) parts.push(breakdown(what, rows, summary, language))
+  if (summary.byGroup.size > 1) parts.push(wrapped(say(TEXT.ofGroups, language), WIDTH, ''))
   parts.push(footnotes(summary, again, language))
   return `${parts.join('\n\n')}\n`
 }

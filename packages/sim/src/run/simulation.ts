@@ -179,9 +179,17 @@ export class Simulation {
       case 'blocked':
         this.#callers.leave(event.ref)
         return
+      // Told for the figures; or the outcome of commands that no simulated caller or agent gives yet.
       case 'arrived':
       case 'stage':
       case 'agent':
+      case 'held':
+      case 'resumed':
+      case 'moved':
+      case 'transferred':
+      case 'requeued':
+      case 'taken-over':
+      case 'diverted':
     }
   }
 

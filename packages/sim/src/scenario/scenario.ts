@@ -52,7 +52,7 @@ export interface RunSpec {
   readonly weekday: Weekday
 }
 
-/** Service level: answered within `thresholdMs` ÷ (answered + abandoned). */
+/** Service level: answered within `thresholdMs` ÷ (offered − blocked). */
 export interface ServiceLevelSpec {
   readonly thresholdMs: number
 }

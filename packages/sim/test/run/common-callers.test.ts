@@ -4,7 +4,7 @@ import { replicate } from '../../src/run/replications.ts'
 import { type GroupText, scenarioOf, type ScenarioText, type TypeText } from '../support/scenario.ts'
 import { scenarios } from './random-scenario.ts'
 
-const RUNS = 50
+const RUNS = 30
 
 function observations(text: ScenarioText, replications = 2) {
   return replicate(scenarioOf(text), { replications }).observations

@@ -5,7 +5,7 @@ import { replicate } from '../../src/run/replications.ts'
 import { erlangA } from '../../src/theory/erlang-a.ts'
 import { scenarioOf } from '../support/scenario.ts'
 
-const EXPERIMENTS = 400
+const EXPERIMENTS = 250
 const REPLICATIONS = 20
 
 /** P(X ≤ k) of the binomial law, by adding up. */
@@ -28,7 +28,7 @@ function band(n: number, p: number): [low: number, high: number] {
   return [low, high]
 }
 
-test('of 400 small experiments, 95 % have the exact value of Erlang A inside the reported 95 % interval', () => {
+test('of 250 small experiments, 95 % have the exact value of Erlang A inside the reported 95 % interval', () => {
   const scenario = scenarioOf({
     run: { mode: 'steady', warmUp: '30m', duration: '1h' },
     types: {

@@ -8,7 +8,7 @@ import type { Scenario } from '../../src/scenario/scenario.ts'
 import { scenarioOf, type ScenarioText } from '../support/scenario.ts'
 import { scenarios } from './random-scenario.ts'
 
-const RUNS = 150
+const RUNS = 100
 
 function observe(text: ScenarioText): { scenario: Scenario; seen: Observation } {
   const scenario = scenarioOf(text)

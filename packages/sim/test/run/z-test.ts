@@ -6,7 +6,7 @@ import type { Estimate } from '../../src/stats/estimate.ts'
 const CONFIDENCE = 0.999
 
 /** Half the width that the interval of an estimate from so many replications has at 99.9 %. */
-export function halfWidth({ ci95 }: Estimate, replications: number): number {
+function halfWidth({ ci95 }: Estimate, replications: number): number {
   const degrees = replications - 1
   const widening = studentQuantile((1 + CONFIDENCE) / 2, degrees) / studentQuantile(0.975, degrees)
   return (widening * (ci95[1] - ci95[0])) / 2

@@ -1,0 +1,33 @@
+import type { SkillLevels } from '../config/config.ts'
+
+/**
+ * Every input of an engine as plain data, so that it can be written down, sent, and done again. `atMs` is the time of
+ * the command; contacts and agents are the engine's numbers.
+ */
+export type AcdCommand = { readonly atMs: number } & (
+  | {
+      readonly do: 'offer'
+      readonly type: number
+      readonly ref?: number
+      readonly priority?: number
+      readonly headStartMs?: number
+      readonly preferred?: { readonly agent: number; readonly forMs: number }
+      readonly exclude?: readonly number[]
+    }
+  | { readonly do: 'abandon' | 'release' | 'hold' | 'resume' | 'force-release'; readonly contact: number }
+  | { readonly do: 'accept' | 'decline'; readonly contact: number; readonly agent: number }
+  | { readonly do: 'exclude' | 'transfer-to-agent'; readonly contact: number; readonly agent: number }
+  | { readonly do: 'intercept'; readonly contact: number; readonly agent: number }
+  | { readonly do: 'transfer'; readonly contact: number; readonly type: number; readonly priority?: number }
+  | { readonly do: 'transfer-out' | 'divert'; readonly contact: number; readonly reason: string }
+  | { readonly do: 'move'; readonly contact: number; readonly type?: number; readonly priority?: number }
+  | { readonly do: 'add-agent'; readonly group: number; readonly skills?: SkillLevels }
+  | { readonly do: 'sign-in' | 'sign-out' | 'ready' | 'end-wrap-up'; readonly agent: number }
+  | { readonly do: 'force-sign-out' | 'force-ready'; readonly agent: number }
+  | { readonly do: 'not-ready' | 'force-not-ready'; readonly agent: number; readonly reason: string }
+  | { readonly do: 'extend-wrap-up'; readonly agent: number; readonly byMs: number }
+  | { readonly do: 'advance' }
+)
+
+/** The name of a command. */
+export type AcdCommandName = AcdCommand['do']

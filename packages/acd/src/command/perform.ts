@@ -1,0 +1,69 @@
+import type { AcdEngine } from '../engine/engine.ts'
+import type { AcdCommand } from './command.ts'
+
+/**
+ * Does a command. Returns what the method of that name returns: a contact's id, an agent's number, or whether the
+ * command came in time.
+ *
+ * @throws StrowgerError as the method does
+ */
+export function perform(engine: AcdEngine, command: AcdCommand): number | boolean {
+  const { calls, supervisor } = engine
+  const { atMs } = command
+  switch (command.do) {
+    case 'offer':
+      return engine.offer(command, atMs)
+    case 'abandon':
+      return engine.abandon(command.contact, atMs)
+    case 'accept':
+      return engine.accept(command.contact, command.agent, atMs)
+    case 'decline':
+      return engine.decline(command.contact, command.agent, atMs)
+    case 'release':
+      return engine.release(command.contact, atMs)
+    case 'hold':
+      return calls.hold(command.contact, atMs)
+    case 'resume':
+      return calls.resume(command.contact, atMs)
+    case 'transfer':
+      return calls.transfer(command.contact, command.type, atMs, command.priority)
+    case 'transfer-to-agent':
+      return calls.transferToAgent(command.contact, command.agent, atMs)
+    case 'transfer-out':
+      return calls.transferOut(command.contact, command.reason, atMs)
+    case 'divert':
+      return calls.divert(command.contact, command.reason, atMs)
+    case 'move':
+      return calls.move(command.contact, command, atMs)
+    case 'exclude':
+      return calls.exclude(command.contact, command.agent, atMs)
+    case 'extend-wrap-up':
+      return calls.extendWrapUp(command.agent, command.byMs, atMs)
+    case 'add-agent':
+      engine.advance(atMs)
+      return engine.addAgent(command)
+    case 'sign-in':
+      return engine.signIn(command.agent, atMs)
+    case 'sign-out':
+      return engine.signOut(command.agent, atMs)
+    case 'ready':
+      return engine.ready(command.agent, atMs)
+    case 'not-ready':
+      return engine.notReady(command.agent, command.reason, atMs)
+    case 'end-wrap-up':
+      return engine.endWrapUp(command.agent, atMs)
+    case 'force-sign-out':
+      return supervisor.forceSignOut(command.agent, atMs)
+    case 'force-not-ready':
+      return supervisor.forceNotReady(command.agent, command.reason, atMs)
+    case 'force-ready':
+      return supervisor.forceReady(command.agent, atMs)
+    case 'force-release':
+      return supervisor.forceRelease(command.contact, atMs)
+    case 'intercept':
+      return supervisor.intercept(command.contact, command.agent, atMs)
+    case 'advance':
+      engine.advance(atMs)
+      return true
+  }
+}

@@ -1,0 +1,41 @@
+import { NONE } from '../contact/contact-table.ts'
+import { StrowgerError } from '../errors/strowger-error.ts'
+import { PRIORITIES } from '../queue/waiting-lists.ts'
+import type { CompiledType } from '../config/compile.ts'
+import type { Floor } from './floor.ts'
+
+/** @throws StrowgerError `unknown-agent` unless an agent has the number */
+export function checkAgent(floor: Floor, agent: number, path: string = 'agent'): void {
+  const { size } = floor.agents
+  if (agent >= 0 && agent < size && Number.isInteger(agent)) return
+  throw new StrowgerError('unknown-agent', path, agent, `the number of an agent that was added (${size} so far)`)
+}
+
+/** The contact type of a number. @throws StrowgerError `unknown-type` */
+export function typeOf(floor: Floor, type: number, path: string): CompiledType {
+  const { types } = floor.config
+  const found = types[type]
+  if (found !== undefined) return found
+  throw new StrowgerError('unknown-type', path, type, `0 to ${types.length - 1}`)
+}
+
+/** @throws StrowgerError `out-of-range` unless it is a priority */
+export function checkPriority(priority: number, path: string): void {
+  if (priority >= 0 && priority < PRIORITIES && Number.isInteger(priority)) return
+  throw new StrowgerError('out-of-range', path, priority, 'a whole number from 0 to 31, larger first')
+}
+
+/** The slot of a contact in one of two states, NONE when it is in neither. */
+export function slotIn(floor: Floor, contact: number, first: number, second: number = first): number {
+  const slot = floor.contacts.slotOf(contact)
+  if (slot === NONE) return NONE
+  const state = floor.contacts.state[slot]
+  return state === first || state === second ? slot : NONE
+}
+
+/** Number of a type or group by its name. @throws StrowgerError `unknown-type`, `unknown-group` */
+export function numberOf(items: readonly { readonly name: string }[], name: string, what: 'type' | 'group'): number {
+  const at = items.findIndex((item) => item.name === name)
+  if (at >= 0) return at
+  throw new StrowgerError(`unknown-${what}`, what, name, `one of: ${items.map((item) => item.name).join(', ')}`)
+}

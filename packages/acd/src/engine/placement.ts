@@ -1,0 +1,172 @@
+import { AgentState, Intention } from '../agent/agent-table.ts'
+import { ContactState, NONE } from '../contact/contact-table.ts'
+import { listOf } from '../queue/waiting-lists.ts'
+import { DeadlineRank, type Floor } from './floor.ts'
+
+/**
+ * Where contacts go: to an agent, or to the place in the queue that their age gives them.
+ *
+ * Whatever enables a match (an arrival, an agent who becomes free, a stage that opens) looks for it at once, so that
+ * no eligible agent is ever idle while a contact waits, unless the policy holds or the contact waits for one agent.
+ */
+export class Placement {
+  readonly #floor: Floor
+
+  constructor(floor: Floor) {
+    this.#floor = floor
+  }
+
+  /** Gives a contact without an agent to one who is idle, or lets it wait at the place its age says. */
+  place(slot: number): void {
+    const floor = this.#floor
+    const { contacts } = floor
+    contacts.agent[slot] = NONE
+    this.#catchUpStage(slot)
+    if (contacts.preferred[slot] !== NONE && this.#placeWithPreferred(slot)) return
+    if (this.#match(slot)) return
+    this.#enterShared(slot)
+    floor.record('queued', slot, 0, contacts.queuedMs[slot]!)
+  }
+
+  /** A waiting contact leaves the queue. */
+  leaveQueue(slot: number): void {
+    this.#floor.waiting.remove(slot)
+    this.#floor.deadlines.cancel(2 * slot)
+  }
+
+  /** A stage of a waiting contact's type opens. */
+  openStage(slot: number): void {
+    const { contacts, waiting } = this.#floor
+    waiting.remove(slot)
+    contacts.stage[slot]! += 1
+    contacts.demand[slot]! += 1
+    this.#floor.record('stage', slot, contacts.stage[slot]!, contacts.queuedMs[slot]!)
+    if (!this.#match(slot)) this.#enterShared(slot)
+  }
+
+  /** Looks at every waiting contact anew, the most urgent first: the configuration has changed. */
+  reconsiderAll(): void {
+    const { contacts } = this.#floor
+    const waiting: number[] = []
+    for (let slot = 0; slot < contacts.capacity; slot += 1) {
+      if (contacts.state[slot] === ContactState.waiting) waiting.push(slot)
+    }
+    const { priority, orderMs, id } = contacts
+    waiting.sort((a, b) => priority[b]! - priority[a]! || orderMs[a]! - orderMs[b]! || id[a]! - id[b]!)
+    for (const slot of waiting) {
+      this.leaveQueue(slot)
+      this.place(slot)
+    }
+  }
+
+  /** A contact stops waiting for one agent: from now on anybody may take it. */
+  endPreference(slot: number): void {
+    this.#floor.contacts.preferred[slot] = NONE
+    this.leaveQueue(slot)
+    this.place(slot)
+  }
+
+  /** Those who wait for an agent who has left look for another. */
+  endPreferencesFor(agent: number): void {
+    const { waiting } = this.#floor
+    const list = waiting.listOfAgent(agent)
+    while (waiting.head(list) !== NONE) this.endPreference(waiting.head(list))
+  }
+
+  /** An agent who has just become idle looks for a contact. */
+  seekContact(agent: number): void {
+    const floor = this.#floor
+    const slot = floor.matcher.seekContact(agent, floor.nowMs)
+    if (slot === NONE) return
+    this.leaveQueue(slot)
+    this.offer(slot, agent)
+  }
+
+  /** Brings a contact and an agent together; neither is in a list but that the agent may be idle. */
+  offer(slot: number, agent: number): void {
+    const floor = this.#floor
+    const { contacts, agents, nowMs } = floor
+    if (agents.state[agent] === AgentState.ready) floor.idle.remove(agent)
+    agents.contact[agent] = slot
+    contacts.agent[slot] = agent
+    const group = floor.config.groups[agents.group[agent]!]!
+    if (group.autoAnswer) {
+      this.connect(slot, agent, 'connected')
+      return
+    }
+    contacts.state[slot] = ContactState.offered
+    contacts.sinceMs[slot] = nowMs
+    agents.state[agent] = AgentState.offered
+    agents.sinceMs[agent] = nowMs
+    floor.setAgentDeadline(agent, nowMs + group.offerTimeoutMs, DeadlineRank.offerTimeout)
+    floor.record('offered', slot, 0, nowMs)
+  }
+
+  /** The agent talks to the contact from now on. */
+  connect(slot: number, agent: number, how: 'connected' | 'taken-over'): void {
+    const { contacts, agents, nowMs } = this.#floor
+    contacts.state[slot] = ContactState.connected
+    contacts.sinceMs[slot] = nowMs
+    contacts.preferred[slot] = NONE
+    agents.missed[agent] = 0
+    agents.state[agent] = AgentState.connected
+    agents.sinceMs[agent] = nowMs
+    this.#floor.record(how, slot, 0, contacts.queuedMs[slot]!)
+  }
+
+  #match(slot: number): boolean {
+    const agent = this.#floor.matcher.seekAgent(slot, this.#floor.nowMs)
+    if (agent === NONE) return false
+    this.offer(slot, agent)
+    return true
+  }
+
+  /** True when the contact was given to its preferred agent, or waits for it. */
+  #placeWithPreferred(slot: number): boolean {
+    const floor = this.#floor
+    const { contacts, agents, waiting, nowMs } = floor
+    const agent = contacts.preferred[slot]!
+    const untilMs = contacts.preferredUntilMs[slot]!
+    const reachable = agents.intention[agent] !== Intention.signedOut && floor.matcher.isEligible(slot, agent)
+    if (!reachable || untilMs < nowMs) {
+      contacts.preferred[slot] = NONE
+      return false
+    }
+    if (agents.state[agent] === AgentState.ready) {
+      this.offer(slot, agent)
+      return true
+    }
+    if (untilMs === nowMs) {
+      contacts.preferred[slot] = NONE
+      return false
+    }
+    contacts.state[slot] = ContactState.waiting
+    waiting.insert(slot, waiting.listOfAgent(agent))
+    floor.setContactDeadline(slot, untilMs, DeadlineRank.preferenceEnds)
+    floor.record('queued', slot, 0, contacts.queuedMs[slot]!)
+    return true
+  }
+
+  /** Brings a contact that comes back to the stage that its age has reached. */
+  #catchUpStage(slot: number): void {
+    const { contacts, config, nowMs } = this.#floor
+    const type = config.types[contacts.type[slot]!]!
+    let stage = contacts.stage[slot]!
+    const ageMs = nowMs - contacts.arrivedMs[slot]!
+    while (stage < type.stageAfterMs.length && type.stageAfterMs[stage]! <= ageMs) stage += 1
+    contacts.stage[slot] = stage
+    contacts.demand[slot] = type.firstDemand + stage
+  }
+
+  #enterShared(slot: number): void {
+    const floor = this.#floor
+    const { contacts } = floor
+    contacts.state[slot] = ContactState.waiting
+    floor.waiting.insert(slot, listOf(contacts.demand[slot]!, contacts.priority[slot]!))
+    const stages = floor.config.types[contacts.type[slot]!]!.stageAfterMs
+    const stage = contacts.stage[slot]!
+    if (stage < stages.length) {
+      floor.setContactDeadline(slot, contacts.arrivedMs[slot]! + stages[stage]!, DeadlineRank.stageOpens)
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import type { CompiledConfig } from '../config/compile.ts'
+import { ContactState } from '../contact/contact-table.ts'
+import { StrowgerError } from '../errors/strowger-error.ts'
+import type { EngineSnapshot } from './snapshot.ts'
+
+/**
+ * A snapshot under another configuration: types and groups by their names there. Waiting contacts start at their first
+ * stage and have no deadline: whoever restores it looks at each of them anew.
+ *
+ * @throws StrowgerError `unknown-type`, `unknown-group` when someone is in one that the configuration lacks
+ */
+export function renumbered(snapshot: EngineSnapshot, config: CompiledConfig): EngineSnapshot {
+  const types = numbersIn(config.types, snapshot.types, 'type')
+  const groups = numbersIn(config.groups, snapshot.groups, 'group')
+  return {
+    ...snapshot,
+    types: config.types.map(({ name }) => name),
+    groups: config.groups.map(({ name }) => name),
+    contacts: snapshot.contacts.map((contact) => ({
+      ...contact,
+      type: types(contact.type),
+      stage:
+        contact.state === ContactState.waiting ? 0 : Math.min(contact.stage, lastStage(config, types(contact.type))),
+    })),
+    agents: snapshot.agents.map((agent) => ({ ...agent, group: groups(agent.group) })),
+    deadlines: snapshot.deadlines.filter((deadline) => deadline.of === 'agent'),
+  }
+}
+
+function lastStage(config: CompiledConfig, type: number): number {
+  return config.types[type]!.stageAfterMs.length
+}
+
+function numbersIn(
+  items: readonly { readonly name: string }[],
+  names: readonly string[],
+  what: 'type' | 'group',
+): (number: number) => number {
+  const found = names.map((name) => items.findIndex((item) => item.name === name))
+  return (number) => {
+    const at = found[number]!
+    if (at >= 0) return at
+    throw new StrowgerError(`unknown-${what}`, `${what}s`, names[number], `keep this ${what} while someone is in it`)
+  }
+}

@@ -1,0 +1,91 @@
+import { AgentState } from '../agent/agent-table.ts'
+import { ContactState, NONE } from '../contact/contact-table.ts'
+import type { Floor } from '../engine/floor.ts'
+import { StrowgerError } from '../errors/strowger-error.ts'
+import { listOf } from '../queue/waiting-lists.ts'
+import type { AgentSnapshot, ContactSnapshot, EngineSnapshot } from './snapshot.ts'
+
+/**
+ * Fills an empty floor from a snapshot.
+ *
+ * @throws StrowgerError `snapshot` when it is of another version, or of a configuration with other types or groups
+ */
+export function restoreSnapshot(floor: Floor, snapshot: EngineSnapshot): void {
+  checkFits(floor, snapshot)
+  floor.nowMs = snapshot.nowMs ?? -Infinity
+  floor.contacts.reserve(snapshot.capacity)
+  floor.deadlines.grow(2 * floor.contacts.capacity)
+  for (const agent of snapshot.agents) restoreAgent(floor, agent)
+  for (const contact of snapshot.contacts) restoreContact(floor, contact)
+  for (const [agent, { contact, state }] of snapshot.agents.entries()) {
+    floor.agents.contact[agent] = contact === 0 ? NONE : floor.contacts.slotOf(contact)
+    if (state === AgentState.ready) floor.idle.restore(agent)
+  }
+  floor.contacts.lastId = snapshot.lastId
+  floor.idle.nextSeq = snapshot.nextIdleSeq
+  for (const { of, number, atMs, rank } of snapshot.deadlines) {
+    const owner = of === 'agent' ? 2 * number + 1 : 2 * floor.contacts.slotOf(number)
+    floor.deadlines.set(owner, atMs, rank)
+  }
+}
+
+function checkFits({ config }: Floor, snapshot: EngineSnapshot): void {
+  if (snapshot.strowgerSnapshot !== 1) {
+    throw new StrowgerError('snapshot', 'strowgerSnapshot', snapshot.strowgerSnapshot, '1, the version that is read')
+  }
+  const names = (items: readonly { readonly name: string }[]) => items.map(({ name }) => name).join(', ')
+  if (snapshot.types.join(', ') !== names(config.types)) {
+    throw new StrowgerError(
+      'snapshot',
+      'types',
+      snapshot.types.join(', '),
+      `the types configured: ${names(config.types)}`,
+    )
+  }
+  if (snapshot.groups.join(', ') !== names(config.groups)) {
+    throw new StrowgerError(
+      'snapshot',
+      'groups',
+      snapshot.groups.join(', '),
+      `the groups configured: ${names(config.groups)}`,
+    )
+  }
+}
+
+function restoreAgent(floor: Floor, from: AgentSnapshot): void {
+  const { agents } = floor
+  const agent = floor.addAgent(from.group, from.skills ?? undefined)
+  agents.state[agent] = from.state
+  agents.intention[agent] = from.intention
+  agents.reason[agent] = floor.reasons.numberOf(from.reason)
+  agents.idleSeq[agent] = from.idleSeq
+  agents.sinceMs[agent] = from.sinceMs
+  agents.missed[agent] = from.missed
+}
+
+function restoreContact(floor: Floor, from: ContactSnapshot): void {
+  const { contacts, config, waiting, restrictions } = floor
+  const slot = contacts.adopt(from.id)
+  contacts.state[slot] = from.state
+  contacts.type[slot] = from.type
+  contacts.stage[slot] = from.stage
+  contacts.demand[slot] = config.types[from.type]!.firstDemand + from.stage
+  contacts.priority[slot] = from.priority
+  contacts.ref[slot] = from.ref
+  contacts.agent[slot] = from.agent
+  contacts.list[slot] = NONE
+  contacts.preferred[slot] = from.preferred
+  contacts.preferredUntilMs[slot] = from.preferredUntilMs ?? Infinity
+  contacts.arrivedMs[slot] = from.arrivedMs
+  contacts.queuedMs[slot] = from.queuedMs
+  contacts.orderMs[slot] = from.orderMs
+  contacts.sinceMs[slot] = from.sinceMs
+  contacts.heldMs[slot] = from.heldMs
+  contacts.restricted[slot] = from.excluded.length > 0 ? 1 : 0
+  for (const agent of from.excluded) restrictions.exclude(slot, agent)
+  if (from.state !== ContactState.wrapUp) floor.trunksHeld += 1
+  if (from.state !== ContactState.waiting) return
+  // A contact that waits and still has a preferred agent waits for that agent alone.
+  const shared = listOf(contacts.demand[slot], from.priority)
+  waiting.insert(slot, from.preferred === NONE ? shared : waiting.listOfAgent(from.preferred))
+}

@@ -1,0 +1,64 @@
+import type { SkillLevels } from '../config/config.ts'
+
+/** A contact inside, as data; times in ms. */
+export interface ContactSnapshot {
+  readonly id: number
+  readonly state: number
+  readonly type: number
+  readonly stage: number
+  readonly priority: number
+  readonly ref: number
+  readonly agent: number
+  readonly preferred: number
+  /** null: for ever. */
+  readonly preferredUntilMs: number | null
+  readonly arrivedMs: number
+  readonly queuedMs: number
+  readonly orderMs: number
+  readonly sinceMs: number
+  readonly heldMs: number
+  readonly excluded: readonly number[]
+}
+
+/** An agent, as data. */
+export interface AgentSnapshot {
+  readonly group: number
+  /** Its own skills; null when it has those of its group. */
+  readonly skills: SkillLevels | null
+  readonly state: number
+  readonly intention: number
+  readonly reason: string
+  /** Id of the contact in hand, 0 for none. */
+  readonly contact: number
+  readonly idleSeq: number
+  readonly sinceMs: number
+  readonly missed: number
+}
+
+/** A deadline, as data: of a contact (by id) or an agent (by number). */
+export interface DeadlineSnapshot {
+  readonly of: 'contact' | 'agent'
+  readonly number: number
+  readonly atMs: number
+  readonly rank: number
+}
+
+/**
+ * Everything an engine knows between two commands, as plain data that survives JSON. What a policy has learnt is the
+ * policy's to keep.
+ */
+export interface EngineSnapshot {
+  readonly strowgerSnapshot: 1
+  /** Time of the last command; null before the first. */
+  readonly nowMs: number | null
+  /** Names, to recognise a configuration that does not fit. */
+  readonly types: readonly string[]
+  readonly groups: readonly string[]
+  readonly capacity: number
+  readonly lastId: number
+  readonly nextIdleSeq: number
+  readonly contacts: readonly ContactSnapshot[]
+  readonly agents: readonly AgentSnapshot[]
+  /** In the order in which equal ones fire. */
+  readonly deadlines: readonly DeadlineSnapshot[]
+}

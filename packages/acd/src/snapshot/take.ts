@@ -1,0 +1,73 @@
+import { ContactState, NONE } from '../contact/contact-table.ts'
+import type { Floor } from '../engine/floor.ts'
+import { StrowgerError } from '../errors/strowger-error.ts'
+import type { AgentSnapshot, ContactSnapshot, DeadlineSnapshot, EngineSnapshot } from './snapshot.ts'
+
+/** @throws StrowgerError `unread-events`: what has been decided must have been read, or it would be lost */
+export function takeSnapshot(floor: Floor): EngineSnapshot {
+  const { config, contacts, agents, idle, events } = floor
+  if (events.size > 0) throw new StrowgerError('unread-events', 'events', events.size, 'read all events first')
+  return {
+    strowgerSnapshot: 1,
+    nowMs: floor.nowMs === -Infinity ? null : floor.nowMs,
+    types: config.types.map(({ name }) => name),
+    groups: config.groups.map(({ name }) => name),
+    capacity: contacts.capacity,
+    lastId: contacts.lastId,
+    nextIdleSeq: idle.nextSeq,
+    contacts: slotsInside(floor).map((slot) => contactOf(floor, slot)),
+    agents: Array.from({ length: agents.size }, (_, agent) => agentOf(floor, agent)),
+    deadlines: floor.deadlines.entries().map(({ owner, atMs, rank }) => deadlineOf(floor, owner, atMs, rank)),
+  }
+}
+
+function slotsInside({ contacts }: Floor): number[] {
+  const slots: number[] = []
+  for (let slot = 0; slot < contacts.capacity; slot += 1) {
+    if (contacts.state[slot] !== ContactState.free) slots.push(slot)
+  }
+  return slots.sort((a, b) => contacts.id[a]! - contacts.id[b]!)
+}
+
+function contactOf({ contacts, restrictions }: Floor, slot: number): ContactSnapshot {
+  const untilMs = contacts.preferredUntilMs[slot]!
+  return {
+    id: contacts.id[slot]!,
+    state: contacts.state[slot]!,
+    type: contacts.type[slot]!,
+    stage: contacts.stage[slot]!,
+    priority: contacts.priority[slot]!,
+    ref: contacts.ref[slot]!,
+    agent: contacts.agent[slot]!,
+    preferred: contacts.preferred[slot]!,
+    preferredUntilMs: untilMs === Infinity ? null : untilMs,
+    arrivedMs: contacts.arrivedMs[slot]!,
+    queuedMs: contacts.queuedMs[slot]!,
+    orderMs: contacts.orderMs[slot]!,
+    sinceMs: contacts.sinceMs[slot]!,
+    heldMs: contacts.heldMs[slot]!,
+    excluded: restrictions.of(slot),
+  }
+}
+
+function agentOf({ agents, contacts, reasons, ownSkills }: Floor, agent: number): AgentSnapshot {
+  const slot = agents.contact[agent]!
+  return {
+    group: agents.group[agent]!,
+    skills: ownSkills[agent] ?? null,
+    state: agents.state[agent]!,
+    intention: agents.intention[agent]!,
+    reason: reasons.names[agents.reason[agent]!]!,
+    contact: slot === NONE ? 0 : contacts.id[slot]!,
+    idleSeq: agents.idleSeq[agent]!,
+    sinceMs: agents.sinceMs[agent]!,
+    missed: agents.missed[agent]!,
+  }
+}
+
+function deadlineOf({ contacts }: Floor, owner: number, atMs: number, rank: number): DeadlineSnapshot {
+  const number = owner >> 1
+  return owner % 2 === 0
+    ? { of: 'contact', number: contacts.id[number]!, atMs, rank }
+    : { of: 'agent', number, atMs, rank }
+}

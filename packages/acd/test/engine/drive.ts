@@ -1,0 +1,142 @@
+import type { AcdCommand } from '@strowger/acd'
+import type { Command, World } from './random-exchange.ts'
+import type { ReferenceEngine } from './reference-engine.ts'
+
+/** The engine's commands that a random command stands for, now. `ids` are those of all contacts so far. */
+export function commandsOf(command: Command, atMs: number, ids: readonly number[], world: World): AcdCommand[] {
+  const agents = world.agents.length
+  const picked = (pick: number) => ids[pick % Math.max(1, ids.length)] ?? 0
+  switch (command.do) {
+    case 'offer': {
+      const { type, priority, headStartMs, preferred, exclude } = command
+      return [
+        {
+          do: 'offer',
+          atMs,
+          type,
+          ref: ids.length,
+          ...(priority === undefined ? {} : { priority }),
+          ...(headStartMs === undefined ? {} : { headStartMs }),
+          ...(preferred === undefined
+            ? {}
+            : { preferred: { agent: preferred.agent % agents, forMs: preferred.forMs } }),
+          ...(exclude === undefined ? {} : { exclude: exclude.map((agent) => agent % agents) }),
+        },
+      ]
+    }
+    case 'abandon':
+    case 'release':
+    case 'hold':
+    case 'resume':
+    case 'force-release':
+      return [{ do: command.do, atMs, contact: picked(command.contact) }]
+    case 'transfer-out':
+    case 'divert':
+      return [{ do: command.do, atMs, contact: picked(command.contact), reason: 'voicemail' }]
+    case 'exclude':
+    case 'transfer-to-agent':
+    case 'intercept':
+      return [{ do: command.do, atMs, contact: picked(command.contact), agent: command.agent % agents }]
+    case 'transfer': {
+      const { type = 0, priority } = command
+      const to = { type, ...(priority === undefined ? {} : { priority }) }
+      return [{ do: 'transfer', atMs, contact: picked(command.contact), ...to }]
+    }
+    case 'move': {
+      const { type, priority } = command
+      const to = { ...(type === undefined ? {} : { type }), ...(priority === undefined ? {} : { priority }) }
+      return [{ do: 'move', atMs, contact: picked(command.contact), ...to }]
+    }
+    case 'accept':
+    case 'decline':
+      // Every contact is tried: at most one is offered to the agent, the others are commands that come too late.
+      return ids.map((contact) => ({ do: command.do, atMs, contact, agent: command.agent % agents }))
+    case 'not-ready':
+    case 'force-not-ready':
+      return [{ do: command.do, atMs, agent: command.agent % agents, reason: 'break' }]
+    case 'extend-wrap-up':
+      return [{ do: 'extend-wrap-up', atMs, agent: command.agent % agents, byMs: 3 }]
+    case 'sign-in':
+    case 'sign-out':
+    case 'ready':
+    case 'end-wrap-up':
+    case 'force-sign-out':
+    case 'force-ready':
+      return [{ do: command.do, atMs, agent: command.agent % agents }]
+    case 'advance':
+      return [{ do: 'advance', atMs }]
+  }
+}
+
+/** How a world starts: agents are added, and everyone is at work; a floor that is empty most of the time tests little. */
+export function openingOf(world: World): AcdCommand[] {
+  const add = world.agents.map(({ group, skills }): AcdCommand => ({
+    do: 'add-agent',
+    atMs: 0,
+    group,
+    ...(skills === undefined ? {} : { skills }),
+  }))
+  const begin = world.agents.flatMap((_, agent): AcdCommand[] => [
+    { do: 'sign-in', atMs: 0, agent },
+    { do: 'ready', atMs: 0, agent },
+  ])
+  return [...add, ...begin]
+}
+
+/** Does a command on the reference. */
+export function performOnReference(reference: ReferenceEngine, command: AcdCommand): number | boolean {
+  const { atMs } = command
+  switch (command.do) {
+    case 'offer':
+      return reference.offer(command, atMs)
+    case 'abandon':
+      return reference.abandon(command.contact, atMs)
+    case 'accept':
+      return reference.accept(command.contact, command.agent, atMs)
+    case 'decline':
+      return reference.decline(command.contact, command.agent, atMs)
+    case 'release':
+    case 'force-release':
+      return reference.release(command.contact, atMs)
+    case 'hold':
+      return reference.hold(command.contact, atMs)
+    case 'resume':
+      return reference.resume(command.contact, atMs)
+    case 'transfer':
+      return reference.transfer(command.contact, command.type, atMs, command.priority)
+    case 'transfer-to-agent':
+    case 'intercept':
+      return reference.handOver(command.contact, command.agent, atMs)
+    case 'transfer-out':
+      return reference.transferOut(command.contact, command.reason, atMs)
+    case 'divert':
+      return reference.divert(command.contact, command.reason, atMs)
+    case 'move':
+      return reference.move(command.contact, command, atMs)
+    case 'exclude':
+      return reference.exclude(command.contact, command.agent, atMs)
+    case 'extend-wrap-up':
+      return reference.extendWrapUp(command.agent, command.byMs, atMs)
+    case 'add-agent':
+      return reference.addAgent(command.group, command.skills)
+    case 'sign-in':
+      return reference.signIn(command.agent, atMs)
+    case 'sign-out':
+      return reference.signOut(command.agent, atMs)
+    case 'ready':
+      return reference.ready(command.agent, atMs)
+    case 'not-ready':
+      return reference.notReady(command.agent, command.reason, atMs)
+    case 'end-wrap-up':
+      return reference.endWrapUp(command.agent, atMs)
+    case 'force-sign-out':
+      return reference.forceSignOut(command.agent, atMs)
+    case 'force-not-ready':
+      return reference.forceNotReady(command.agent, command.reason, atMs)
+    case 'force-ready':
+      return reference.forceReady(command.agent, atMs)
+    case 'advance':
+      reference.advance(atMs)
+      return true
+  }
+}

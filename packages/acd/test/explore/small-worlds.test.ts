@@ -1,0 +1,8 @@
+import { expect, test } from 'vitest'
+import { explore } from './small-world.ts'
+
+test('in every reachable state of three agents and two contacts nothing is lost, doubled, leaked or left idle', () => {
+  const { states, transitions } = explore(2)
+  process.stdout.write(`small world: ${states} states, ${transitions} transitions, all explored\n`)
+  expect(states).toBeGreaterThan(10000)
+}, 300_000)

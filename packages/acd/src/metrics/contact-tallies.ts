@@ -70,6 +70,8 @@ export class ContactTallies {
     const place = legs.placeOf(event.contact)
     if (place === NO_LEG || legs.type[place] === event.type) return
     if (!this.#atEnd) {
+      // What the first type's threshold has decided stays decided.
+      this.#countLate(place, event.atMs)
       const slot = this.#slot(place, event.atMs)
       this.#to.byType.add(legs.type[place]!, slot, Column.movedOut, 1)
       this.#to.byType.add(event.type, slot, Column.movedIn, 1)
@@ -203,7 +205,7 @@ export class ContactTallies {
     if (waitMs > 0) this.#addAll(event, slot, Column.waited, 1)
     if (waitMs <= WITHIN_15_S) this.#addAll(event, slot, Column.answeredWithin15s, 1)
     this.#to.wait.add(event.type, slot, waitMs)
-    if (waitMs <= this.#accounting.thresholdsMs[legs.type[place]!]!) {
+    if (legs.late[place] === 0 && waitMs <= this.#accounting.thresholdsMs[legs.type[place]!]!) {
       this.#addAll(event, slot, Column.answeredWithin, 1)
       return
     }
@@ -221,7 +223,7 @@ export class ContactTallies {
     table.add(key, slot, Column.abandonedWaitMs, waitMs)
     if (waitMs > 0) table.add(key, slot, Column.waited, 1)
     if (waitMs < this.#accounting.shortAbandonMs) table.add(key, slot, Column.abandonedShort, 1)
-    if (waitMs <= this.#accounting.thresholdsMs[this.#legs.type[place]!]!) {
+    if (this.#legs.late[place] === 0 && waitMs <= this.#accounting.thresholdsMs[this.#legs.type[place]!]!) {
       table.add(key, slot, Column.abandonedWithin, 1)
     } else if (ifLate) table.add(key, this.#lateSlot(place, nowMs), Column.exceeded, 1)
   }

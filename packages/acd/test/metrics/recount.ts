@@ -95,8 +95,9 @@ export function recount({ events, endMs }: Day, rules: RecountRules): Recount {
     if (released) {
       later(released, 'handled')
       later(released, 'talkMs', released.atMs - connected!.atMs)
-      const resumed = story.find((event): event is Of<'resumed'> => event.kind === 'resumed')
-      if (resumed) later(released, 'holdMs', resumed.durationMs)
+      let holdMs = 0
+      for (const event of story) if (event.kind === 'resumed') holdMs += event.durationMs
+      later(released, 'holdMs', holdMs)
     }
     const wrapped = story.find((event): event is Of<'wrap-up-ended'> => event.kind === 'wrap-up-ended')
     if (wrapped) later(wrapped, 'wrapUpMs', wrapped.atMs - released!.atMs)

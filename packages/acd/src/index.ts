@@ -71,7 +71,6 @@ export {
 export { type Kpi, type KpiInput, type KpiName, kpiValue } from './metrics/kpi/kpi.ts'
 export { kpiNamed, KPIS } from './metrics/kpi/kpis.ts'
 export type { BilingualLabel } from './metrics/label.ts'
-export type { ObservedEvent } from './metrics/observed-event.ts'
 export { QuantileSketch } from './metrics/quantile-sketch.ts'
 export type { CallerKey } from './metrics/repeat-calls.ts'
 // Expected wait.

@@ -1,4 +1,4 @@
-import type { ObservedEvent } from '../metrics/observed-event.ts'
+import type { AcdEvent } from '../event/event.ts'
 import { certainWaitMs, type WaitEstimator, type WaitQuery } from './wait-estimator.ts'
 
 /**
@@ -9,7 +9,7 @@ export class LastToEnterService implements WaitEstimator {
   readonly name: string = 'last-to-enter-service'
   readonly #waitMs: number[] = []
 
-  observe(event: ObservedEvent): void {
+  observe(event: AcdEvent): void {
     if (event.kind === 'connected') this.#waitMs[event.type] = event.durationMs
   }
 
@@ -43,7 +43,7 @@ export class RecentlyCompletedService implements WaitEstimator {
   readonly #arrivedMs: number[] = []
   readonly #waitMs: number[] = []
 
-  observe(event: ObservedEvent): void {
+  observe(event: AcdEvent): void {
     if (event.kind !== 'released') return
     if (event.arrivedMs < (this.#arrivedMs[event.type] ?? -Infinity)) return
     this.#arrivedMs[event.type] = event.arrivedMs
@@ -69,7 +69,7 @@ export class SmoothedLastToEnterService implements WaitEstimator {
     this.#weight = weight
   }
 
-  observe(event: ObservedEvent): void {
+  observe(event: AcdEvent): void {
     if (event.kind !== 'connected') return
     const before = this.#waitMs[event.type] ?? event.durationMs
     this.#waitMs[event.type] = before + this.#weight * (event.durationMs - before)

@@ -1,4 +1,4 @@
-import type { ObservedEvent } from '../metrics/observed-event.ts'
+import type { AcdEvent } from '../event/event.ts'
 import { ForgettingMean } from './forgetting.ts'
 import { certainWaitMs, type WaitEstimator, type WaitQuery } from './wait-estimator.ts'
 
@@ -22,7 +22,7 @@ export class PositionPace implements WaitEstimator {
     this.#weight = weight
   }
 
-  observe(event: ObservedEvent): void {
+  observe(event: AcdEvent): void {
     if (event.kind !== 'connected' && event.kind !== 'abandoned') return
     const pace = (this.#types[event.type] ??= { gapMs: new ForgettingMean(this.#weight), lastMs: -Infinity })
     // Who leaves now and was there at the last step shows that the queue was never empty in between.

@@ -1,4 +1,4 @@
-import type { ObservedEvent } from '../metrics/observed-event.ts'
+import type { AcdEvent } from '../event/event.ts'
 import { ForgettingMean } from './forgetting.ts'
 import { drainMs } from './queue-drain.ts'
 import { ServiceTimes } from './service-times.ts'
@@ -33,7 +33,7 @@ export class QueueLengthEstimator implements WaitEstimator {
     this.#abandons = new ForgettingMean(weight)
   }
 
-  observe(event: ObservedEvent): void {
+  observe(event: AcdEvent): void {
     if (event.kind === 'connected' || event.kind === 'abandoned') {
       this.#waitMs.add(event.durationMs)
       this.#abandons.add(event.kind === 'abandoned' ? 1 : 0)

@@ -1,4 +1,4 @@
-import type { ObservedEvent } from '../metrics/observed-event.ts'
+import type { AcdEvent } from '../event/event.ts'
 
 /** Handling times as agents finish: conversation and after-call work together, one at a time. */
 export class ServiceTimes {
@@ -6,7 +6,7 @@ export class ServiceTimes {
   readonly #talkMs: number[] = []
 
   /** The handling time that this event completes, ms; NaN when it completes none. */
-  completed(event: ObservedEvent): number {
+  completed(event: AcdEvent): number {
     if (event.kind === 'released') {
       if (!event.wrapUp) return event.durationMs
       this.#talkMs[event.agent] = event.durationMs

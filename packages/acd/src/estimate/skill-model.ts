@@ -1,4 +1,4 @@
-import type { ObservedEvent } from '../metrics/observed-event.ts'
+import type { AcdEvent } from '../event/event.ts'
 import { ForgettingMean, ForgettingRate } from './forgetting.ts'
 import { drainMs } from './queue-drain.ts'
 import { certainWaitMs, type WaitEstimator, type WaitQuery } from './wait-estimator.ts'
@@ -35,7 +35,7 @@ export class SkillModel implements WaitEstimator {
     this.#typesOf = Array.from({ length: groups }, (_, group) => all.filter((type) => serves(group, type)))
   }
 
-  observe(event: ObservedEvent): void {
+  observe(event: AcdEvent): void {
     if (event.kind === 'connected' || event.kind === 'abandoned') {
       this.#waitMs[event.type]!.add(event.durationMs)
       this.#abandons[event.type]!.add(event.kind === 'abandoned' ? 1 : 0)

@@ -1,4 +1,4 @@
-import type { ObservedEvent } from '../metrics/observed-event.ts'
+import type { AcdEvent } from '../event/event.ts'
 
 /** A contact whose wait is asked for, and what is known of the queue now; plain numbers, so that any host can ask. */
 export interface WaitQuery {
@@ -25,7 +25,7 @@ export interface WaitEstimator {
   /** Name, as in reports. */
   readonly name: string
   /** Takes in one event; events come in order. O(1). */
-  observe(event: ObservedEvent): void
+  observe(event: AcdEvent): void
   /** Expected wait from now, ms. */
   expectedWaitMs(query: WaitQuery): number
 }

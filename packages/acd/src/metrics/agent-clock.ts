@@ -77,6 +77,7 @@ export class AgentClock {
     if (nowMs <= from && group !== NOBODY) return
     this.#sinceMs[agent] = nowMs
     if (group === NOBODY || (column < 0 && planned === 0)) return
+    // The columns of work stand after that of not ready.
     const adherent = planned > 0 && (planned === WORK) === column > Column.notReadyMs
     while (from < this.#ring.newestStartMs && from < nowMs) {
       const interval = this.#ring.numberAt(from)

@@ -1,3 +1,4 @@
+import type { AcdEvent } from '../event/event.ts'
 import { StrowgerError } from '../errors/strowger-error.ts'
 import { type Accounting, describeAccounting, type ResolvedAccounting, resolveAccounting } from './accounting.ts'
 import { AgentClock, Doing, type Planned } from './agent-clock.ts'
@@ -5,7 +6,6 @@ import { ContactTallies } from './contact-tallies.ts'
 import { IntervalRing } from './interval-ring.ts'
 import { addIntervalTally, Column, emptyIntervalTally, type IntervalTally } from './interval-tally.ts'
 import type { BilingualLabel } from './label.ts'
-import type { ObservedEvent } from './observed-event.ts'
 import { QuantileSketch } from './quantile-sketch.ts'
 import { type CallerKey, RepeatCalls } from './repeat-calls.ts'
 import { SketchTable } from './sketch-table.ts'
@@ -118,7 +118,7 @@ export class IntervalMetrics {
   }
 
   /** Takes in one event of the engine; events must come in order. */
-  observe(event: ObservedEvent): void {
+  observe(event: AcdEvent): void {
     const { atMs } = event
     if (this.#ring.isBehind(atMs)) this.#advance(atMs)
     const contacts = this.#contacts

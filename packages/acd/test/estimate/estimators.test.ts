@@ -1,7 +1,7 @@
 import {
   HeadOfLine,
   LastToEnterService,
-  type ObservedEvent,
+  type AcdEvent,
   PositionPace,
   QueueLengthEstimator,
   RecentlyCompletedService,
@@ -15,7 +15,7 @@ import { expect, test } from 'vitest'
 const QUERY: WaitQuery = { type: 0, ahead: 0, ready: 0, staffed: 10, headWaitedMs: 0, nowMs: 0 }
 
 const contact = { contact: 1, ref: 0, agent: 0, group: 0 }
-const answered = (arrivedMs: number, atMs: number, type: number = 0): ObservedEvent => ({
+const answered = (arrivedMs: number, atMs: number, type: number = 0): AcdEvent => ({
   ...contact,
   kind: 'connected',
   type,
@@ -23,7 +23,7 @@ const answered = (arrivedMs: number, atMs: number, type: number = 0): ObservedEv
   atMs,
   durationMs: atMs - arrivedMs,
 })
-const gaveUp = (arrivedMs: number, atMs: number): ObservedEvent => ({
+const gaveUp = (arrivedMs: number, atMs: number): AcdEvent => ({
   ...contact,
   kind: 'abandoned',
   type: 0,
@@ -31,7 +31,7 @@ const gaveUp = (arrivedMs: number, atMs: number): ObservedEvent => ({
   atMs,
   durationMs: atMs - arrivedMs,
 })
-const released = (arrivedMs: number, atMs: number, talkMs: number, wrapUp: boolean = false): ObservedEvent => ({
+const released = (arrivedMs: number, atMs: number, talkMs: number, wrapUp: boolean = false): AcdEvent => ({
   ...contact,
   kind: 'released',
   type: 0,
@@ -40,7 +40,7 @@ const released = (arrivedMs: number, atMs: number, talkMs: number, wrapUp: boole
   durationMs: talkMs,
   wrapUp,
 })
-const wrappedUp = (atMs: number, wrapUpMs: number): ObservedEvent => ({
+const wrappedUp = (atMs: number, wrapUpMs: number): AcdEvent => ({
   ...contact,
   kind: 'wrap-up-ended',
   type: 0,
@@ -49,7 +49,7 @@ const wrappedUp = (atMs: number, wrapUpMs: number): ObservedEvent => ({
   durationMs: wrapUpMs,
 })
 
-const told = (estimator: WaitEstimator, events: readonly ObservedEvent[]): WaitEstimator => {
+const told = (estimator: WaitEstimator, events: readonly AcdEvent[]): WaitEstimator => {
   for (const event of events) estimator.observe(event)
   return estimator
 }
@@ -143,11 +143,11 @@ test('the model for skills sees how often eligible agents free up, and only thos
   const estimator = new SkillModel({ types: 2, groups: 2, serves: (group, type) => type === 0 || group === 1 })
   for (let s = 0; s <= 7200; s += 1) {
     const nowMs = s * 1000
-    estimator.observe({ ...answered(nowMs, nowMs), group: 0 } as ObservedEvent)
-    estimator.observe({ ...answered(nowMs, nowMs), group: 1 } as ObservedEvent)
+    estimator.observe({ ...answered(nowMs, nowMs), group: 0 } as AcdEvent)
+    estimator.observe({ ...answered(nowMs, nowMs), group: 1 } as AcdEvent)
     // Group 0 frees an agent each 2 s, group 1 each 6 s.
-    if (s % 2 === 0) estimator.observe({ ...released(0, nowMs, 5000), group: 0 } as ObservedEvent)
-    if (s % 6 === 0) estimator.observe({ ...released(0, nowMs, 5000), group: 1 } as ObservedEvent)
+    if (s % 2 === 0) estimator.observe({ ...released(0, nowMs, 5000), group: 0 } as AcdEvent)
+    if (s % 6 === 0) estimator.observe({ ...released(0, nowMs, 5000), group: 1 } as AcdEvent)
   }
   const nowMs = 7_200_000
   expect(estimator.expectedWaitMs({ ...QUERY, nowMs, ahead: 3 }) / 6000).toBeCloseTo(1, 2)

@@ -1,12 +1,4 @@
-import {
-  IntervalMetrics,
-  type KpiName,
-  kpiNamed,
-  KPIS,
-  kpiValue,
-  type ObservedEvent,
-  TALLY_FIELDS,
-} from '@strowger/acd'
+import { IntervalMetrics, type KpiName, kpiNamed, KPIS, kpiValue, type AcdEvent, TALLY_FIELDS } from '@strowger/acd'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
@@ -44,7 +36,7 @@ test('an agent hour by hand', () => {
   })
   const minute = 60_000
   const pair = { contact: 1, ref: 0, type: 0, arrivedMs: 20 * minute, agent: 0, group: 0 }
-  const agent = (state: 'not-ready' | 'ready' | 'signed-out', at: number): ObservedEvent => ({
+  const agent = (state: 'not-ready' | 'ready' | 'signed-out', at: number): AcdEvent => ({
     kind: 'agent',
     atMs: at * minute,
     agent: 0,
@@ -54,7 +46,7 @@ test('an agent hour by hand', () => {
   })
   // Rostered from 0 to 60, with a break from 30 to 40; comes 5 min late.
   metrics.plan(0, 0, 'work', 0)
-  const events: ObservedEvent[] = [
+  const events: AcdEvent[] = [
     agent('not-ready', 5),
     agent('ready', 10),
     { ...pair, kind: 'arrived', atMs: 20 * minute },
@@ -135,11 +127,11 @@ test('a transferred contact is handled where it was, and waits and is answered a
     const metrics = new IntervalMetrics({ types: 2, groups: 2, accounting: { thresholdMs: 20_000, countAt } })
     const first = { contact: 1, ref: 0, type: 0, arrivedMs: 0, agent: 0, group: 0 }
     const second = { ...first, type: 1, agent: 1, group: 1 }
-    const events: ObservedEvent[] = [
+    const events: AcdEvent[] = [
       { ...first, kind: 'arrived', atMs: 0 },
       { ...first, kind: 'connected', atMs: 5000, durationMs: 5000 },
       { ...first, kind: 'transferred', atMs: 65_000, durationMs: 60_000 },
-      { ...second, kind: 'requeued', atMs: 65_000 },
+      { ...second, kind: 'requeued', atMs: 65_000, priority: 0 },
       { ...first, kind: 'wrap-up-ended', atMs: 75_000, durationMs: 10_000 },
       { ...second, kind: 'connected', atMs: 95_000, durationMs: 30_000 },
       { ...second, kind: 'released', atMs: 195_000, durationMs: 100_000, wrapUp: false },
@@ -161,8 +153,8 @@ test('a diverted contact is counted as such, a moved one in the type it moved to
   const metrics = new IntervalMetrics({ types: 2, groups: 1, accounting: { thresholdMs: 20_000 } })
   const contact = { contact: 1, ref: 0, arrivedMs: 0 }
   metrics.observe({ ...contact, type: 0, kind: 'arrived', atMs: 0 })
-  metrics.observe({ ...contact, type: 1, kind: 'moved', atMs: 10_000 })
-  metrics.observe({ ...contact, type: 1, kind: 'diverted', atMs: 30_000 })
+  metrics.observe({ ...contact, type: 1, kind: 'moved', atMs: 10_000, priority: 0 })
+  metrics.observe({ ...contact, type: 1, kind: 'diverted', atMs: 30_000, reason: 'voicemail', durationMs: 30_000 })
   const [from, to] = [metrics.ofType(0), metrics.ofType(1)]
   expect([from.offered, from.movedOut, from.exceeded, from.diverted]).toEqual([1, 1, 0, 0])
   expect([to.offered, to.movedIn, to.exceeded, to.diverted]).toEqual([0, 1, 1, 1])

@@ -1,4 +1,4 @@
-import { emptyIntervalTally, type IntervalTally, type ObservedEvent, type TallyField } from '@strowger/acd'
+import { emptyIntervalTally, type IntervalTally, type AcdEvent, type TallyField } from '@strowger/acd'
 import type { Day } from './day.ts'
 
 export interface RecountRules {
@@ -12,8 +12,8 @@ export interface RecountRules {
 /** Tallies by `type 0`, `group 1`, `agent 2`, then by number of the interval. */
 export type Recount = Map<string, Map<number, IntervalTally>>
 
-type Of<K extends ObservedEvent['kind']> = Extract<ObservedEvent, { kind: K }>
-type ContactEvent = Exclude<ObservedEvent, Of<'agent'>>
+type Of<K extends AcdEvent['kind']> = Extract<AcdEvent, { kind: K }>
+type ContactEvent = Exclude<AcdEvent, Of<'agent'>>
 
 /** Counts a whole day again the slow way: contact by contact and agent by agent, from the full list of events. */
 export function recount({ events, endMs }: Day, rules: RecountRules): Recount {
@@ -122,7 +122,7 @@ interface Span {
   readonly field: TallyField
 }
 
-function activityOf(event: ObservedEvent): TallyField | 'nothing' | undefined {
+function activityOf(event: AcdEvent): TallyField | 'nothing' | undefined {
   // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- the others leave the agent as it is
   switch (event.kind) {
     case 'agent':
@@ -142,7 +142,7 @@ function activityOf(event: ObservedEvent): TallyField | 'nothing' | undefined {
 }
 
 /** Each agent's spans of time by activity, up to the end of the day. */
-function activities(events: readonly ObservedEvent[], endMs: number): Span[] {
+function activities(events: readonly AcdEvent[], endMs: number): Span[] {
   const spans: Span[] = []
   const now = new Map<number, { since: number; field: TallyField | 'nothing'; group: number }>()
   const close = (agent: number, atMs: number) => {

@@ -1,4 +1,4 @@
-import { IntervalMetrics, kpiNamed, type KpiInput, kpiValue, type ObservedEvent } from '@strowger/acd'
+import { IntervalMetrics, kpiNamed, type KpiInput, kpiValue, type AcdEvent } from '@strowger/acd'
 import { expect, test } from 'vitest'
 
 const NAMES = ['serviceLevel1', 'serviceLevel2', 'serviceLevel3', 'serviceLevel4', 'serviceLevel5'] as const
@@ -24,7 +24,7 @@ test('the ICMI vector: 1,000 answered, 860 in time; 60 abandoned, 20 in time, 10
 
 /** Contacts of one type, each given by its wait and its fate; every conversation lasts 10 s. */
 function observe(metrics: IntervalMetrics, contacts: readonly (readonly [waitMs: number, fate: 'ans' | 'aband'])[]) {
-  const events: ObservedEvent[] = []
+  const events: AcdEvent[] = []
   for (const [at, [waitMs, fate]] of contacts.entries()) {
     const contact = { contact: at + 1, ref: at, type: 0, arrivedMs: at }
     const pair = { ...contact, agent: at, group: 0 }

@@ -88,3 +88,36 @@ export { WeeklySchedule } from './schedule/weekly-schedule.ts'
 export { Condition, type ConditionOptions } from './condition/condition.ts'
 export { Hysteresis } from './condition/hysteresis.ts'
 export type { QueueFacts } from './condition/queue-facts.ts'
+// Metrics per interval, key figures.
+export type { Accounting, AttributeTo, CountAt, ResolvedAccounting } from './metrics/accounting.ts'
+export type { Planned } from './metrics/agent-clock.ts'
+export {
+  type CallerIdentity,
+  IntervalMetrics,
+  type IntervalMetricsOptions,
+  type MeasuredTime,
+} from './metrics/interval-metrics.ts'
+export {
+  addIntervalTally,
+  emptyIntervalTally,
+  type IntervalTally,
+  TALLY_FIELDS,
+  type TallyField,
+} from './metrics/interval-tally.ts'
+export { type Kpi, type KpiInput, type KpiName, kpiValue } from './metrics/kpi/kpi.ts'
+export { kpiNamed, KPIS } from './metrics/kpi/kpis.ts'
+export type { BilingualLabel } from './metrics/label.ts'
+export { QuantileSketch } from './metrics/quantile-sketch.ts'
+export type { CallerKey } from './metrics/repeat-calls.ts'
+// Expected wait.
+export { announce, type Announcement, type AnnouncementRules } from './estimate/announcement.ts'
+export {
+  HeadOfLine,
+  LastToEnterService,
+  RecentlyCompletedService,
+  SmoothedLastToEnterService,
+} from './estimate/delay-history.ts'
+export { PositionPace } from './estimate/position-pace.ts'
+export { QueueLengthEstimator, type QueueLengthOptions } from './estimate/queue-length.ts'
+export { SkillModel, type SkillModelOptions } from './estimate/skill-model.ts'
+export type { WaitEstimator, WaitQuery } from './estimate/wait-estimator.ts'

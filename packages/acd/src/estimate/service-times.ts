@@ -1,0 +1,17 @@
+import type { AcdEvent } from '../event/event.ts'
+
+/** Handling times as agents finish: conversation and after-call work together, one at a time. */
+export class ServiceTimes {
+  /** Talk of each agent's last conversation, until its after-call work is done. */
+  readonly #talkMs: number[] = []
+
+  /** The handling time that this event completes, ms; NaN when it completes none. */
+  completed(event: AcdEvent): number {
+    if (event.kind === 'released') {
+      if (!event.wrapUp) return event.durationMs
+      this.#talkMs[event.agent] = event.durationMs
+    } else if (event.kind === 'transferred') this.#talkMs[event.agent] = event.durationMs
+    else if (event.kind === 'wrap-up-ended') return (this.#talkMs[event.agent] ?? 0) + event.durationMs
+    return Number.NaN
+  }
+}

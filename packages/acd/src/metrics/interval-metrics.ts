@@ -1,0 +1,293 @@
+import type { AcdEvent } from '../event/event.ts'
+import { StrowgerError } from '../errors/strowger-error.ts'
+import { type Accounting, describeAccounting, type ResolvedAccounting, resolveAccounting } from './accounting.ts'
+import { AgentClock, Doing, type Planned } from './agent-clock.ts'
+import { ContactTallies } from './contact-tallies.ts'
+import { IntervalRing } from './interval-ring.ts'
+import { addIntervalTally, Column, emptyIntervalTally, type IntervalTally } from './interval-tally.ts'
+import type { BilingualLabel } from './label.ts'
+import { QuantileSketch } from './quantile-sketch.ts'
+import { type CallerKey, RepeatCalls } from './repeat-calls.ts'
+import { SketchTable } from './sketch-table.ts'
+import { TallyTable } from './tally-table.ts'
+
+/** Who called, for first-contact resolution. */
+export interface CallerIdentity {
+  /** The caller behind a contact, by the number the host gave with it; undefined when it is not known. */
+  readonly keyOf: (ref: number, type: number) => CallerKey | undefined
+  /** How long before and after a contact another one of the same caller counts, ms. */
+  readonly windowMs: number
+  /** Callers remembered at most. Default 100,000. */
+  readonly capacity?: number
+}
+
+/** What is measured, in which intervals, by which rules. */
+export interface IntervalMetricsOptions {
+  /** Number of contact types and of agent groups, as configured. */
+  readonly types: number
+  readonly groups: number
+  readonly accounting: Accounting
+  /** Length of an interval, ms. Default 15 min. */
+  readonly intervalMs?: number
+  /** Intervals kept; older ones go into the total. Default 96. */
+  readonly intervals?: number
+  /** A moment at which an interval starts, ms. Default 0. */
+  readonly originMs?: number
+  /** Tenant of each type and of each group, by number. */
+  readonly tenantOfType?: readonly string[]
+  readonly tenantOfGroup?: readonly string[]
+  readonly caller?: CallerIdentity
+  /** Relative error of quantiles. Default 0.01. */
+  readonly relativeError?: number
+}
+
+/** Times of which quantiles are kept: wait of the answered, conversation (hold included), conversation and after-call work. */
+export type MeasuredTime = 'wait' | 'talk' | 'handling'
+
+/**
+ * Everything that is counted of contacts and agents, per interval, contact type, agent group, agent and tenant, from
+ * the engine's events alone.
+ *
+ * O(1) per event and interval crossed; nothing is allocated in steady state (but for callers' identities, where asked
+ * for). Memory: (types + groups + agents) × (intervals + 1) × 36 × 8 bytes, and the sketches of the types.
+ */
+export class IntervalMetrics {
+  /** The rules by which contacts become figures. */
+  readonly accounting: ResolvedAccounting
+  readonly #ring: IntervalRing
+  readonly #byType: TallyTable
+  readonly #byGroup: TallyTable
+  readonly #byAgent: TallyTable
+  readonly #sketches: Readonly<Record<MeasuredTime, SketchTable>>
+  readonly #contacts: ContactTallies
+  readonly #clock: AgentClock
+  readonly #repeats: RepeatCalls | undefined
+  readonly #options: IntervalMetricsOptions
+
+  /** @throws StrowgerError `out-of-range` with the path of the first mistake */
+  constructor(options: IntervalMetricsOptions) {
+    const { types, groups, intervalMs = 900_000, intervals = 96, originMs = 0, relativeError = 0.01, caller } = options
+    if (!(intervalMs > 0)) throw new StrowgerError('out-of-range', 'intervalMs', intervalMs, 'more than 0')
+    if (!(intervals >= 1 && Number.isInteger(intervals))) {
+      throw new StrowgerError('out-of-range', 'intervals', intervals, 'a whole number from 1')
+    }
+    this.#options = options
+    this.accounting = resolveAccounting(options.accounting, types)
+    this.#ring = new IntervalRing(intervalMs, intervals, originMs)
+    this.#byType = new TallyTable(types, intervals)
+    this.#byGroup = new TallyTable(groups, intervals)
+    this.#byAgent = new TallyTable(0, intervals)
+    const sketches = () => new SketchTable(types, intervals, relativeError)
+    this.#sketches = { wait: sketches(), talk: sketches(), handling: sketches() }
+    const sinks = { byType: this.#byType, byGroup: this.#byGroup, byAgent: this.#byAgent, ...this.#sketches }
+    this.#contacts = new ContactTallies(this.#ring, sinks, this.accounting)
+    this.#clock = new AgentClock(this.#ring, this.#byAgent, this.#byGroup)
+    if (caller !== undefined) {
+      const { windowMs, capacity = 100_000 } = caller
+      this.#repeats = new RepeatCalls(windowMs, capacity, (type, firstMs, decidedMs, resolved) => {
+        const slot = this.#ring.slotAt(this.accounting.attributeTo === 'arrival' ? firstMs : decidedMs)
+        this.#byType.add(type, slot, Column.firstContacts, 1)
+        if (resolved) this.#byType.add(type, slot, Column.resolvedContacts, 1)
+      })
+    }
+  }
+
+  /** The rules in a sentence, to be printed with the figures. */
+  get rules(): BilingualLabel {
+    return describeAccounting(this.accounting)
+  }
+
+  /** Contacts on the floor whose arrival was seen. */
+  get open(): number {
+    return this.#contacts.open
+  }
+
+  /** Number of the newest interval; −∞ before the first event. The oldest kept is `intervals − 1` before it. */
+  get newestInterval(): number {
+    return this.#ring.newest
+  }
+
+  /** Number of the interval that holds a time. */
+  intervalAt(ms: number): number {
+    return this.#ring.numberAt(ms)
+  }
+
+  /** When an interval starts, ms. */
+  startOfInterval(interval: number): number {
+    return this.#ring.startOf(interval)
+  }
+
+  /** Takes in one event of the engine; events must come in order. */
+  observe(event: AcdEvent): void {
+    const { atMs } = event
+    if (this.#ring.isBehind(atMs)) this.#advance(atMs)
+    const contacts = this.#contacts
+    const clock = this.#clock
+    switch (event.kind) {
+      case 'agent':
+        return clock.enter(event.agent, event.group, IDLE[event.state], atMs)
+      case 'arrived':
+        contacts.arrived(event)
+        if (this.#repeats !== undefined) this.#identify(event.ref, event.type, atMs)
+        return
+      case 'blocked':
+        return contacts.blocked(event)
+      case 'offered':
+        clock.enter(event.agent, event.group, Doing.ringing, atMs)
+        return contacts.offer(event, Column.rung)
+      case 'offer-ended':
+        if (event.reason === 'declined') contacts.offer(event, Column.declined)
+        else if (event.reason === 'no-answer') contacts.offer(event, Column.noAnswer)
+        else if (event.reason === 'abandoned') contacts.abandonedRinging(event)
+        return
+      case 'connected':
+        clock.enter(event.agent, event.group, Doing.talking, atMs)
+        return contacts.connected(event)
+      case 'taken-over':
+        clock.enter(event.agent, event.group, Doing.talking, atMs)
+        return contacts.takenOver(event)
+      case 'held':
+        return clock.enter(event.agent, event.group, Doing.holding, atMs)
+      case 'resumed':
+        clock.enter(event.agent, event.group, Doing.talking, atMs)
+        return contacts.resumed(event, event.durationMs)
+      case 'released':
+        if (event.wrapUp) clock.enter(event.agent, event.group, Doing.wrapping, atMs)
+        return contacts.released(event, event.durationMs, event.wrapUp)
+      case 'transferred':
+        // Where no after-call work follows, the agent's next event comes at the same time.
+        clock.enter(event.agent, event.group, Doing.wrapping, atMs)
+        return contacts.transferred(event, event.durationMs)
+      case 'wrap-up-ended':
+        return contacts.wrappedUp(event, event.durationMs)
+      case 'abandoned':
+        return contacts.abandoned(event)
+      case 'requeued':
+        return contacts.requeued(event)
+      case 'moved':
+        return contacts.moved(event)
+      case 'diverted':
+        return contacts.diverted(event)
+      case 'queued':
+      case 'stage':
+    }
+  }
+
+  /** What the roster says of an agent from now on. Times run with those of the events. */
+  plan(agent: number, group: number, planned: Planned, nowMs: number): void {
+    if (this.#ring.isBehind(nowMs)) this.#advance(nowMs)
+    this.#clock.plan(agent, group, planned, nowMs)
+  }
+
+  /** Time of an agent that the host knows: paid, or present at work; counted in the interval that holds `atMs`. */
+  addTime(agent: number, group: number, what: 'paid' | 'attendance', ms: number, atMs: number): void {
+    if (this.#ring.isBehind(atMs)) this.#advance(atMs)
+    const column = what === 'paid' ? Column.paidMs : Column.attendanceMs
+    this.#byAgent.grow(agent + 1)
+    this.#byAgent.add(agent, this.#ring.slotAt(atMs), column, ms)
+    this.#byGroup.add(group, this.#ring.slotAt(atMs), column, ms)
+  }
+
+  /** Counts what is under way up to now; call before reading. O(agents + contacts on the floor). */
+  settle(nowMs: number): void {
+    if (this.#ring.isBehind(nowMs)) this.#advance(nowMs)
+    this.#clock.settleAll(nowMs)
+    this.#contacts.settle(nowMs)
+    this.#repeats?.expire(nowMs)
+  }
+
+  /** Contacts of a type in an interval; over all time when no interval is named. A copy. */
+  ofType(type: number, interval?: number): IntervalTally {
+    return this.#read(this.#byType, type, interval)
+  }
+
+  /** A group's contacts (answered, or given up while ringing there) and its agents' time. A copy. */
+  ofGroup(group: number, interval?: number): IntervalTally {
+    return this.#read(this.#byGroup, group, interval)
+  }
+
+  /** An agent's contacts and time. A copy. */
+  ofAgent(agent: number, interval?: number): IntervalTally {
+    if (agent >= this.#byAgent.keys) return emptyIntervalTally()
+    return this.#read(this.#byAgent, agent, interval)
+  }
+
+  /** Contacts of a tenant's types and time of its groups' agents. */
+  ofTenant(tenant: string, interval?: number): IntervalTally {
+    const { types, groups, tenantOfType = [], tenantOfGroup = [] } = this.#options
+    return this.#sum(labelled(types, tenantOfType, tenant), labelled(groups, tenantOfGroup, tenant), interval)
+  }
+
+  /** All contacts, and the time of all agents. */
+  ofAll(interval?: number): IntervalTally {
+    const { types, groups } = this.#options
+    return this.#sum(range(types), range(groups), interval)
+  }
+
+  /** Quantiles of a time of some types (default: all), in an interval or over all time. A copy. */
+  quantiles(
+    what: MeasuredTime,
+    types: readonly number[] = range(this.#options.types),
+    interval?: number,
+  ): QuantileSketch {
+    const sketch = new QuantileSketch(this.#options.relativeError)
+    for (const type of types) {
+      if (interval === undefined) this.#sketches[what].mergeAll(type, sketch)
+      else this.#sketches[what].mergeSlot(type, this.#ring.slotOf(interval), sketch)
+    }
+    return sketch
+  }
+
+  #read(table: TallyTable, key: number, interval: number | undefined): IntervalTally {
+    return interval === undefined ? table.total(key) : table.read(key, this.#ring.slotOf(interval))
+  }
+
+  /** Contacts are counted in both tables: of groups only what is not a contact's is added. */
+  #sum(types: readonly number[], groups: readonly number[], interval: number | undefined): IntervalTally {
+    const sum = emptyIntervalTally()
+    for (const group of groups) addIntervalTally(sum, this.#read(this.#byGroup, group, interval))
+    const contacts = emptyIntervalTally()
+    for (const type of types) addIntervalTally(contacts, this.#read(this.#byType, type, interval))
+    for (const field of AGENT_TIMES) contacts[field] = sum[field]
+    return contacts
+  }
+
+  #identify(ref: number, type: number, nowMs: number): void {
+    const key = this.#options.caller?.keyOf(ref, type)
+    if (key !== undefined) this.#repeats?.arrived(key, type, nowMs)
+  }
+
+  #advance(ms: number): void {
+    while (this.#ring.isBehind(ms)) {
+      const slot = this.#ring.step(ms)
+      this.#byType.clear(slot)
+      this.#byGroup.clear(slot)
+      this.#byAgent.clear(slot)
+      this.#sketches.wait.clear(slot)
+      this.#sketches.talk.clear(slot)
+      this.#sketches.handling.clear(slot)
+    }
+  }
+}
+
+const IDLE = { 'signed-out': Doing.nothing, 'not-ready': Doing.notReady, ready: Doing.ready } as const
+const AGENT_TIMES = [
+  'notReadyMs',
+  'readyMs',
+  'ringingMs',
+  'talkingMs',
+  'holdingMs',
+  'wrappingMs',
+  'paidMs',
+  'attendanceMs',
+  'scheduledMs',
+  'adherentMs',
+] as const
+
+function range(size: number): number[] {
+  return Array.from({ length: size }, (_, at) => at)
+}
+
+function labelled(size: number, labels: readonly string[], label: string): number[] {
+  return range(size).filter((at) => labels[at] === label)
+}

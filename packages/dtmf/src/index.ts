@@ -48,3 +48,7 @@ export { EventReceiver, type EventReceiverOptions, type ReceivedEvent } from './
 export { EventSender, type EventPacket, type EventSenderOptions } from './event/sender.ts'
 export { readInfo, writeInfo, type InfoContentType, type InfoKey } from './info/body.ts'
 export { DigitMerger, type DigitSource, type MergerOptions, type Press } from './merge/merger.ts'
+export { CallProgressDetector, type ProgressEvent, type ProgressOptions } from './progress/detector.ts'
+export { type LineEvent, type SitReason } from './progress/machine.ts'
+export { type MachineTone, type PlanName, type PlanTone, type ProgressTone, type TonePlan } from './progress/plan.ts'
+export { TONE_PLANS } from './progress/tables/plans.ts'

@@ -4,6 +4,7 @@
 const PROBE_VECTORS: usize = 8
 const CORE_VECTORS: usize = 20
 const VECTOR: usize = 16
+const SCALLOP: f64 = 1.2
 const PROBE_ROW: usize = PROBE_VECTORS * VECTOR
 const CORE_ROW: usize = CORE_VECTORS * VECTOR
 
@@ -98,7 +99,7 @@ export function scan(window: usize, from: i32, last: i32): i32 {
     if (high < minPower) continue
     const low = strongest(at, table)
     if (low < minPower || high > maxTwist * low || low > maxReverseTwist * high) continue
-    if (min(low, high) < minWeaker * (unitPower * energy - low - high)) continue
+    if (min(low, high) < minWeaker * (unitPower * energy - SCALLOP * (low + high))) continue
     return probe
   }
   return -1

@@ -10,7 +10,7 @@ const PROBE_TWIST_MARGIN_DB = 5
 const CORE_LEVEL_MARGIN_DB = 3
 const CORE_TWIST_MARGIN_DB = 3
 /** Weaker tone over all that is in neither, in a probe: the verdict asks 0.6 of the whole digit. */
-const PROBE_WEAKER = 0.35
+const PROBE_WEAKER = 0.4
 
 /** A preset in the units of the decoder, worked out once. */
 export interface ReceiverLimits {

@@ -12,20 +12,28 @@ export interface Stretch {
   readonly lengthMs: number
 }
 
+/** A cadence of shorter sounds is told after two of them: one alone also occurs in speech. */
+const LONG_ON_MS = 800
+
+/** What the stretches so far can be: one tone, several still, or none. */
+export type CadenceMatch = PlanTone | 'several' | 'none'
+
 /**
- * Which of `tones`, all of one set of frequencies, the stretches so far can only be: the last one is still going on. Any
- * start within a cadence will do. `undefined` while several fit, or none.
+ * Which of `tones`, all of one set of frequencies, the stretches so far are: the last one is still going on. They may
+ * begin with any sound of the cadence. O(tones × stretches).
  */
-export function cadenceOf(tones: readonly PlanTone[], stretches: readonly Stretch[]): PlanTone | undefined {
+export function cadenceOf(tones: readonly PlanTone[], stretches: readonly Stretch[]): CadenceMatch {
   const fitting = tones.filter((tone) => fits(tone, stretches))
-  return fitting.length === 1 && isTold(fitting[0]!, stretches) ? fitting[0] : undefined
+  if (fitting.length === 0) return 'none'
+  return fitting.length === 1 && isTold(fitting[0]!, stretches) ? fitting[0]! : 'several'
 }
 
-/** Enough has been heard: a continuous tone for long, or one whole on and as much of its off as others would not have. */
+/** Enough has been heard: a continuous tone for long, or whole sounds of a cadence. */
 function isTold(tone: PlanTone, stretches: readonly Stretch[]): boolean {
   const last = stretches[stretches.length - 1]
-  if (tone.cadenceMs.length === 0) return last !== undefined && last.on && last.lengthMs >= CONTINUOUS_MS
-  return stretches.length >= 2 && stretches.slice(0, -1).some((stretch) => stretch.on)
+  const [onMs] = tone.cadenceMs
+  if (onMs === undefined) return last !== undefined && last.on && last.lengthMs >= CONTINUOUS_MS
+  return stretches.length >= (onMs >= LONG_ON_MS ? 2 : 4)
 }
 
 function fits(tone: PlanTone, stretches: readonly Stretch[]): boolean {

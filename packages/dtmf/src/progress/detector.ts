@@ -1,4 +1,4 @@
-import { cadenceOf, type Stretch } from './cadence.ts'
+import { cadenceOf } from './cadence.ts'
 import { frequencySets, nameFrame, type FrameTone } from './frame.ts'
 import { LineFollower, type LineEvent } from './machine.ts'
 import type { PlanName, PlanTone, ProgressTone, TonePlan } from './plan.ts'
@@ -22,6 +22,10 @@ const GONE_MS = 6500
 /** How long someone must have spoken for a beep to be one, and how lately. */
 const VOICE_MS = 400
 const VOICE_AGO_MS = 3000
+/** Looks in a row that show other frequencies before they are another tone, and not the edge of this one. */
+const SET_LOOKS = 4
+/** Looks in a row that an edge, or a click, may make unsure. */
+const EDGE_LOOKS = 5
 /** The longest history of stretches a cadence needs. */
 const MAX_STRETCHES = 6
 
@@ -42,6 +46,8 @@ export class CallProgressDetector {
   #set = -1
   #stretches: { on: boolean; lengthMs: number }[] = []
   #startMs = 0
+  #otherSetLooks = 0
+  #unsureLooks = 0
   #told: ProgressTone | undefined
   #voiceMs = 0
   #voiceAtMs = -Infinity
@@ -89,27 +95,46 @@ export class CallProgressDetector {
     if (this.#voiceMs >= VOICE_MS) this.#voiceAtMs = nowMs
   }
 
-  /** Adds the look to the cadence and returns the tone that it now can only be, if it was not told yet. */
+  /** Adds the look to the cadence and returns the tone that it now must be, if it was not told yet. */
   #followPlan(nowMs: number): ProgressTone | undefined {
     const { kind, set } = this.#frame
-    const on = kind === 'plan'
-    if (on && set !== this.#set) this.#begin(set, nowMs)
+    this.#otherSetLooks = kind === 'plan' && set !== this.#set ? this.#otherSetLooks + 1 : 0
+    if (this.#otherSetLooks >= (this.#set < 0 ? 1 : SET_LOOKS))
+      this.#begin(set, nowMs - (this.#otherSetLooks - 1) * HOP_MS)
+    const sure = kind === 'plan' || kind === 'silence'
+    this.#unsureLooks = sure ? 0 : this.#unsureLooks + 1
+    // Someone speaks: no network does that into its own tone.
+    if (this.#unsureLooks > EDGE_LOOKS) this.#set = -1
     if (this.#set < 0) return undefined
-    const last = this.#stretches[this.#stretches.length - 1]
-    if (last && last.on === on) last.lengthMs += HOP_MS
-    // A look across an edge is neither; it goes with what follows it.
-    else if (kind !== 'other' && kind !== 'line') this.#stretches.push({ on, lengthMs: HOP_MS })
-    else if (last) last.lengthMs += HOP_MS
-    if (this.#stretches.length > MAX_STRETCHES) this.#stretches.splice(0, 2)
-    if (last && !on && last.lengthMs > GONE_MS) {
+    const last = this.#addLook(kind === 'plan', sure)
+    if (!last.on && last.lengthMs > GONE_MS) {
       this.#set = -1
-      this.#told = undefined
       return undefined
     }
-    const found = cadenceOf(this.#sets[this.#set]!.tones, this.#stretches as Stretch[])?.tone
-    if (found === undefined || found === this.#told) return undefined
-    this.#told = found
-    return found
+    const { tones } = this.#sets[this.#set]!
+    let match = cadenceOf(tones, this.#stretches)
+    // What fits no cadence may still end in the beginning of one.
+    while (match === 'none' && this.#stretches.length > 2) {
+      this.#startMs += this.#stretches[0]!.lengthMs + this.#stretches[1]!.lengthMs
+      this.#stretches.splice(0, 2)
+      match = cadenceOf(tones, this.#stretches)
+    }
+    if (typeof match === 'string' || match.tone === this.#told) return undefined
+    this.#told = match.tone
+    return match.tone
+  }
+
+  /** Lengthens the last stretch or begins another; a look across an edge (not `sure`) goes with what was before it. */
+  #addLook(on: boolean, sure: boolean): { readonly on: boolean; readonly lengthMs: number } {
+    const last = this.#stretches[this.#stretches.length - 1]
+    if (last && (last.on === on || !sure)) {
+      last.lengthMs += HOP_MS
+      return last
+    }
+    const next = { on, lengthMs: HOP_MS }
+    this.#stretches.push(next)
+    if (this.#stretches.length > MAX_STRETCHES) this.#stretches.splice(0, 2)
+    return next
   }
 
   #begin(set: number, nowMs: number): void {
@@ -117,5 +142,6 @@ export class CallProgressDetector {
     this.#stretches = []
     this.#startMs = nowMs
     this.#told = undefined
+    this.#otherSetLooks = 0
   }
 }

@@ -1,6 +1,6 @@
 import { amplitudeOfDbm0 } from '../level/dbm0.ts'
 import type { PlanTone } from './plan.ts'
-import { Spectrum } from './spectrum.ts'
+import type { Spectrum } from './spectrum.ts'
 
 /** What one look shows: nothing, one line, the frequencies of a plan's tone, or anything else. */
 export type FrameKind = 'silence' | 'line' | 'plan' | 'other'

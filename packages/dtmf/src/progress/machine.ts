@@ -20,37 +20,69 @@ const ANSWER_TOLD_MS = 1050
 const SIT_MS = [190, 460] as const
 const SIT_OFF_HZ = 25
 /** Beeps of answering machines, in the field. */
-const BEEP_MS = [100, 2600] as const
-const BEEP_HZ = [350, 2500] as const
+const BEEP_MS = [140, 2600] as const
+const BEEP_HZ = [390, 2500] as const
 /** A line wanders no more than this within one tone. */
 const STEADY_HZ = 16
+
+/** Looks that a turn of phase spoils: as many as hold one instant, and one. */
+const TURN_LOOKS = 5
+/** Looks after a beep within which it must be silent. */
+const BEEP_LOOKS = 6
 
 /** Follows single lines: what machines and special information tones are made of. */
 export class LineFollower {
   #hz = 0
   #startMs = 0
   #lengthMs = 0
+  #spoiled = 0
   #told = false
   #phases: number[] = []
   #segments: { hz: number; startMs: number; endMs: number }[] = []
+  #beep: LineEvent | undefined
+  #beepLooks = 0
 
   /** Takes the look at `nowMs`, of `hopMs`; `afterVoice` whether someone spoke before. Returns what it completes. */
   take(frame: FrameTone, nowMs: number, hopMs: number, afterVoice: boolean): LineEvent | undefined {
-    if (frame.kind === 'line' && this.#lengthMs > 0 && Math.abs(frame.hz - this.#hz) <= STEADY_HZ) {
+    if (this.#goesOn(frame)) {
       this.#lengthMs += hopMs
       this.#phases.push(frame.phase)
       return this.#whileOn()
     }
     const ended = this.#lengthMs > 0 ? this.#onEnd(nowMs, afterVoice) : undefined
     this.#lengthMs = 0
-    if (frame.kind === 'line') {
-      this.#hz = frame.hz
-      this.#startMs = nowMs
-      this.#lengthMs = hopMs
-      this.#told = false
-      this.#phases = [frame.phase]
+    if (frame.kind === 'line') this.#begin(frame, nowMs, hopMs)
+    if (ended?.kind !== 'beep') return ended ?? this.#afterBeep(frame)
+    this.#beep = ended
+    this.#beepLooks = BEEP_LOOKS
+    return this.#afterBeep(frame)
+  }
+
+  #begin(frame: FrameTone, nowMs: number, hopMs: number): void {
+    this.#hz = frame.hz
+    this.#startMs = nowMs
+    this.#lengthMs = hopMs
+    this.#spoiled = 0
+    this.#told = false
+    this.#phases = [frame.phase]
+  }
+
+  /** The same line again; of an answer tone also looks that a turn of its phase spoils. */
+  #goesOn(frame: FrameTone): boolean {
+    if (this.#lengthMs === 0) return false
+    if (frame.kind === 'line' && Math.abs(frame.hz - this.#hz) <= STEADY_HZ) {
+      this.#spoiled = 0
+      return true
     }
-    return ended
+    return Math.abs(this.#hz - ANSWER_HZ) <= ANSWER_OFF_HZ && frame.kind !== 'silence' && ++this.#spoiled <= TURN_LOOKS
+  }
+
+  /** A beep is one when silence follows: the machine listens. */
+  #afterBeep(frame: FrameTone): LineEvent | undefined {
+    if (!this.#beep) return undefined
+    const beep = this.#beep
+    if (frame.kind === 'silence' || --this.#beepLooks === 0) this.#beep = undefined
+    return frame.kind === 'silence' ? beep : undefined
   }
 
   #whileOn(): LineEvent | undefined {

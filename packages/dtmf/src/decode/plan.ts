@@ -7,10 +7,10 @@ export const RATE_HZ = 8000
 export const PROBE_SAMPLES = 64
 
 /**
- * Distance of two probes. Any signal of `PROBE_SAMPLES + HOP_SAMPLES` (24 ms) holds a whole probe, whatever its
+ * Distance of two probes. Any signal of `PROBE_SAMPLES + HOP_SAMPLES` (28 ms) holds a whole probe, whatever its
  * alignment, so nothing long enough to be a digit falls between two.
  */
-export const HOP_SAMPLES = 128
+export const HOP_SAMPLES = 160
 
 /** Length of the look that names row and column: 20 ms, 50 Hz of resolution. */
 export const CORE_SAMPLES = 160

@@ -3,7 +3,7 @@ import type { ReceiverLimits } from './limits.ts'
 import { hzOfRadians, NOMINAL_RADIANS } from './plan.ts'
 
 /** A signal of this score is a digit. */
-export const ACCEPTED_SCORE = 0.38
+export const ACCEPTED_SCORE = 0.36
 /** A signal of this score is a digit whatever follows it. */
 export const CLEAR_SCORE = 0.85
 

@@ -186,7 +186,7 @@ export function impairments(): Clause[] {
       () => ({ noiseDbm0: -13 }),
     ),
     one('dial tone 9 dB below each tone; 50 ms', true, 50, () => ({}), dialTone(-9)),
-    one('dial tone as strong as each tone; 50 ms', true, 50, () => ({}), dialTone(0)),
+    one('dial tone 3 dB below each tone; 50 ms', true, 50, () => ({}), dialTone(-3)),
   ]
 }
 

@@ -1,0 +1,92 @@
+// One competitor in a process of its own: node subject.mjs NAME FILE TURNS prints {"ns":…,"digits":…} per sample of the file.
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { DtmfBank, DtmfDecoder } from '../../packages/dtmf/dist/index.js'
+
+const CHUNK = 160
+const BANK_CHANNELS = 64
+const [name, file, turns] = process.argv.slice(2)
+const bytes = readFileSync(file)
+const samples = new Int16Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength))
+const require = createRequire(import.meta.url)
+
+const subjects = {
+  'strowger-simd': () => single('simd'),
+  'strowger-scalar': () => single('scalar'),
+  'strowger-bank': bank,
+  goertzeljs,
+  'dtmf-detection-stream': detectionStream,
+}
+
+let best = Infinity
+let digits = 0
+for (let turn = 0; turn < Number(turns); turn++) {
+  const run = subjects[name]()
+  const from = process.hrtime.bigint()
+  digits = run()
+  best = Math.min(best, Number(process.hrtime.bigint() - from) / samples.length)
+}
+process.stdout.write(`${JSON.stringify({ ns: best, digits })}\n`)
+// The stream decoder keeps a timer.
+process.exit(0)
+
+function chunks() {
+  const list = []
+  for (let from = 0; from + CHUNK <= samples.length; from += CHUNK) list.push(samples.subarray(from, from + CHUNK))
+  return list
+}
+
+function single(build) {
+  const decoder = new DtmfDecoder({ build })
+  const list = chunks()
+  return () => {
+    let count = 0
+    for (const chunk of list) count += decoder.push(chunk).length
+    return count + decoder.end().length
+  }
+}
+
+function bank() {
+  const length = Math.floor(samples.length / BANK_CHANNELS / CHUNK) * CHUNK
+  const frames = []
+  for (let from = 0; from < length; from += CHUNK) {
+    const frame = new Int16Array(BANK_CHANNELS * CHUNK)
+    for (let channel = 0; channel < BANK_CHANNELS; channel++) {
+      const at = channel * length + from
+      frame.set(samples.subarray(at, at + CHUNK), channel * CHUNK)
+    }
+    frames.push(frame)
+  }
+  const receivers = new DtmfBank(BANK_CHANNELS)
+  return () => {
+    let count = 0
+    for (const frame of frames) count += receivers.push(frame, CHUNK).length
+    return count
+  }
+}
+
+function goertzeljs() {
+  const Dtmf = require('goertzeljs/lib/dtmf')
+  const decoder = new Dtmf({ sampleRate: 8000, energyThreshold: 0.005, repeatMin: 1 })
+  let count = 0
+  decoder.on('decode', () => count++)
+  const block = 102
+  const floats = Float32Array.from(samples, (sample) => sample / 32768)
+  return () => {
+    for (let from = 0; from + block <= floats.length; from += block)
+      decoder.processBuffer(floats.subarray(from, from + block))
+    return count
+  }
+}
+
+function detectionStream() {
+  const Stream = require('dtmf-detection-stream')
+  const stream = new Stream({ format: { sampleRate: 8000, bitDepth: 16, channels: 1 } })
+  let count = 0
+  stream.on('dtmf', () => count++)
+  const buffers = chunks().map((chunk) => Buffer.from(chunk.slice().buffer))
+  return () => {
+    for (const buffer of buffers) stream.write(buffer)
+    return count
+  }
+}

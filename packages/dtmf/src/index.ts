@@ -14,6 +14,7 @@ export {
 } from './digit/digit.ts'
 export { DtmfError, type DtmfErrorCode } from './digit/error.ts'
 export { dial, SENDER_DEFAULTS, type Dialed, type DialedDigit, type DialOptions } from './generate/dial.ts'
+export { fastestDial } from './generate/sender-preset.ts'
 export { parseKeypadString, type KeypadStep } from './generate/keypad-string.ts'
 export { addToneInto, quantizeInto, type TonePair } from './generate/tone.ts'
 export { amplitudeOfDbm0, dbm0OfAmplitude, FULL_SCALE_SINE_DBM0 } from './level/dbm0.ts'

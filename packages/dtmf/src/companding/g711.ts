@@ -29,7 +29,7 @@ export function expansionOf(law: Law): Int16Array {
 }
 
 /** Compresses one 16-bit sample to the µ-law code whose decision interval holds it (ITU-T G.711 Table 2). */
-export function mulawOf(sample: number): number {
+function mulawOf(sample: number): number {
   const magnitude = Math.min(8158, Math.abs(sample) >> 2) + 33
   const segment = 26 - Math.clz32(magnitude)
   const code = (segment << 4) | ((magnitude >> (segment + 1)) & 15)
@@ -37,7 +37,7 @@ export function mulawOf(sample: number): number {
 }
 
 /** Compresses one 16-bit sample to the A-law code whose decision interval holds it (ITU-T G.711 Table 1). */
-export function alawOf(sample: number): number {
+function alawOf(sample: number): number {
   const negative = sample < 0
   const magnitude = Math.min(4095, (negative ? ~sample : sample) >> 3)
   const segment = magnitude < 32 ? 0 : 27 - Math.clz32(magnitude)

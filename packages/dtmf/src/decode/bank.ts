@@ -1,7 +1,8 @@
 import { expansionOf, type Law } from '../companding/g711.ts'
 import { checkedNumber, DtmfError } from '../digit/error.ts'
+import { choosePreset } from '../preset/choose.ts'
 import { correlatorsFor } from './correlator-choice.ts'
-import { digitOf, presetOf, WINDOW_SAMPLES, type DecoderOptions, type DtmfDigit } from './decoder.ts'
+import { digitOf, WINDOW_SAMPLES, type DecoderOptions, type DtmfDigit } from './decoder.ts'
 import { limitsOf } from './limits.ts'
 import { Receiver } from './receiver.ts'
 
@@ -24,7 +25,7 @@ export class DtmfBank {
   /** @throws DtmfError `bad-option` for a number of channels out of 1–65536. */
   constructor(channels: number, options: Omit<DecoderOptions, 'sampleRateHz'> = {}) {
     this.channels = checkedNumber('channels', channels, 1, 65_536)
-    const limits = limitsOf(presetOf(options.preset))
+    const limits = limitsOf(choosePreset(options.preset))
     const correlators = correlatorsFor(channels, WINDOW_SAMPLES, limits.probe, options.build)
     this.#receivers = correlators.map(
       (correlator, channel) =>

@@ -15,7 +15,7 @@ export interface Correlator {
 
 /** What a probe must show to be looked at: all of it necessary for a digit of the preset, none of it sufficient. */
 export interface ProbeLimits {
-  /** Least sum of squares, in the units of {@link probeEnergy}. */
+  /** Least sum of squares, in the units of a probe (`probeEnergy`). */
   readonly minEnergy: number
   /** Least squared magnitude of a tone's correlation. */
   readonly minPower: number
@@ -37,7 +37,7 @@ export const PROBE_TABLE: Int16Array = correlationTable(PROBE_SAMPLES, PROBE_SCA
 export const CORE_TABLE: Int16Array = correlationTable(CORE_SAMPLES, CORE_SCALE, 'hann')
 
 /** Sum of squares of a probe in steps of 64, taken pair by pair as the SIMD instruction does. */
-export function probeEnergy(samples: Int16Array, from: number): number {
+function probeEnergy(samples: Int16Array, from: number): number {
   let energy = 0
   for (let index = from; index < from + PROBE_SAMPLES; index += 2) {
     const first = samples[index]!

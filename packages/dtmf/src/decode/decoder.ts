@@ -2,7 +2,7 @@ import { expansionOf, type Law } from '../companding/g711.ts'
 import { digitAt, HIGH_GROUP_HZ, LOW_GROUP_HZ, type Digit } from '../digit/digit.ts'
 import { dbm0OfAmplitude } from '../level/dbm0.ts'
 import type { DecoderPreset, PresetName } from '../preset/preset.ts'
-import { DECODER_PRESETS } from '../preset/tables/administrations.ts'
+import { choosePreset } from '../preset/choose.ts'
 import { Resampler, type Samples } from '../resample/resampler.ts'
 import { correlatorsFor, type CorrelatorChoice } from './correlator-choice.ts'
 import { limitsOf } from './limits.ts'
@@ -49,9 +49,9 @@ export class DtmfDecoder {
   readonly #resampler: Resampler | undefined
   readonly #heard: DtmfDigit[] = []
 
-  /** @throws DtmfError `bad-rate` for a rate it cannot resample. */
+  /** @throws DtmfError `bad-rate` for a rate it cannot resample, `bad-option` for a preset that is none. */
   constructor(options: DecoderOptions = {}) {
-    const preset = presetOf(options.preset)
+    const preset = choosePreset(options.preset)
     const limits = limitsOf(preset)
     const [correlator] = correlatorsFor(1, WINDOW_SAMPLES, limits.probe, options.build)
     this.#receiver = new Receiver(limits, correlator!, (pair) => this.#heard.push(digitOf(pair)))
@@ -118,11 +118,6 @@ export class DtmfDecoder {
 export function decodeDtmf(samples: Samples, options: DecoderOptions = {}): DtmfDigit[] {
   const decoder = new DtmfDecoder(options)
   return [...decoder.push(samples), ...decoder.end()]
-}
-
-/** The preset that the options mean. */
-export function presetOf(preset: DecoderOptions['preset']): DecoderPreset {
-  return typeof preset === 'object' ? preset : DECODER_PRESETS[preset ?? 'default']
 }
 
 function inputsThatFit(resampler: Resampler, room: number): number {

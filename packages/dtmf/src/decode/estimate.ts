@@ -5,6 +5,9 @@ import { PairFit } from './pair-fit.ts'
 const OUTSIDE_SAMPLES = 96
 const GUARD_SAMPLES = 32
 
+/** Residual power, against the weaker tone's squared amplitude, that no dial tone needs to excuse. */
+const CLEAN = 0.02
+
 /** Two tones measured over a whole stretch: frequencies, amplitudes, and what else is in and around it. */
 export class PairEstimate {
   lowRadians = 0
@@ -39,9 +42,13 @@ export class PairEstimate {
     this.lowAmplitude = whole.lowAmplitude
     this.highAmplitude = whole.highAmplitude
     this.tonePower = whole.explained / count
-    const length = Math.min(count, RESIDUAL_SAMPLES)
-    whole.residualInto(samples, from, count, length, this.lowRadians, this.highRadians, this.#residual)
-    this.residualPower = residualWithoutDialTone(this.#residual, length) / length
+    this.residualPower = Math.max(0, whole.energy - whole.explained) / count
+    // What is already next to nothing need not be searched for a dial tone.
+    if (this.residualPower > CLEAN * Math.min(this.lowAmplitude, this.highAmplitude) ** 2) {
+      const length = Math.min(count, RESIDUAL_SAMPLES)
+      whole.residualInto(samples, from, count, length, this.lowRadians, this.highRadians, this.#residual)
+      this.residualPower = residualWithoutDialTone(this.#residual, length) / length
+    }
     this.spillBefore = this.spillAfter = this.excessBefore = this.excessAfter = 0
   }
 

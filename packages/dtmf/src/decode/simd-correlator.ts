@@ -37,11 +37,6 @@ function moduleOf(): object | undefined {
   return compiled === 'unsupported' ? undefined : compiled
 }
 
-/** Whether the engine can run the SIMD build. */
-export function hasSimd(): boolean {
-  return moduleOf() !== undefined
-}
-
 /** `count` correlators over windows of `capacity` samples in one memory; `undefined` where the engine has no SIMD. */
 export function simdCorrelators(count: number, capacity: number, limits: ProbeLimits): Correlator[] | undefined {
   const module = moduleOf()

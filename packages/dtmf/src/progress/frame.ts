@@ -3,7 +3,7 @@ import type { PlanTone } from './plan.ts'
 import type { Spectrum } from './spectrum.ts'
 
 /** What one look shows: nothing, one line, the frequencies of a plan's tone, or anything else. */
-export type FrameKind = 'silence' | 'line' | 'plan' | 'other'
+type FrameKind = 'silence' | 'line' | 'plan' | 'other'
 
 /** One look, named. */
 export interface FrameTone {

@@ -5,7 +5,7 @@ export const FRAME_SAMPLES = 512
 /** Distance of two looks, 20 ms: a whole number of periods of the answer tone. */
 export const HOP_SAMPLES = 160
 /** Width of a bin, in Hz. */
-export const BIN_HZ: number = 8000 / FRAME_SAMPLES
+const BIN_HZ = 8000 / FRAME_SAMPLES
 
 const HALF = FRAME_SAMPLES / 2
 

@@ -2,7 +2,7 @@ import { FRAME_SAMPLES, HOP_SAMPLES, Spectrum } from '../progress/spectrum.ts'
 import { Resampler } from '../resample/resampler.ts'
 
 /** Most columns a picture has; a longer recording gets broader ones. */
-export const MAX_COLUMNS = 800
+const MAX_COLUMNS = 800
 /** Lines of the picture: 0 to 2000 Hz, where all digits are. */
 export const SPECTROGRAM_ROWS = 128
 
@@ -17,7 +17,8 @@ export class Spectrogram {
   readonly #resampler: Resampler | undefined
   readonly #window = new Int16Array(FRAME_SAMPLES)
   readonly #resampled: Int16Array
-  #filled = 0
+  /** Half a look of silence before the first sample, so that a column stands at the middle of what it shows. */
+  #filled = (FRAME_SAMPLES - HOP_SAMPLES) / 2
   #columns = 0
   #looksPerColumn = 1
   #looksInColumn = 0

@@ -52,7 +52,7 @@ export interface Trial {
 }
 
 /** The signal of a trial at 8 kHz, before the codec. */
-export function signalOf(trial: Trial, random: () => number): Float64Array {
+function signalOf(trial: Trial, random: () => number): Float64Array {
   const signal = new Float64Array(Math.ceil(trial.lengthMs * 8))
   for (const burst of trial.bursts) {
     const { lowHz, highHz } = positionOf(burst.digit)

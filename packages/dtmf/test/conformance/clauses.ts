@@ -212,7 +212,7 @@ export function passed(
 }
 
 /** The strictest of all administrations' limits together: what the default preset keeps. */
-export const STRICTEST: ReceiverClause = {
+const STRICTEST: ReceiverClause = {
   acceptTolerance: 0.015,
   acceptToleranceHz: 4,
   rejectTolerance: 0.03,

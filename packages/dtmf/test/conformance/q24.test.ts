@@ -8,7 +8,7 @@ const TRIALS = Number(process.env['DTMF_TRIALS'] ?? 0)
 
 describe.each(['mulaw', 'alaw'] as Law[])('ITU-T Q.24 through %s', (law) => {
   describe.each(PRESET_CLAUSES)('preset %s', (preset, clause) => {
-    const trials = TRIALS || (preset === 'att' ? 800 : 60)
+    const trials = TRIALS || (preset === 'att' ? 800 : 40)
     const clauses = [...clausesOf(clause), ...(preset === 'att' || preset === 'default' ? impairments() : [])]
     test.each(clauses.map((each) => [each.name, each] as const))(`%s, ${trials} of ${trials}`, (_name, each) => {
       expect(passed(each, trials, law, { preset }, seeded(24))).toBe(trials)

@@ -1,6 +1,16 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { compress, decodeDtmf, dial, DtmfBank, DtmfDecoder, expand, KEYPAD, type DtmfDigit } from '../../src/index.ts'
+import {
+  compress,
+  DECODER_PRESETS,
+  decodeDtmf,
+  dial,
+  DtmfBank,
+  DtmfDecoder,
+  expand,
+  KEYPAD,
+  type DtmfDigit,
+} from '../../src/index.ts'
 import { hear, seeded } from '../conformance/bench-of-trials.ts'
 
 const digitsArb = fc.array(fc.constantFrom(...KEYPAD), { minLength: 1, maxLength: 8 }).map((list) => list.join(''))
@@ -182,4 +192,12 @@ test('any samples are digits or none, never an exception', () => {
     }),
     { numRuns: 50 },
   )
+})
+
+test("one's own preset is kept, and one that cannot be kept is refused by the name of its number", () => {
+  const own = { ...DECODER_PRESETS.att, minLevelDbm0: -15 }
+  const loud = dial('1', { levelDbm0: -12, twistDb: 0 }).samples
+  const faint = dial('1', { levelDbm0: -18, twistDb: 0 }).samples
+  expect([decodeDtmf(loud, { preset: own }).length, decodeDtmf(faint, { preset: own }).length]).toEqual([1, 0])
+  expect(() => new DtmfDecoder({ preset: { ...own, minDurationMs: 10 } })).toThrow(/^preset.minDurationMs: /)
 })

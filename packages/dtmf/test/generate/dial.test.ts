@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { decodeDtmf, dial, DtmfError, KEYPAD, parseKeypadString } from '../../src/index.ts'
+import { decodeDtmf, dial, DtmfError, fastestDial, KEYPAD, parseKeypadString } from '../../src/index.ts'
 
 test('whatever is dialled is heard, each digit where it was said to be', () => {
   const digits = fc.array(fc.constantFrom(...KEYPAD, ',' as const), { maxLength: 12 }).map((list) => list.join(''))
@@ -60,4 +60,31 @@ test.each(['12x', 'é'])('%j is refused', (text) => {
 
 test('a number out of range is refused by its name', () => {
   expect(() => dial('1', { durationMs: 0 })).toThrow(/^durationMs: must be a number from 1 to 600000, not 0$/)
+})
+
+test('the fastest sending of a preset is heard by its receiver, and that of all by every one', () => {
+  const text = '1122*#AD0987'
+  for (const preset of ['default', 'att', 'ntt', 'danish', 'australian', 'brazilian', 'bellcore', 'etsi'] as const) {
+    for (const sender of [preset, 'default'] as const) {
+      const heard = decodeDtmf(dial(text, fastestDial(sender)).samples, { preset })
+      expect(heard.map(({ digit }) => digit).join('')).toBe(text)
+    }
+  }
+})
+
+test('a digit does not click: outside its two tones there is 50 dB less of it', () => {
+  const { samples } = dial('1', { durationMs: 60, rampMs: 5, pauseMs: 40 })
+  let above = 0
+  for (let hz = 2400; hz < 3900; hz += 20) {
+    let re = 0
+    let im = 0
+    samples.forEach((sample, index) => {
+      re += sample * Math.cos((2 * Math.PI * hz * index) / 8000)
+      im += sample * Math.sin((2 * Math.PI * hz * index) / 8000)
+    })
+    above = Math.max(above, Math.hypot(re, im))
+  }
+  let at = 0
+  samples.forEach((sample, index) => (at += sample * Math.sin((2 * Math.PI * 697 * (index - 160)) / 8000)))
+  expect(20 * Math.log10(at / above)).toBeGreaterThan(50)
 })

@@ -8,6 +8,7 @@ import { pathToFileURL, fileURLToPath } from 'node:url'
 import { writeAudio } from './audio.mjs'
 
 const HERE = fileURLToPath(new URL('.', import.meta.url))
+let say = console.log
 const TURNS = 15
 
 /** Runs the comparison and prints its table. Needs the built package; peers that are missing are left out, in a line. */

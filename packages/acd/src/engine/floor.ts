@@ -5,6 +5,7 @@ import { ContactTable } from '../contact/contact-table.ts'
 import { EventLog } from '../event/event-log.ts'
 import type { AcdEventKind } from '../event/event.ts'
 import { Eligibility } from '../match/eligibility.ts'
+import { FloorCounts } from '../match/floor-counts.ts'
 import { Matcher } from '../match/matcher.ts'
 import type { RoutingPolicy } from '../policy/policy.ts'
 import { WaitingLists } from '../queue/waiting-lists.ts'
@@ -27,7 +28,9 @@ export class Floor {
   readonly idle: IdleLists
   readonly waiting: WaitingLists
   readonly eligibility: Eligibility
+  readonly counts: FloorCounts
   readonly matcher: Matcher
+  readonly #policy: RoutingPolicy
   /** Owners: contact slot × 2, agent × 2 + 1. */
   readonly deadlines: DeadlineHeap = new DeadlineHeap(0)
   readonly reasons: Reasons = new Reasons()
@@ -38,11 +41,14 @@ export class Floor {
 
   constructor(config: CompiledConfig, policy: RoutingPolicy) {
     this.config = config
+    this.#policy = policy
     this.events = new EventLog(this.reasons.names)
     this.idle = new IdleLists(this.agents)
     this.waiting = new WaitingLists(this.contacts, config.demands.length)
     this.eligibility = new Eligibility(config.demands)
-    this.matcher = new Matcher(policy, this.agents, this.idle, this.contacts, this.waiting, this.eligibility)
+    const { agents, idle, contacts, waiting, eligibility } = this
+    this.counts = new FloorCounts(config.groups.length, agents, idle, waiting, eligibility)
+    this.matcher = new Matcher(policy, agents, idle, contacts, waiting, eligibility, this.counts)
   }
 
   /** Records what happened to the contact in `slot`; `sinceMs` is where the event's duration starts. */
@@ -61,6 +67,7 @@ export class Floor {
       detail,
       sinceMs,
     )
+    this.#policy.observe?.(this.events.last())
   }
 
   /** Records the state an agent has entered without a contact in hand. */
@@ -68,6 +75,8 @@ export class Floor {
     const { agents, nowMs } = this
     const detail = (agents.reason[agent]! << 2) | agents.state[agent]!
     this.events.append('agent', nowMs, 0, 0, 0, nowMs, agent, agents.group[agent]!, detail, nowMs)
+    this.counts.enter(agent)
+    this.#policy.observe?.(this.events.last())
   }
 
   setContactDeadline(slot: number, atMs: number, rank: number): void {

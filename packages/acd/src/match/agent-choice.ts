@@ -2,7 +2,7 @@ import type { AgentTable } from '../agent/agent-table.ts'
 import type { IdleLists } from '../agent/idle-lists.ts'
 import type { ContactTable } from '../contact/contact-table.ts'
 import { enlarged } from '../memory/enlarge.ts'
-import type { AgentSelection } from '../policy/policy.ts'
+import type { AgentSelection, FloorView } from '../policy/policy.ts'
 import type { Eligibility } from './eligibility.ts'
 
 /** The pools with someone idle who may take one contact: refilled for each decision, nothing allocated. */
@@ -16,7 +16,10 @@ export class AgentChoice implements AgentSelection {
   nowMs = 0
   count = 0
 
-  constructor(agents: AgentTable, idle: IdleLists, contacts: ContactTable, eligibility: Eligibility) {
+  readonly floor: FloorView
+
+  constructor(agents: AgentTable, idle: IdleLists, contacts: ContactTable, eligibility: Eligibility, floor: FloorView) {
+    this.floor = floor
     this.#agents = agents
     this.#idle = idle
     this.#contacts = contacts
@@ -61,6 +64,21 @@ export class AgentChoice implements AgentSelection {
 
   group(candidate: number): number {
     return this.#agents.group[this.longestIdle(candidate)]!
+  }
+
+  level(candidate: number): number {
+    const { required } = this.#eligibility.demands[this.#contacts.demand[this.#slot]!]!
+    const held = this.#eligibility.heldBy(this.#pools[candidate]!)
+    let sum = 0
+    for (let skill = 0; skill < required.length; skill += 1) if (required[skill] !== 0) sum += held[skill]!
+    return sum
+  }
+
+  skills(candidate: number): number {
+    const held = this.#eligibility.heldBy(this.#pools[candidate]!)
+    let count = 0
+    for (let skill = 0; skill < held.length; skill += 1) if (held[skill] !== 0) count += 1
+    return count
   }
 
   idle(candidate: number): number {

@@ -1,13 +1,15 @@
+import type { IdleLists } from '../agent/idle-lists.ts'
 import type { AgentTable } from '../agent/agent-table.ts'
 import type { ContactTable } from '../contact/contact-table.ts'
 import { enlarged } from '../memory/enlarge.ts'
-import type { ContactSelection } from '../policy/policy.ts'
+import type { ContactSelection, FloorView } from '../policy/policy.ts'
 import { demandOf, listOf, priorityOf, type WaitingLists } from '../queue/waiting-lists.ts'
 import type { Eligibility } from './eligibility.ts'
 
 /** The waiting lists from which one agent may take: refilled for each decision, nothing allocated. */
 export class ContactChoice implements ContactSelection {
   readonly #agents: AgentTable
+  readonly #idle: IdleLists
   readonly #contacts: ContactTable
   readonly #waiting: WaitingLists
   readonly #eligibility: Eligibility
@@ -16,8 +18,19 @@ export class ContactChoice implements ContactSelection {
   agent = 0
   count = 0
 
-  constructor(agents: AgentTable, contacts: ContactTable, waiting: WaitingLists, eligibility: Eligibility) {
+  readonly floor: FloorView
+
+  constructor(
+    agents: AgentTable,
+    idle: IdleLists,
+    contacts: ContactTable,
+    waiting: WaitingLists,
+    eligibility: Eligibility,
+    floor: FloorView,
+  ) {
+    this.floor = floor
     this.#agents = agents
+    this.#idle = idle
     this.#contacts = contacts
     this.#waiting = waiting
     this.#eligibility = eligibility
@@ -71,5 +84,26 @@ export class ContactChoice implements ContactSelection {
 
   waiting(candidate: number): number {
     return this.#waiting.length(this.#lists[candidate]!)
+  }
+
+  waitedMs(candidate: number): number {
+    return this.nowMs - this.arrivedMs(candidate)
+  }
+
+  idleAlike(candidate: number): number {
+    const demand = demandOf(this.#lists[candidate]!)
+    const group = this.group
+    const idle = this.#idle.nonEmpty
+    let count = 0
+    for (let word = 0; word < idle.length; word += 1) {
+      let bits = this.#eligibility.row(demand, word) & idle[word]!
+      while (bits !== 0) {
+        const bit = bits & -bits
+        bits ^= bit
+        const pool = word * 32 + 31 - Math.clz32(bit)
+        if (this.#eligibility.groupOf(pool) === group) count += this.#idle.length(pool)
+      }
+    }
+    return count
   }
 }

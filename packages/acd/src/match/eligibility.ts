@@ -62,6 +62,16 @@ export class Eligibility {
     return this.#demandsOfPool[pool]!
   }
 
+  /** Group of a pool. */
+  groupOf(pool: number): number {
+    return this.#pools[pool]!.group
+  }
+
+  /** Levels held by the agents of a pool. Owned by the matrix: do not write. */
+  heldBy(pool: number): SkillProfile {
+    return this.#pools[pool]!.held
+  }
+
   /** The pool of a group and profile, made when it is new. O(demands × skills) then, a map lookup otherwise. */
   intern(group: number, held: SkillProfile): number {
     const key = `${group}:${held.join(',')}`

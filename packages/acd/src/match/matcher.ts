@@ -2,7 +2,7 @@ import { type AgentTable, AgentState } from '../agent/agent-table.ts'
 import type { IdleLists } from '../agent/idle-lists.ts'
 import { type ContactTable, NONE } from '../contact/contact-table.ts'
 import { StrowgerError } from '../errors/strowger-error.ts'
-import type { RoutingPolicy } from '../policy/policy.ts'
+import type { FloorView, RoutingPolicy } from '../policy/policy.ts'
 import type { WaitingLists } from '../queue/waiting-lists.ts'
 import { AgentChoice } from './agent-choice.ts'
 import { ContactChoice } from './contact-choice.ts'
@@ -25,14 +25,15 @@ export class Matcher {
     contacts: ContactTable,
     waiting: WaitingLists,
     eligibility: Eligibility,
+    floor: FloorView,
   ) {
     this.#policy = policy
     this.#agents = agents
     this.#contacts = contacts
     this.#waiting = waiting
     this.#eligibility = eligibility
-    this.#agentChoice = new AgentChoice(agents, idle, contacts, eligibility)
-    this.#contactChoice = new ContactChoice(agents, contacts, waiting, eligibility)
+    this.#agentChoice = new AgentChoice(agents, idle, contacts, eligibility, floor)
+    this.#contactChoice = new ContactChoice(agents, idle, contacts, waiting, eligibility, floor)
   }
 
   /**
@@ -68,7 +69,7 @@ export class Matcher {
     if (choice.count === 0) return NONE
     const candidate = this.#policy.selectContact(choice)
     if (candidate === NONE) return NONE
-    if (!(candidate >= 0 && candidate < choice.count)) {
+    if (!(candidate >= 0 && candidate < choice.count && Number.isInteger(candidate))) {
       const path = `policy ${this.#policy.name}.selectContact`
       throw new StrowgerError('policy-choice', path, candidate, `a candidate from 0 to ${choice.count - 1}`)
     }

@@ -1,5 +1,6 @@
 import yargs from 'yargs'
 import { version } from '../version.ts'
+import { CheckFailed, checkPolicyCommand } from './commands/check-policy.ts'
 import { compareCommand } from './commands/compare.ts'
 import { replayCommand } from './commands/replay.ts'
 import { runCommand } from './commands/run.ts'
@@ -19,9 +20,10 @@ export async function main(args: readonly string[]): Promise<number> {
       .command(compareCommand)
       .command(replayCommand)
       .command(theoryCommand)
+      .command(checkPolicyCommand)
       .command(schemaCommand)
       .completion('completion', 'Print a script for completion in bash or zsh')
-      .demandCommand(1, 'give a command: run, compare, replay, theory or schema (--help tells more)')
+      .demandCommand(1, 'give a command: run, compare, replay, theory, check-policy or schema (--help tells more)')
       .strict()
       .recommendCommands()
       .version(version)
@@ -38,6 +40,7 @@ export async function main(args: readonly string[]): Promise<number> {
       .parseAsync()
     return ExitCode.done
   } catch (error) {
+    if (error instanceof CheckFailed) return error.exitCode
     const line = told(error)
     if (line !== undefined) {
       process.stderr.write(`strowger: ${line}\n`)

@@ -2,6 +2,8 @@ import { StrowgerError } from '../errors/strowger-error.ts'
 import type { Demand } from '../match/eligibility.ts'
 import { meets, SkillNames, type SkillProfile } from '../match/skill-profile.ts'
 import { PRIORITIES } from '../queue/waiting-lists.ts'
+import { namesOf } from '../expression/expression.ts'
+import { parseExpression } from '../expression/parse.ts'
 import { compileRequirement } from '../expression/requirement.ts'
 import type {
   AcdConfig,
@@ -81,26 +83,30 @@ function compileType(
   }
   const stages = type.stages ?? []
   const firstDemand = demands.length
-  let accepts = requirement(type.requires ?? {}, skillNames, `${path}.requires`)
+  let required = requirement(type.requires ?? {}, skillNames, `${path}.requires`)
   const own = Uint8Array.from(tenants, (tenant) => (tenant === type.tenant ? 1 : 0))
   let groups = groupSet(type.groups, groupNumbers, own, `${path}.groups`)
-  demands.push({ type: at, stage: 0, accepts, groups })
+  demands.push({ type: at, stage: 0, ...required, groups })
   for (const [index, stage] of stages.entries()) {
     const stagePath = `${path}.stages[${index}]`
     checkStageTime(stage, stages[index - 1], stagePath)
-    if (stage.requires !== undefined) accepts = requirement(stage.requires, skillNames, `${stagePath}.requires`)
+    if (stage.requires !== undefined) required = requirement(stage.requires, skillNames, `${stagePath}.requires`)
     if (stage.groups !== undefined) groups = groupSet(stage.groups, groupNumbers, own, `${stagePath}.groups`)
-    demands.push({ type: at, stage: index + 1, accepts, groups })
+    demands.push({ type: at, stage: index + 1, ...required, groups })
   }
   const stageAfterMs = Float64Array.from(stages, (stage) => stage.afterMs)
   return { name: type.name, priority, wrapUpMs, headStartMs, firstDemand, stageAfterMs }
 }
 
 /** Compiled once; evaluated once for each pool of agents, never while routing. */
-function requirement(given: Requirement, skillNames: SkillNames, path: string): (held: SkillProfile) => boolean {
-  if (typeof given === 'string') return compileRequirement(given, skillNames.names, path)
-  const required = skillNames.profile(given, path)
-  return (held) => meets(held, required)
+function requirement(given: Requirement, skillNames: SkillNames, path: string): Pick<Demand, 'accepts' | 'named'> {
+  if (typeof given !== 'string') {
+    const required = skillNames.profile(given, path)
+    return { accepts: (held) => meets(held, required), named: required }
+  }
+  const accepts = compileRequirement(given, skillNames.names, path)
+  const mentioned = Object.fromEntries(namesOf(parseExpression(given, path)).map((name) => [name, 1]))
+  return { accepts, named: skillNames.profile(mentioned, path) }
 }
 
 function checkStageTime(stage: StageConfig, before: StageConfig | undefined, path: string): void {

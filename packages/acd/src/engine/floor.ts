@@ -7,6 +7,7 @@ import { Restrictions } from '../contact/restrictions.ts'
 import { EventLog } from '../event/event-log.ts'
 import type { AcdEventKind } from '../event/event.ts'
 import { Eligibility } from '../match/eligibility.ts'
+import { FloorCounts } from '../match/floor-counts.ts'
 import { Matcher } from '../match/matcher.ts'
 import { LongestIdle } from '../policy/longest-idle.ts'
 import type { RoutingPolicy } from '../policy/policy.ts'
@@ -32,7 +33,9 @@ export class Floor {
   readonly waiting: WaitingLists
   readonly restrictions: Restrictions = new Restrictions()
   readonly eligibility: Eligibility
+  readonly counts: FloorCounts
   readonly matcher: Matcher
+  readonly #policy: RoutingPolicy
   /** Owners: contact slot × 2, agent × 2 + 1. */
   readonly deadlines: DeadlineHeap = new DeadlineHeap(0)
   readonly reasons: Reasons = new Reasons()
@@ -45,12 +48,14 @@ export class Floor {
 
   constructor(config: CompiledConfig, policy: RoutingPolicy) {
     this.config = config
+    this.#policy = policy
     this.events = new EventLog(this.reasons.names)
     this.idle = new IdleLists(this.agents)
     this.waiting = new WaitingLists(this.contacts, config.demands.length)
     this.eligibility = new Eligibility(config.demands)
     const { agents, idle, contacts, waiting, eligibility, restrictions } = this
-    this.matcher = new Matcher(policy, agents, idle, contacts, waiting, eligibility, restrictions)
+    this.counts = new FloorCounts(config.groups.length, agents, idle, waiting, eligibility)
+    this.matcher = new Matcher(policy, agents, idle, contacts, waiting, eligibility, restrictions, this.counts)
   }
 
   /**
@@ -86,6 +91,7 @@ export class Floor {
       detail,
       sinceMs,
     )
+    this.#policy.observe?.(this.events.last())
   }
 
   /** The contact has ended. */
@@ -99,6 +105,8 @@ export class Floor {
     const { agents, nowMs } = this
     const detail = (agents.reason[agent]! << 2) | agents.state[agent]!
     this.events.append('agent', nowMs, 0, 0, 0, nowMs, agent, agents.group[agent]!, detail, nowMs)
+    this.counts.enter(agent)
+    this.#policy.observe?.(this.events.last())
   }
 
   setContactDeadline(slot: number, atMs: number, rank: number): void {

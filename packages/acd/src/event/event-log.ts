@@ -34,6 +34,8 @@ const FIRST_CAPACITY = 256
  */
 export class EventLog {
   readonly #record = new EventRecord()
+  /** A second one, so that whoever observes an event does not overwrite what the host is reading. */
+  readonly #lastRecord = new EventRecord()
   readonly #reasons: readonly string[]
   #capacity = FIRST_CAPACITY
   #kind: AcdEventKind[] = new Array<AcdEventKind>(FIRST_CAPACITY).fill('arrived')
@@ -94,7 +96,15 @@ export class EventLog {
     const at = this.#first
     this.#first = (at + 1) & (this.#capacity - 1)
     this.#size -= 1
-    const record = this.#record
+    return this.#fill(this.#record, at)
+  }
+
+  /** The event appended last, valid until the next call; there must be one. Apart from {@link read}. */
+  last(): AcdEvent {
+    return this.#fill(this.#lastRecord, (this.#first + this.#size - 1) & (this.#capacity - 1))
+  }
+
+  #fill(record: EventRecord, at: number): AcdEvent {
     const kind = this.#kind[at]!
     const detail = this.#detail[at]!
     record.kind = kind

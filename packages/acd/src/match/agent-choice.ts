@@ -3,7 +3,7 @@ import type { IdleLists } from '../agent/idle-lists.ts'
 import { type ContactTable, NONE } from '../contact/contact-table.ts'
 import type { Restrictions } from '../contact/restrictions.ts'
 import { enlarged } from '../memory/enlarge.ts'
-import type { AgentSelection } from '../policy/policy.ts'
+import type { AgentSelection, FloorView } from '../policy/policy.ts'
 import type { Eligibility } from './eligibility.ts'
 
 /** The pools with someone idle who may take one contact: refilled for each decision, nothing allocated. */
@@ -21,14 +21,18 @@ export class AgentChoice implements AgentSelection {
   nowMs = 0
   count = 0
 
+  readonly floor: FloorView
+
   constructor(
     agents: AgentTable,
     idle: IdleLists,
     contacts: ContactTable,
     eligibility: Eligibility,
     restrictions: Restrictions,
+    floor: FloorView,
   ) {
     this.#restrictions = restrictions
+    this.floor = floor
     this.#agents = agents
     this.#idle = idle
     this.#contacts = contacts
@@ -78,6 +82,21 @@ export class AgentChoice implements AgentSelection {
 
   group(candidate: number): number {
     return this.#agents.group[this.longestIdle(candidate)]!
+  }
+
+  level(candidate: number): number {
+    const { named } = this.#eligibility.demands[this.#contacts.demand[this.#slot]!]!
+    const held = this.#eligibility.heldBy(this.#pools[candidate]!)
+    let sum = 0
+    for (let skill = 0; skill < named.length; skill += 1) if (named[skill] !== 0) sum += held[skill]!
+    return sum
+  }
+
+  skills(candidate: number): number {
+    const held = this.#eligibility.heldBy(this.#pools[candidate]!)
+    let count = 0
+    for (let skill = 0; skill < held.length; skill += 1) if (held[skill] !== 0) count += 1
+    return count
   }
 
   idle(candidate: number): number {

@@ -1,14 +1,16 @@
+import type { IdleLists } from '../agent/idle-lists.ts'
 import type { AgentTable } from '../agent/agent-table.ts'
 import { type ContactTable, NONE } from '../contact/contact-table.ts'
 import type { Restrictions } from '../contact/restrictions.ts'
 import { enlarged } from '../memory/enlarge.ts'
-import type { ContactSelection } from '../policy/policy.ts'
+import type { ContactSelection, FloorView } from '../policy/policy.ts'
 import { listOf, type WaitingLists } from '../queue/waiting-lists.ts'
 import type { Eligibility } from './eligibility.ts'
 
 /** The waiting lists from which one agent may take: refilled for each decision, nothing allocated. */
 export class ContactChoice implements ContactSelection {
   readonly #agents: AgentTable
+  readonly #idle: IdleLists
   readonly #contacts: ContactTable
   readonly #waiting: WaitingLists
   readonly #eligibility: Eligibility
@@ -20,15 +22,21 @@ export class ContactChoice implements ContactSelection {
   agent = 0
   count = 0
 
+  readonly floor: FloorView
+
   constructor(
     agents: AgentTable,
+    idle: IdleLists,
     contacts: ContactTable,
     waiting: WaitingLists,
     eligibility: Eligibility,
     restrictions: Restrictions,
+    floor: FloorView,
   ) {
     this.#restrictions = restrictions
+    this.floor = floor
     this.#agents = agents
+    this.#idle = idle
     this.#contacts = contacts
     this.#waiting = waiting
     this.#eligibility = eligibility
@@ -95,5 +103,26 @@ export class ContactChoice implements ContactSelection {
 
   waiting(candidate: number): number {
     return this.#waiting.length(this.#lists[candidate]!)
+  }
+
+  waitedMs(candidate: number): number {
+    return this.nowMs - this.arrivedMs(candidate)
+  }
+
+  idleAlike(candidate: number): number {
+    const demand = this.#contacts.demand[this.slot(candidate)]!
+    const group = this.group
+    const idle = this.#idle.nonEmpty
+    let count = 0
+    for (let word = 0; word < idle.length; word += 1) {
+      let bits = this.#eligibility.row(demand, word) & idle[word]!
+      while (bits !== 0) {
+        const bit = bits & -bits
+        bits ^= bit
+        const pool = word * 32 + 31 - Math.clz32(bit)
+        if (this.#eligibility.groupOf(pool) === group) count += this.#idle.length(pool)
+      }
+    }
+    return count
   }
 }

@@ -7,6 +7,8 @@ export interface Demand {
   readonly stage: number
   /** True for the levels of an agent who has what it takes. */
   readonly accepts: (held: SkillProfile) => boolean
+  /** Not 0 for the skills that the requirement names. */
+  readonly named: SkillProfile
   /** Groups that may take it, by group number. */
   readonly groups: Uint8Array
 }
@@ -61,6 +63,16 @@ export class Eligibility {
   /** The demands that agents of a pool may take, ascending. Owned by the matrix: do not write. */
   demandsOf(pool: number): Int32Array {
     return this.#demandsOfPool[pool]!
+  }
+
+  /** Group of a pool. */
+  groupOf(pool: number): number {
+    return this.#pools[pool]!.group
+  }
+
+  /** Levels held by the agents of a pool. Owned by the matrix: do not write. */
+  heldBy(pool: number): SkillProfile {
+    return this.#pools[pool]!.held
   }
 
   /** The pool of a group and profile, made when it is new. O(demands × skills) then, a map lookup otherwise. */

@@ -3,7 +3,7 @@ import type { IdleLists } from '../agent/idle-lists.ts'
 import { type ContactTable, NONE } from '../contact/contact-table.ts'
 import type { Restrictions } from '../contact/restrictions.ts'
 import { StrowgerError } from '../errors/strowger-error.ts'
-import type { RoutingPolicy } from '../policy/policy.ts'
+import type { FloorView, RoutingPolicy } from '../policy/policy.ts'
 import type { WaitingLists } from '../queue/waiting-lists.ts'
 import { AgentChoice } from './agent-choice.ts'
 import { ContactChoice } from './contact-choice.ts'
@@ -11,7 +11,7 @@ import type { Eligibility } from './eligibility.ts'
 
 /** Finds the candidates, lets the policy choose, and checks that the choice was one of them. */
 export class Matcher {
-  #policy: RoutingPolicy
+  readonly #policy: RoutingPolicy
   readonly #restrictions: Restrictions
   readonly #agents: AgentTable
   readonly #contacts: ContactTable
@@ -28,6 +28,7 @@ export class Matcher {
     waiting: WaitingLists,
     eligibility: Eligibility,
     restrictions: Restrictions,
+    floor: FloorView,
   ) {
     this.#restrictions = restrictions
     this.#policy = policy
@@ -35,8 +36,8 @@ export class Matcher {
     this.#contacts = contacts
     this.#waiting = waiting
     this.#eligibility = eligibility
-    this.#agentChoice = new AgentChoice(agents, idle, contacts, eligibility, restrictions)
-    this.#contactChoice = new ContactChoice(agents, contacts, waiting, eligibility, restrictions)
+    this.#agentChoice = new AgentChoice(agents, idle, contacts, eligibility, restrictions, floor)
+    this.#contactChoice = new ContactChoice(agents, idle, contacts, waiting, eligibility, restrictions, floor)
   }
 
   /**
@@ -67,11 +68,6 @@ export class Matcher {
     return this.#contacts.restricted[slot] === 0 || this.#restrictions.allows(slot, agent)
   }
 
-  /** Decisions are made by another policy from now on. */
-  replacePolicy(policy: RoutingPolicy): void {
-    this.#policy = policy
-  }
-
   /**
    * Slot of the waiting contact that `agent` takes, NONE when the agent stays idle.
    *
@@ -84,7 +80,7 @@ export class Matcher {
     if (choice.count === 0) return NONE
     const candidate = this.#policy.selectContact(choice)
     if (candidate === NONE) return NONE
-    if (!(candidate >= 0 && candidate < choice.count)) {
+    if (!(candidate >= 0 && candidate < choice.count && Number.isInteger(candidate))) {
       const path = `policy ${this.#policy.name}.selectContact`
       throw new StrowgerError('policy-choice', path, candidate, `a candidate from 0 to ${choice.count - 1}`)
     }

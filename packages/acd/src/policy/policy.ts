@@ -1,3 +1,5 @@
+import type { AcdEvent } from '../event/event.ts'
+
 /** Returned by a policy that leaves the contact waiting, or the agent idle, although a choice was there. */
 export const HOLD = -1
 
@@ -5,6 +7,22 @@ export const HOLD = -1
 export interface RoutingNames {
   readonly types: readonly string[]
   readonly groups: readonly string[]
+}
+
+/** The whole floor as a policy sees it: counts at the moment of the decision. Nothing allocates. */
+export interface FloorView {
+  /** Contacts waiting, of all types; a contact that is just looking for an agent does not count. O(1). */
+  readonly waiting: number
+  /** Contacts waiting, and agents with a contact in hand (offered, connected, after-call work). O(groups). */
+  readonly inside: number
+  /** Contacts of a type that wait. O(stages × priorities in use). */
+  waitingOf(type: number): number
+  /** Agents of a group who are idle. O(pools with someone idle). */
+  idleIn(group: number): number
+  /** Agents of a group who are signed in, on a break or not. O(1). */
+  signedInTo(group: number): number
+  /** Agents of a group with a contact in hand: offered, connected or in after-call work. */
+  busyIn(group: number): number
 }
 
 /**
@@ -22,8 +40,13 @@ export interface AgentSelection {
   readonly waitedMs: number
   /** Candidates: 0 … count − 1. At least 1. */
   readonly count: number
+  readonly floor: FloorView
   /** Group number of a candidate. */
   group(candidate: number): number
+  /** Σ of the candidate's levels in the skills that the contact requires at present; 0 when it requires none. */
+  level(candidate: number): number
+  /** Number of skills that agents of the candidate hold, required or not. */
+  skills(candidate: number): number
   /** Agents idle in a candidate pool. */
   idle(candidate: number): number
   /** The agent of the candidate pool who has been idle longest. */
@@ -48,14 +71,19 @@ export interface ContactSelection {
   readonly group: number
   /** Candidates: 0 … count − 1. At least 1. */
   readonly count: number
+  readonly floor: FloorView
   type(candidate: number): number
   priority(candidate: number): number
   /** Id of the contact that waits longest in the list; of two with the same arrival the smaller came first. */
   contact(candidate: number): number
   /** When that contact arrived, less its head start (artificial age), ms. */
   arrivedMs(candidate: number): number
+  /** Time since that contact arrived, ms. */
+  waitedMs(candidate: number): number
   /** Contacts in the list. */
   waiting(candidate: number): number
+  /** Idle agents of the looking agent's group, itself included, who may take from the list. O(pools / 32 + idle pools). */
+  idleAlike(candidate: number): number
 }
 
 /**
@@ -64,8 +92,11 @@ export interface ContactSelection {
  */
 export interface RoutingPolicy {
   readonly name: string
+  /** True when the policy may return {@link HOLD}: then an agent may be idle while a contact it may take waits. */
+  readonly holds?: boolean
   /**
-   * Called once by the engine that uses the policy, before any selection.
+   * Called by the engine that uses the policy, before any selection; again when the names change. What the policy has
+   * learned is kept for the names that remain.
    *
    * @throws StrowgerError when the policy was configured with a name that does not exist
    */
@@ -74,4 +105,9 @@ export interface RoutingPolicy {
   selectAgent(selection: AgentSelection): number
   /** An agent looks for a contact: the candidate chosen, or {@link HOLD}. */
   selectContact(selection: ContactSelection): number
+  /**
+   * Called with every event at the moment the engine records it, so also in the middle of a command. The event is valid
+   * during the call only; the engine must not be called from here. A policy without it costs nothing.
+   */
+  observe?(event: AcdEvent): void
 }

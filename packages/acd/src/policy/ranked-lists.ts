@@ -1,9 +1,6 @@
-import { StrowgerError } from '../errors/strowger-error.ts'
+import { type Tiers, tierRanks } from './names.ts'
 import { goesBefore } from './order.ts'
 import type { AgentSelection, ContactSelection, RoutingNames, RoutingPolicy } from './policy.ts'
-
-/** Names in tiers, the preferred tier first; names of one tier are equal. */
-export type Tiers = readonly (readonly string[])[]
 
 /** Preferences of {@link RankedLists}; what is not mentioned comes after all that is. */
 export interface RankedListsConfig {
@@ -12,8 +9,6 @@ export interface RankedListsConfig {
   /** Agent group → tiers of contact types. */
   readonly contacts?: Readonly<Record<string, Tiers>>
 }
-
-const LAST_RANK = 255
 
 /**
  * Ranked lists: a contact goes to the most preferred group that has someone idle, an agent takes from the most
@@ -37,8 +32,8 @@ export class RankedLists implements RoutingPolicy {
   prepare(names: RoutingNames): void {
     this.#groups = names.groups.length
     this.#types = names.types.length
-    this.#agentRank = ranks('agents', this.#config.agents ?? {}, names.types, names.groups)
-    this.#contactRank = ranks('contacts', this.#config.contacts ?? {}, names.groups, names.types)
+    this.#agentRank = tierRanks('agents', this.#config.agents ?? {}, names.types, names.groups)
+    this.#contactRank = tierRanks('contacts', this.#config.contacts ?? {}, names.groups, names.types)
   }
 
   selectAgent(selection: AgentSelection): number {
@@ -69,29 +64,4 @@ export class RankedLists implements RoutingPolicy {
     }
     return chosen
   }
-}
-
-function ranks(
-  what: string,
-  lists: Readonly<Record<string, Tiers>>,
-  rowNames: readonly string[],
-  columnNames: readonly string[],
-): Uint8Array {
-  const matrix = new Uint8Array(rowNames.length * columnNames.length).fill(LAST_RANK)
-  for (const [rowName, tiers] of Object.entries(lists)) {
-    const row = numberOf(rowNames, rowName, what)
-    for (const [tier, names] of tiers.entries()) {
-      for (const name of names) {
-        const column = numberOf(columnNames, name, `${what}.${rowName}[${tier}]`)
-        matrix[row * columnNames.length + column] = Math.min(tier, LAST_RANK - 1)
-      }
-    }
-  }
-  return matrix
-}
-
-function numberOf(names: readonly string[], name: string, path: string): number {
-  const at = names.indexOf(name)
-  if (at < 0) throw new StrowgerError('unknown-name', path, name, `one of: ${names.join(', ')}`)
-  return at
 }

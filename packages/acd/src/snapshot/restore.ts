@@ -61,6 +61,7 @@ function restoreAgent(floor: Floor, from: AgentSnapshot): void {
   agents.idleSeq[agent] = from.idleSeq
   agents.sinceMs[agent] = from.sinceMs
   agents.missed[agent] = from.missed
+  floor.counts.enter(agent)
 }
 
 function restoreContact(floor: Floor, from: ContactSnapshot): void {

@@ -1,5 +1,6 @@
 import yargs from 'yargs'
 import { version } from '../version.ts'
+import { CheckFailed, checkPolicyCommand } from './commands/check-policy.ts'
 import { compareCommand } from './commands/compare.ts'
 import { replayCommand } from './commands/replay.ts'
 import { digitsCommand } from './commands/digits.ts'
@@ -25,6 +26,7 @@ export async function main(args: readonly string[]): Promise<number> {
       .command(compareCommand)
       .command(replayCommand)
       .command(theoryCommand)
+      .command(checkPolicyCommand)
       .command(digitsCommand)
       .command(rtpCommand)
       .command(jitterCommand)
@@ -48,6 +50,7 @@ export async function main(args: readonly string[]): Promise<number> {
       .parseAsync()
     return ExitCode.done
   } catch (error) {
+    if (error instanceof CheckFailed) return error.exitCode
     const line = told(error)
     if (line !== undefined) {
       process.stderr.write(`strowger: ${line}\n`)

@@ -38,8 +38,8 @@ export interface Model {
   readonly groups: readonly GroupModel[]
   readonly roster: readonly Presence[]
   readonly acd: AcdConfig
-  /** A fresh policy: policies may keep state, and no two replications share it. */
-  readonly policy: () => RoutingPolicy
+  /** A fresh policy: policies may keep state, and no two replications share it. The seed, of 32 bits, is for drawing lots. */
+  readonly policy: (seed: number) => RoutingPolicy
   readonly thresholdMs: number
   readonly mode: 'day' | 'steady'
   readonly warmUpMs: number

@@ -1,13 +1,76 @@
-import { LongestIdle, RankedLists, type RoutingPolicy, type StageConfig } from '@strowger/acd'
-import type { Scenario } from '../scenario/scenario.ts'
+import {
+  AccumulatingPriority,
+  type ByName,
+  FewestContacts,
+  FixedQueueRatio,
+  GeneralizedCMu,
+  LeastOccupied,
+  LeastSkilled,
+  LongestIdle,
+  LongestWeightedWait,
+  MostSkilled,
+  RandomAgent,
+  RankedLists,
+  Reservation,
+  RoundRobin,
+  type RoutingPolicy,
+  ServiceObjective,
+  type StageConfig,
+  WaitAndIdleWeights,
+} from '@strowger/acd'
+import type { ByPairParameter, ByTypeParameter } from '../scenario/policies.ts'
+import type { Scenario, TunedRouting } from '../scenario/scenario.ts'
 
-/** The policy that a scenario names, fresh for every run. */
-export function policyOf(scenario: Scenario): () => RoutingPolicy {
-  const { routing } = scenario
-  if (routing.policy === 'longest-idle') return () => new LongestIdle()
+/**
+ * The policy that a scenario names, fresh for every run; `seed` is for policies that draw lots.
+ */
+export function policyOf({ routing }: Scenario): (seed: number) => RoutingPolicy {
+  if (routing.policy !== 'ranked') return (seed) => tuned(routing, seed)
   const agents = Object.fromEntries(routing.agentTiers)
   const contacts = Object.fromEntries(routing.contactTiers)
   return () => new RankedLists({ agents, contacts })
+}
+
+function tuned({ policy, byType, byPair, single }: TunedRouting, seed: number): RoutingPolicy {
+  const types = (key: ByTypeParameter): ByName => Object.fromEntries(byType.get(key) ?? [])
+  const pairs = (key: ByPairParameter): Record<string, ByName> =>
+    Object.fromEntries([...(byPair.get(key) ?? [])].map(([type, groups]) => [type, Object.fromEntries(groups)]))
+  switch (policy) {
+    case 'longest-idle':
+      return new LongestIdle()
+    case 'least-occupied': {
+      const windowMs = single.get('window')
+      return new LeastOccupied(windowMs === undefined ? {} : { windowMs })
+    }
+    case 'most-skilled':
+      return new MostSkilled()
+    case 'least-skilled':
+      return new LeastSkilled()
+    case 'round-robin':
+      return new RoundRobin()
+    case 'random':
+      return new RandomAgent({ seed })
+    case 'fewest-contacts':
+      return new FewestContacts()
+    case 'longest-weighted-wait':
+      return new LongestWeightedWait({ weights: types('weights') })
+    case 'accumulating-priority': {
+      const perPriority = single.get('perPriority') ?? 0
+      return new AccumulatingPriority({ rates: types('rates'), offsets: types('offsets'), perPriority })
+    }
+    case 'service-objective':
+      return new ServiceObjective({ objectives: types('objectives') })
+    case 'queue-ratio':
+      return new FixedQueueRatio({ ratios: types('ratios') })
+    case 'generalized-c-mu': {
+      const handlingTimes = pairs('handlingTimes')
+      return new GeneralizedCMu({ linear: types('linear'), quadratic: types('quadratic'), handlingTimes })
+    }
+    case 'reservation':
+      return new Reservation({ keep: pairs('keep') })
+    case 'wr':
+      return new WaitAndIdleWeights({ base: pairs('base'), wait: pairs('wait'), idle: pairs('idle') })
+  }
 }
 
 /** Which groups may take a type, at once and after waiting. */
@@ -31,7 +94,7 @@ export function reachOf(scenario: Scenario, typeId: string): Reach {
 
 function isAllowed(scenario: Scenario, typeId: string, groupId: string): boolean {
   const { routing } = scenario
-  if (routing.policy === 'longest-idle') return true
+  if (routing.policy !== 'ranked') return true
   const named = (tiers: readonly (readonly string[])[] | undefined, id: string) =>
     (tiers ?? []).some((tier) => tier.includes(id))
   return named(routing.agentTiers.get(typeId), groupId) && named(routing.contactTiers.get(groupId), typeId)

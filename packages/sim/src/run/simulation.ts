@@ -54,7 +54,8 @@ export class Simulation {
    */
   constructor(model: Model, seed: number, replication: number) {
     this.#model = model
-    this.#engine = new AcdEngine({ ...model.acd, policy: model.policy() })
+    const lots = Math.floor(RandomStream.named(seed, replication, 'routing').uniform() * 2 ** 32)
+    this.#engine = new AcdEngine({ ...model.acd, policy: model.policy(lots) })
     this.#endMs = model.warmUpMs + model.durationMs
     this.#metrics = new FloorMetrics({
       types: model.types.length,

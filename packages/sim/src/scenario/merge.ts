@@ -1,3 +1,4 @@
+import { POLICIES_OF_KEY } from './policies.ts'
 import type { Path, SourceMap, SourceNode } from './source.ts'
 
 /**
@@ -36,8 +37,9 @@ function displaced(base: SourceMap, over: SourceMap, path: Path): Iterable<strin
     if (over.entries.has('agents')) return ['shifts']
   }
   const policy = over.entries.get('policy')
-  if (path[0] === 'routing' && path.length === 1 && policy?.kind === 'scalar' && policy.value === 'longest-idle') {
-    return ['agents', 'contacts']
+  if (path[0] === 'routing' && path.length === 1 && policy?.kind === 'scalar') {
+    const { value } = policy
+    return [...POLICIES_OF_KEY].flatMap(([key, owners]) => (owners.some((owner) => owner === value) ? [] : [key]))
   }
   return []
 }

@@ -1,5 +1,6 @@
 import type { Weekday } from './clock.ts'
 import type { DistributionSpec, HandlingTimeSpec, PatienceSpec } from './distribution-spec.ts'
+import type { ByPairParameter, ByTypeParameter, SingleParameter, TunedPolicy } from './policies.ts'
 
 /**
  * A call centre and an experiment on it, validated and resolved: every default filled in, every name known, every
@@ -137,7 +138,7 @@ export interface OfferSpec {
  * skills allow are in them; they are ordered by preference, groups (or types) inside one tier are equals.
  */
 export type RoutingSpec =
-  | { readonly policy: 'longest-idle' }
+  | TunedRouting
   | {
       readonly policy: 'ranked'
       /** Type id → tiers of groups that may take it. */
@@ -145,6 +146,16 @@ export type RoutingSpec =
       /** Group id → tiers of types that it picks when it becomes idle. */
       readonly contactTiers: ReadonlyMap<string, readonly (readonly string[])[]>
     }
+
+/** A policy with numbers for parameters; those not written are absent, and the policy has defaults. Durations are ms. */
+export interface TunedRouting {
+  readonly policy: TunedPolicy
+  /** Parameter → type id → number. */
+  readonly byType: ReadonlyMap<ByTypeParameter, ReadonlyMap<string, number>>
+  /** Parameter → type id → group id → number. */
+  readonly byPair: ReadonlyMap<ByPairParameter, ReadonlyMap<string, ReadonlyMap<string, number>>>
+  readonly single: ReadonlyMap<SingleParameter, number>
+}
 
 /** The group may take contacts of the type only once they have waited `afterMs`. */
 export interface OverflowSpec {

@@ -17,7 +17,7 @@ describe('what the loader takes, the engine takes', () => {
     fc.assert(
       fc.property(scenarios(), (text) => {
         const { acd, policy } = compileModel(scenarioOf(text))
-        expect(new AcdEngine({ ...acd, policy: policy() }).waiting).toBe(0)
+        expect(new AcdEngine({ ...acd, policy: policy(1) }).waiting).toBe(0)
       }),
       { numRuns: 50 },
     )

@@ -246,12 +246,12 @@ export class ReferenceSimulation {
 
   #agentRank(type: number, { group }: Agent): number {
     const { routing, types, groups } = this.#scenario
-    return routing.policy === 'longest-idle' ? 0 : rankIn(routing.agentTiers.get(types[type]!.id)!, groups[group]!.id)
+    return routing.policy !== 'ranked' ? 0 : rankIn(routing.agentTiers.get(types[type]!.id)!, groups[group]!.id)
   }
 
   #contactRank(group: number, type: number): number {
     const { routing, types, groups } = this.#scenario
-    return routing.policy === 'longest-idle' ? 0 : rankIn(routing.contactTiers.get(groups[group]!.id)!, types[type]!.id)
+    return routing.policy !== 'ranked' ? 0 : rankIn(routing.contactTiers.get(groups[group]!.id)!, types[type]!.id)
   }
 }
 

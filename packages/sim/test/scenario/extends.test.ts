@@ -68,7 +68,7 @@ describe('extending a scenario', () => {
   overflowAfter: { orders: { desk: 20s } }
 `
     const { routing, overflowAfter } = over('routing: { policy: longest-idle }', base)
-    expect(routing).toEqual({ policy: 'longest-idle' })
+    expect(routing).toMatchObject({ policy: 'longest-idle' })
     expect(overflowAfter).toEqual([{ type: 'orders', group: 'desk', afterMs: 20_000 }])
   })
 

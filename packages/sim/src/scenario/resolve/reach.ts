@@ -38,7 +38,7 @@ export function checkReach(routing: RoutingSpec, { types, groups }: Roster, cont
 }
 
 function serves(group: AgentGroupSpec, type: ContactTypeSpec, routing: RoutingSpec): boolean {
-  if (routing.policy === 'longest-idle') return covers(group.skills, type.requires)
+  if (routing.policy !== 'ranked') return covers(group.skills, type.requires)
   // Contact tiers have only types whose agent tiers have the group, and these only what skills allow.
   return routing.contactTiers.get(group.id)?.some((tier) => tier.includes(type.id)) ?? false
 }

@@ -1,4 +1,5 @@
 import type { AgentGroupSpec, OverflowSpec, RoutingSpec } from '../scenario.ts'
+import { POLICIES_OF_KEY, type PolicyName } from '../policies.ts'
 import type { RawRouting } from '../schema/routing.ts'
 import type { Context } from './context.ts'
 import { wholesFirst } from './selector.ts'
@@ -6,23 +7,25 @@ import { covers } from './skills.ts'
 import { addLacksSkill, findGroup, resolveAgentTiers, resolveContactTiers } from './tiers.ts'
 import type { Roster } from './tiers.ts'
 import { durationMs } from './time.ts'
+import { resolveTuned } from './tuned.ts'
 
 /** The routing policy with complete tables. */
 export function resolveRouting(raw: RawRouting | undefined, roster: Roster, context: Context): RoutingSpec {
-  if (raw?.policy === 'ranked') {
-    const agentTiers = resolveAgentTiers(raw.agents, roster, context)
-    return {
-      policy: 'ranked',
-      agentTiers,
-      contactTiers: resolveContactTiers(raw.contacts, agentTiers, roster, context),
-    }
+  const policy = raw?.policy ?? 'longest-idle'
+  addMisplaced(raw, policy, context)
+  if (policy !== 'ranked') return resolveTuned(policy, raw, roster, context)
+  const agentTiers = resolveAgentTiers(raw?.agents, roster, context)
+  return { policy, agentTiers, contactTiers: resolveContactTiers(raw?.contacts, agentTiers, roster, context) }
+}
+
+/** Adds mistakes for keys that the policy does not have. */
+function addMisplaced(raw: RawRouting | undefined, policy: PolicyName, context: Context): void {
+  for (const [key, owners] of POLICIES_OF_KEY) {
+    if (raw === undefined || !(key in raw) || owners.includes(policy)) continue
+    const what = owners.includes('ranked') ? 'tiers have' : `${key} has`
+    const remedy = `write policy: ${owners.join(' or ')}, or remove ${owners.includes('ranked') ? 'the tiers' : key}`
+    context.issues.add('conflicting-keys', ['routing', key], `${what} no meaning under policy ${policy}`, remedy)
   }
-  for (const key of ['agents', 'contacts'] as const) {
-    if (raw?.[key] === undefined) continue
-    const remedy = 'write policy: ranked, or remove the tiers'
-    context.issues.add('conflicting-keys', ['routing', key], 'tiers have no meaning under policy longest-idle', remedy)
-  }
-  return { policy: 'longest-idle' }
 }
 
 /** Waiting times before a group may help, in the order of types and groups; only pairs that the skills allow. */

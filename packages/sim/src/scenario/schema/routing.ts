@@ -1,16 +1,37 @@
 import { z } from 'zod'
 
-import { duration, section, text } from './value.ts'
+import { POLICY_NAMES, type PolicyName } from '../policies.ts'
+import { duration, numberFrom, positiveDuration, section, text, wholeFrom } from './value.ts'
 import type { RawDuration } from './value.ts'
 
 /** Tiers as written, in order of preference. */
 export type RawTiers = readonly (readonly string[])[]
 
+/** Contact type → number, as written. */
+export type RawByType = Readonly<Record<string, number>>
+
+/** Contact type → agent group → number, as written. */
+export type RawByPair = Readonly<Record<string, RawByType>>
+
 /** Routing as written. */
 export interface RawRouting {
-  readonly policy?: 'longest-idle' | 'ranked' | undefined
+  readonly policy?: PolicyName | undefined
   readonly agents?: Readonly<Record<string, RawTiers>> | undefined
   readonly contacts?: Readonly<Record<string, RawTiers>> | undefined
+  readonly window?: string | undefined
+  readonly weights?: RawByType | undefined
+  readonly rates?: RawByType | undefined
+  readonly offsets?: RawByType | undefined
+  readonly perPriority?: number | undefined
+  readonly objectives?: Readonly<Record<string, string>> | undefined
+  readonly ratios?: RawByType | undefined
+  readonly linear?: RawByType | undefined
+  readonly quadratic?: RawByType | undefined
+  readonly handlingTimes?: Readonly<Record<string, Readonly<Record<string, string>>>> | undefined
+  readonly keep?: RawByPair | undefined
+  readonly base?: RawByPair | undefined
+  readonly wait?: RawByPair | undefined
+  readonly idle?: RawByPair | undefined
   readonly overflowAfter?: Readonly<Record<string, Readonly<Record<string, RawDuration>>>> | undefined
 }
 
@@ -20,14 +41,34 @@ const tiers: z.ZodType<RawTiers> = z
   .array(z.array(text('a name'), { error: TIERS }), { error: TIERS })
   .meta({ id: 'tiers' })
 
+const BY_TYPE = 'a map from contact type to number, such as { vip: 2 }'
+const BY_PAIR = 'a map from contact type to group and number, such as { vip: { desk: 2 } }'
+const LARGEST = 1e9
+
+const weight = numberFrom(0, LARGEST, 'a number, 0 or more')
+const any = numberFrom(-LARGEST, LARGEST, 'a number')
+const whole = wholeFrom(0, 1_000_000, 'a whole number of agents, 0 or more')
+
+function byType<Value extends z.ZodType>(value: Value, noun: string = BY_TYPE): z.ZodRecord<z.ZodString, Value> {
+  return z.record(z.string(), value, { error: noun })
+}
+
+function byPair<Value extends z.ZodType>(
+  value: Value,
+  noun: string = BY_PAIR,
+): z.ZodRecord<z.ZodString, z.ZodRecord<z.ZodString, Value>> {
+  return byType(byType(value, 'a map from group to number'), noun)
+}
+
 /** The routing policy and its tables. */
 export const routing: z.ZodType<RawRouting> = section('routing, such as { policy: longest-idle }', {
   policy: z
-    .enum(['longest-idle', 'ranked'], { error: 'a policy: longest-idle or ranked' })
+    .enum(POLICY_NAMES, { error: `a policy: ${POLICY_NAMES.join(', ')}` })
     .optional()
     .describe(
       'longest-idle: the skilled agent who is idle longest; the contact of highest priority that waits longest. ' +
-        'ranked: the same inside the tiers of agents and contacts, earlier tiers first. Default: longest-idle.',
+        'ranked: the same inside the tiers of agents and contacts, earlier tiers first. The others are ' +
+        'described in docs/policies. Default: longest-idle.',
     ),
   agents: z
     .record(z.string(), tiers, { error: 'a map from contact type to tiers of groups' })
@@ -43,6 +84,30 @@ export const routing: z.ZodType<RawRouting> = section('routing, such as { policy
       'ranked: for a group, tiers of contact types in order of preference. A type in no tier is never picked by the ' +
         'group. A group that is not mentioned picks all types that it may take alike.',
     ),
+  window: positiveDuration
+    .optional()
+    .describe("least-occupied: over how much of an agent's own time at work occupancy is averaged. Default: 30m."),
+  weights: byType(weight).optional().describe('longest-weighted-wait: factor on the wait of a type. Default: 1.'),
+  rates: byType(weight).optional().describe('accumulating-priority: points a second of waiting. Default: 1.'),
+  offsets: byType(any).optional().describe('accumulating-priority: points on arrival. Default: 0.'),
+  perPriority: weight
+    .optional()
+    .describe("accumulating-priority: points on arrival for each step of the type's priority. Default: 0."),
+  objectives: byType(positiveDuration, 'a map from contact type to waiting time, such as { vip: 10s }')
+    .optional()
+    .describe('service-objective: the wait to aim at. Default: 20s.'),
+  ratios: byType(weight).optional().describe("queue-ratio: a type's share of all who wait, in any unit. Default: 1."),
+  linear: byType(weight).optional().describe('generalized-c-mu: cost of a second of waiting. Default: 1.'),
+  quadratic: byType(weight).optional().describe('generalized-c-mu: cost of a squared second of waiting. Default: 0.'),
+  handlingTimes: byPair(positiveDuration, 'a map from contact type to group and time, such as { vip: { desk: 3m } }')
+    .optional()
+    .describe('generalized-c-mu: mean handling time of a type by a group; give all pairs or none.'),
+  keep: byPair(whole)
+    .optional()
+    .describe('reservation: idle agents of the group that the type must leave free. Default: 0.'),
+  base: byPair(any).optional().describe('wr: constant of a type and a group. Default: 0.'),
+  wait: byPair(weight).optional().describe('wr: weight of a second that the contact has waited. Default: 0.'),
+  idle: byPair(any).optional().describe('wr: weight of a second that the agent has been idle. Default: 0.'),
   overflowAfter: z
     .record(z.string(), z.record(z.string(), duration, { error: 'a map from group to waiting time' }), {
       error: 'a map from contact type to groups and waiting times, such as { vip: { backup: 30s } }',

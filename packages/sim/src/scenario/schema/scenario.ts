@@ -44,7 +44,7 @@ export const rawScenario: z.ZodType<RawScenario> = section('a scenario', {
     .describe(
       'Path of a scenario, relative to this file, over which this one is laid: maps are merged key by key, lists and ' +
         'single values replaced, null removes a key. Arrivals, a distribution that is named, agents against shifts, ' +
-        'and the tiers under policy longest-idle replace what they extend.',
+        'and a policy that is named replace what they extend; parameters of other policies than the named one go.',
     ),
   run: run.describe('The experiment.'),
   serviceLevel: section('a service level, such as { threshold: 20s }', {

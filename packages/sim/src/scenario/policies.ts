@@ -1,0 +1,82 @@
+/** Which parameters of `routing` a policy has, by what they depend on. */
+interface Parameters {
+  /** Contact type → number. */
+  readonly byType?: readonly ByTypeParameter[]
+  /** Contact type → agent group → number. */
+  readonly byPair?: readonly ByPairParameter[]
+  /** One number. */
+  readonly single?: readonly SingleParameter[]
+}
+
+/** Parameters given for a contact type. */
+export type ByTypeParameter = 'weights' | 'rates' | 'offsets' | 'objectives' | 'ratios' | 'linear' | 'quadratic'
+/** Parameters given for a contact type and an agent group. */
+export type ByPairParameter = 'handlingTimes' | 'keep' | 'base' | 'wait' | 'idle'
+/** Parameters given once. */
+export type SingleParameter = 'window' | 'perPriority'
+
+/** A policy whose parameters are numbers. */
+export type TunedPolicy =
+  | 'longest-idle'
+  | 'least-occupied'
+  | 'most-skilled'
+  | 'least-skilled'
+  | 'round-robin'
+  | 'random'
+  | 'fewest-contacts'
+  | 'longest-weighted-wait'
+  | 'accumulating-priority'
+  | 'service-objective'
+  | 'queue-ratio'
+  | 'generalized-c-mu'
+  | 'reservation'
+  | 'wr'
+
+/** Which parameters each has; ranked has tiers instead. */
+const TUNED_POLICIES: Readonly<Record<TunedPolicy, Parameters>> = {
+  'longest-idle': {},
+  'least-occupied': { single: ['window'] },
+  'most-skilled': {},
+  'least-skilled': {},
+  'round-robin': {},
+  random: {},
+  'fewest-contacts': {},
+  'longest-weighted-wait': { byType: ['weights'] },
+  'accumulating-priority': { byType: ['rates', 'offsets'], single: ['perPriority'] },
+  'service-objective': { byType: ['objectives'] },
+  'queue-ratio': { byType: ['ratios'] },
+  'generalized-c-mu': { byType: ['linear', 'quadratic'], byPair: ['handlingTimes'] },
+  reservation: { byPair: ['keep'] },
+  wr: { byPair: ['base', 'wait', 'idle'] },
+}
+
+/** A policy that a scenario may name. */
+export type PolicyName = TunedPolicy | 'ranked'
+
+// The keys of an object written out here are known.
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion
+const TUNED_NAMES = Object.keys(TUNED_POLICIES) as TunedPolicy[]
+
+/** Every policy, in the order in which they are listed to people. */
+export const POLICY_NAMES: readonly PolicyName[] = ['longest-idle', 'ranked', ...TUNED_NAMES.slice(1)]
+
+/** The parameters of a tuned policy, each list present. */
+export function parametersOf(policy: TunedPolicy): Required<Parameters> {
+  const { byType = [], byPair = [], single = [] } = TUNED_POLICIES[policy]
+  return { byType, byPair, single }
+}
+
+/** Every key of `routing` that belongs to some policies only, with those. */
+export const POLICIES_OF_KEY: ReadonlyMap<string, readonly PolicyName[]> = policiesOfKey()
+
+function policiesOfKey(): Map<string, PolicyName[]> {
+  const result = new Map<string, PolicyName[]>([
+    ['agents', ['ranked']],
+    ['contacts', ['ranked']],
+  ])
+  for (const policy of TUNED_NAMES) {
+    const { byType, byPair, single } = parametersOf(policy)
+    for (const key of [...byType, ...byPair, ...single]) result.set(key, [...(result.get(key) ?? []), policy])
+  }
+  return result
+}

@@ -3,9 +3,9 @@
  * The engine driven by the wall clock: `wall-clock <configuration.json> <journal> [<number of the last event seen>]`.
  *
  * A line of stdin is a command without its time, which the host puts in: `{"do":"offer","type":0,"ref":7}`. A line of
- * stdout is what a command returned, `{"did":"offer","result":1}`, a mistake, `{"error":"agent: 9 — …"}`, or an event with
- * its number, `{"n":1,"kind":"arrived",…}`. Each command is in the journal before it is done: started again on the same
- * journal, the host has the queue as it was, and prints the events after the last one seen.
+ * stdout is what a command returned, `{"did":"offer","result":1}`, a mistake, `{"error":"agent: 9 — …"}`, or an event
+ * with its number, `{"n":1,"kind":"arrived",…}`. Each command is in the journal before it is done: started again on the
+ * same journal, the host has the queue as it was, and prints the events after the last one seen.
  */
 import { fdatasyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs'
 import process from 'node:process'
@@ -66,7 +66,7 @@ function attempt(command: AcdCommand): object {
   }
 }
 
-/** Fires what is due, tells what was decided, sleeps until the next deadline. Passing time needs no line in the journal. */
+/** Fires what is due, tells what was decided, sleeps until the next deadline. Time needs no line in the journal. */
 function advance(): void {
   engine.advance(nowMs())
   for (let event = engine.read(); event !== undefined; event = engine.read()) {

@@ -16,6 +16,8 @@ export interface Outcome {
   readonly seconds: number
   /** Most memory it held, bytes. */
   readonly peakBytes: number
+  /** What the suite measures beside speed; the table has a column for each name of any row. */
+  readonly measures?: Readonly<Record<string, number>>
   /** Results by which one sees that all did the same work. */
   readonly results: Readonly<Record<string, number>>
 }
@@ -27,6 +29,8 @@ export interface Row {
   /** Slowest and fastest round. */
   readonly range: readonly [number, number]
   readonly peakBytes: number
+  /** Medians of what was measured beside speed. */
+  readonly measures: Readonly<Record<string, number>>
   readonly results: Readonly<Record<string, number>>
 }
 
@@ -59,8 +63,14 @@ function rowOf(name: string, outcomes: readonly Outcome[]): Row {
     perSecond: median(speeds),
     range: [speeds[0]!, speeds.at(-1)!],
     peakBytes: Math.max(...outcomes.map(({ peakBytes }) => peakBytes)),
+    measures: medians(outcomes.map(({ measures = {} }) => measures)),
     results: outcomes[0]!.results,
   }
+}
+
+function medians(rounds: readonly Readonly<Record<string, number>>[]): Record<string, number> {
+  const names = Object.keys(rounds[0]!)
+  return Object.fromEntries(names.map((name) => [name, median(rounds.map((of) => of[name]!).sort((a, b) => a - b))]))
 }
 
 function median(sorted: readonly number[]): number {

@@ -1,12 +1,13 @@
 import { writeFileSync } from 'node:fs'
 import stringWidth from 'string-width'
 import yargs from 'yargs'
+import { acdSuites } from './acd/suite.ts'
 import { contest, type Row } from './contest.ts'
 import { type Machine, thisMachine } from './machine.ts'
 import { simSuite } from './sim/suite.ts'
 import type { Suite } from './suite.ts'
 
-const SUITES: readonly Suite[] = [simSuite]
+const SUITES: readonly Suite[] = [simSuite, ...acdSuites]
 
 /** Suites that compare with native programs and print a table of their own; each returns its rows. */
 const NATIVE_SUITES = {
@@ -21,7 +22,7 @@ const options = await yargs(process.argv.slice(2))
   .usage('$0 <suite>\n\nMeasures speed beside the competitors, in fresh processes and alternating order.')
   .command('$0 <suite>', 'run a suite', (command) =>
     command.positional('suite', {
-      choices: [...SUITES.map(({ name }) => name), ...Object.keys(NATIVE_SUITES)],
+      choices: [...new Set(SUITES.map(({ name }) => name)), ...Object.keys(NATIVE_SUITES)],
       demandOption: true,
     }),
   )
@@ -38,14 +39,17 @@ const options = await yargs(process.argv.slice(2))
 const machine = thisMachine()
 const name = options['suite']
 if (name === 'dtmf' || name === 'media') await runNative(name)
-else runOurs(SUITES.find((suite) => suite.name === name)!)
+else runOurs(SUITES.filter((suite) => suite.name === name))
 
-function runOurs(suite: Suite): void {
+function runOurs(suites: readonly Suite[]): void {
   const say = (what: string) => process.stderr.isTTY && process.stderr.write(`\r\u001B[K${what}`)
-  const rows = contest(suite.contestants, options.rounds ?? suite.rounds, say)
-  say('')
-  writeJson({ suite: suite.name, title: suite.title, unit: suite.unit, machine, rows })
-  if (options.json !== '-') process.stdout.write(markdown(suite, machine, rows))
+  const tables = suites.map((suite) => {
+    const rows = contest(suite.contestants, options.rounds ?? suite.rounds, say)
+    say('')
+    if (options.json !== '-') process.stdout.write(`${markdown(suite, machine, rows)}\n`)
+    return { title: suite.title, unit: suite.unit, rows }
+  })
+  writeJson({ suite: name, machine, tables })
 }
 
 async function runNative(suite: keyof typeof NATIVE_SUITES): Promise<void> {
@@ -67,22 +71,35 @@ function writeJson(document: unknown): void {
 
 function markdown({ title, unit, rounds }: Suite, { cpu, cores, node, commit }: Machine, rows: readonly Row[]): string {
   const ours = rows[0]!.perSecond
-  const results = Object.keys(rows[0]!.results)
-  const head = ['', `${unit}/s, median`, 'slowest … fastest', 'strowger is', 'peak MB', ...results]
+  const measures = namesOf(rows.map((row) => row.measures))
+  const results = namesOf(rows.map((row) => row.results))
+  const head = ['', `${unit}/s, median`, 'slowest … fastest', 'strowger is', ...measures, 'peak MB', ...results]
   const body = rows.map((row, at) => [
     row.name,
     millions(row.perSecond),
     `${millions(row.range[0])} … ${millions(row.range[1])}`,
     at === 0 ? '' : `× ${(ours / row.perSecond).toFixed(2)}`,
+    ...measures.map((name) => figure(row.measures[name], 3)),
     (row.peakBytes / 1e6).toFixed(0),
-    ...results.map((name) => row.results[name]!.toPrecision(4)),
+    ...results.map((name) => figure(row.results[name], 4)),
   ])
   const on = `${cpu}, ${cores} cores · Node ${node} · commit ${commit} · ${options.rounds ?? rounds} rounds`
   return `${title}\n${on}\n\n${lined([head, head.map(() => '---'), ...body])}\n`
 }
 
+/** Names in the order in which they first occur. */
+function namesOf(rows: readonly Readonly<Record<string, number>>[]): string[] {
+  return [...new Set(rows.flatMap((row) => Object.keys(row)))]
+}
+
+/** So many significant digits, whole numbers whole; empty where a row has no such figure. */
+function figure(value: number | undefined, digits: number): string {
+  if (value === undefined) return ''
+  return Math.abs(value) >= 10 ** digits ? value.toFixed(0) : value.toPrecision(digits)
+}
+
 function millions(value: number): string {
-  return `${(value / 1e6).toFixed(3)} M`
+  return `${(value / 1e6).toFixed(value < 10_000 ? 6 : 3)} M`
 }
 
 function lined(cells: readonly (readonly string[])[]): string {

@@ -1,6 +1,6 @@
 import type { Contestant } from './contest.ts'
 
-/** A table of speed. */
+/** A table of speed; tables of the same name are run together. */
 export interface Suite {
   readonly name: string
   readonly title: string

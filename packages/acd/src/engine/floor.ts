@@ -79,19 +79,13 @@ export class Floor {
   record(kind: AcdEventKind, slot: number, detail: number, sinceMs: number): void {
     const { contacts } = this
     const agent = contacts.agent[slot]!
-    this.events.append(
-      kind,
-      this.nowMs,
-      contacts.id[slot]!,
-      contacts.ref[slot]!,
-      contacts.type[slot]!,
-      contacts.arrivedMs[slot]!,
-      agent,
-      agent < 0 ? agent : this.agents.group[agent]!,
-      detail,
-      sinceMs,
-    )
-    this.#policy.observe?.(this.events.last())
+    const group = agent < 0 ? agent : this.agents.group[agent]!
+    const { events } = this
+    const at = events.append(kind, contacts.id[slot]!, contacts.ref[slot]!, contacts.type[slot]!, agent, group, detail)
+    events.timesMs[at] = this.nowMs
+    events.timesMs[at + 1] = contacts.arrivedMs[slot]!
+    events.timesMs[at + 2] = sinceMs
+    this.#policy.observe?.(events.last())
   }
 
   /** The contact has ended. */
@@ -102,11 +96,14 @@ export class Floor {
 
   /** Records the state an agent has entered without a contact in hand. */
   recordAgent(agent: number): void {
-    const { agents, nowMs } = this
+    const { agents, events, nowMs } = this
     const detail = (agents.reason[agent]! << 2) | agents.state[agent]!
-    this.events.append('agent', nowMs, 0, 0, 0, nowMs, agent, agents.group[agent]!, detail, nowMs)
+    const at = events.append('agent', 0, 0, 0, agent, agents.group[agent]!, detail)
+    events.timesMs[at] = nowMs
+    events.timesMs[at + 1] = nowMs
+    events.timesMs[at + 2] = nowMs
     this.counts.enter(agent)
-    this.#policy.observe?.(this.events.last())
+    this.#policy.observe?.(events.last())
   }
 
   setContactDeadline(slot: number, atMs: number, rank: number): void {

@@ -1,4 +1,3 @@
-import { enlarged } from '../memory/enlarge.ts'
 import type { AcdEvent, AcdEventKind, AgentIdleState, OfferEnd } from './event.ts'
 
 const OFFER_ENDS: readonly OfferEnd[] = ['declined', 'no-answer', 'signed-out', 'abandoned', 'withdrawn']
@@ -7,17 +6,20 @@ export const OfferEndCode = { declined: 0, noAnswer: 1, signedOut: 2, abandoned:
 /** By `AgentState` and `Intention`, whose first three numbers are the same. */
 const IDLE_STATES: readonly AgentIdleState[] = ['signed-out', 'not-ready', 'ready']
 
-/** One object for all kinds: it is overwritten by each read, so reading allocates nothing. */
+/**
+ * One object for all kinds: it is overwritten by each read, so reading allocates nothing. Times start as NaN, so that
+ * their fields hold doubles from the first event on and never change their representation.
+ */
 class EventRecord {
   kind: AcdEventKind = 'arrived'
-  atMs = 0
+  atMs = NaN
   contact = 0
   ref = 0
   type = 0
-  arrivedMs = 0
+  arrivedMs = NaN
   agent = 0
   group = 0
-  durationMs = 0
+  durationMs = NaN
   stage = 0
   priority = 0
   wrapUp = false
@@ -26,6 +28,10 @@ class EventRecord {
 }
 
 const FIRST_CAPACITY = 256
+/** Numbers of a record: contact, ref, type, agent, group, and its detail: stage, reason, state or wrap-up as the kind says. */
+const NUMBERS = 6
+/** Times of a record: when it happened, when the contact arrived, when its duration started. */
+const TIMES = 3
 
 /**
  * Decisions not yet read: a ring of fixed-size records in typed arrays that doubles when it is full.
@@ -39,16 +45,9 @@ export class EventLog {
   readonly #reasons: readonly string[]
   #capacity = FIRST_CAPACITY
   #kind: AcdEventKind[] = new Array<AcdEventKind>(FIRST_CAPACITY).fill('arrived')
-  #contact = new Int32Array(FIRST_CAPACITY)
-  #ref = new Int32Array(FIRST_CAPACITY)
-  #type = new Int32Array(FIRST_CAPACITY)
-  #agent = new Int32Array(FIRST_CAPACITY)
-  #group = new Int32Array(FIRST_CAPACITY)
-  /** Stage, reason, state or wrap-up, as the kind says. */
-  #detail = new Int32Array(FIRST_CAPACITY)
-  #atMs = new Float64Array(FIRST_CAPACITY)
-  #arrivedMs = new Float64Array(FIRST_CAPACITY)
-  #sinceMs = new Float64Array(FIRST_CAPACITY)
+  #numbers = new Int32Array(FIRST_CAPACITY * NUMBERS)
+  /** Written by whoever appends, at the place {@link append} returns: doubles given as arguments would be boxed. */
+  timesMs: Float64Array = new Float64Array(FIRST_CAPACITY * TIMES)
   #first = 0
   #size = 0
 
@@ -62,41 +61,41 @@ export class EventLog {
     return this.#size
   }
 
-  /** Appends an event; `sinceMs` is where its duration starts. */
+  /**
+   * Appends an event and returns where in {@link timesMs} its three times have to be written: when it happened, when the
+   * contact arrived, where its duration starts.
+   */
   append(
     kind: AcdEventKind,
-    atMs: number,
     contact: number,
     ref: number,
     type: number,
-    arrivedMs: number,
     agent: number,
     group: number,
     detail: number,
-    sinceMs: number,
-  ): void {
+  ): number {
     if (this.#size === this.#capacity) this.#grow()
-    const at = (this.#first + this.#size) & (this.#capacity - 1)
+    const place = (this.#first + this.#size) & (this.#capacity - 1)
     this.#size += 1
-    this.#kind[at] = kind
-    this.#atMs[at] = atMs
-    this.#contact[at] = contact
-    this.#ref[at] = ref
-    this.#type[at] = type
-    this.#arrivedMs[at] = arrivedMs
-    this.#agent[at] = agent
-    this.#group[at] = group
-    this.#detail[at] = detail
-    this.#sinceMs[at] = sinceMs
+    this.#kind[place] = kind
+    const numbers = this.#numbers
+    const at = place * NUMBERS
+    numbers[at] = contact
+    numbers[at + 1] = ref
+    numbers[at + 2] = type
+    numbers[at + 3] = agent
+    numbers[at + 4] = group
+    numbers[at + 5] = detail
+    return place * TIMES
   }
 
   /** The oldest unread event, valid until the next call; undefined when all are read. */
   read(): AcdEvent | undefined {
     if (this.#size === 0) return undefined
-    const at = this.#first
-    this.#first = (at + 1) & (this.#capacity - 1)
+    const place = this.#first
+    this.#first = (place + 1) & (this.#capacity - 1)
     this.#size -= 1
-    return this.#fill(this.#record, at)
+    return this.#fill(this.#record, place)
   }
 
   /** The event appended last, valid until the next call; there must be one. Apart from {@link read}. */
@@ -104,57 +103,51 @@ export class EventLog {
     return this.#fill(this.#lastRecord, (this.#first + this.#size - 1) & (this.#capacity - 1))
   }
 
-  #fill(record: EventRecord, at: number): AcdEvent {
-    const kind = this.#kind[at]!
-    const detail = this.#detail[at]!
+  #fill(record: EventRecord, place: number): AcdEvent {
+    const numbers = this.#numbers
+    const at = place * NUMBERS
+    record.contact = numbers[at]!
+    record.ref = numbers[at + 1]!
+    record.type = numbers[at + 2]!
+    record.agent = numbers[at + 3]!
+    record.group = numbers[at + 4]!
+    const times = this.timesMs
+    const atMs = times[place * TIMES]!
+    record.atMs = atMs
+    record.arrivedMs = times[place * TIMES + 1]!
+    record.durationMs = atMs - times[place * TIMES + 2]!
+    const kind = this.#kind[place]!
     record.kind = kind
-    record.atMs = this.#atMs[at]!
-    record.contact = this.#contact[at]!
-    record.ref = this.#ref[at]!
-    record.type = this.#type[at]!
-    record.arrivedMs = this.#arrivedMs[at]!
-    record.agent = this.#agent[at]!
-    record.group = this.#group[at]!
-    record.durationMs = this.#atMs[at]! - this.#sinceMs[at]!
-    if (kind === 'agent') {
-      record.state = IDLE_STATES[detail & 3]!
-      record.reason = this.#reasons[detail >> 2]!
-    } else if (kind === 'stage') record.stage = detail
-    else if (kind === 'moved' || kind === 'requeued') record.priority = detail
-    else if (kind === 'diverted') record.reason = this.#reasons[detail]!
-    else if (kind === 'released') record.wrapUp = detail === 1
-    else if (kind === 'offer-ended') record.reason = OFFER_ENDS[detail]!
+    readDetail(record, kind, numbers[at + 5]!, this.#reasons)
     // The record carries the fields of every kind; the union shows a reader those that its kind has.
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion
     return record as AcdEvent
   }
 
   #grow(): void {
-    const capacity = this.#capacity * 2
-    this.#unroll()
-    this.#kind = [...this.#kind, ...new Array<AcdEventKind>(this.#capacity).fill('arrived')]
-    this.#contact = enlarged(this.#contact, new Int32Array(capacity))
-    this.#ref = enlarged(this.#ref, new Int32Array(capacity))
-    this.#type = enlarged(this.#type, new Int32Array(capacity))
-    this.#agent = enlarged(this.#agent, new Int32Array(capacity))
-    this.#group = enlarged(this.#group, new Int32Array(capacity))
-    this.#detail = enlarged(this.#detail, new Int32Array(capacity))
-    this.#atMs = enlarged(this.#atMs, new Float64Array(capacity))
-    this.#arrivedMs = enlarged(this.#arrivedMs, new Float64Array(capacity))
-    this.#sinceMs = enlarged(this.#sinceMs, new Float64Array(capacity))
-    this.#capacity = capacity
-  }
-
-  /** Turns the full ring so that its first record stands at 0. */
-  #unroll(): void {
     const turn = this.#first
-    const numbers = [this.#contact, this.#ref, this.#type, this.#agent, this.#group, this.#detail]
-    for (const array of [...numbers, this.#atMs, this.#arrivedMs, this.#sinceMs]) {
-      const head = array.slice(0, turn)
-      array.copyWithin(0, turn)
-      array.set(head, array.length - turn)
-    }
-    this.#kind = [...this.#kind.slice(turn), ...this.#kind.slice(0, turn)]
+    this.#kind = [...this.#kind.slice(turn), ...this.#kind.slice(0, turn), ...this.#kind]
+    this.#numbers = unrolled(this.#numbers, turn * NUMBERS, new Int32Array(2 * this.#numbers.length))
+    this.timesMs = unrolled(this.timesMs, turn * TIMES, new Float64Array(2 * this.timesMs.length))
     this.#first = 0
+    this.#capacity *= 2
   }
+}
+
+/** Copies a full ring whose first entry stands at `turn` to the start of the larger `to`, in order. */
+function unrolled<A extends Float64Array | Int32Array>(ring: A, turn: number, to: A): A {
+  to.set(ring.subarray(turn))
+  to.set(ring.subarray(0, turn), ring.length - turn)
+  return to
+}
+
+function readDetail(record: EventRecord, kind: AcdEventKind, detail: number, reasons: readonly string[]): void {
+  if (kind === 'released') record.wrapUp = detail === 1
+  else if (kind === 'agent') {
+    record.state = IDLE_STATES[detail & 3]!
+    record.reason = reasons[detail >> 2]!
+  } else if (kind === 'stage') record.stage = detail
+  else if (kind === 'moved' || kind === 'requeued') record.priority = detail
+  else if (kind === 'diverted') record.reason = reasons[detail]!
+  else if (kind === 'offer-ended') record.reason = OFFER_ENDS[detail]!
 }

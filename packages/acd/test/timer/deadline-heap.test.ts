@@ -13,6 +13,7 @@ const step = fc.oneof(
   }),
   fc.record({ do: fc.constant('cancel' as const), owner: fc.nat(OWNERS - 1) }),
   fc.record({ do: fc.constant('fire' as const) }),
+  fc.record({ do: fc.constant('look' as const) }),
 )
 
 test('deadlines fire by time, then rank, then order of setting, whatever was moved or cancelled', () => {
@@ -30,6 +31,12 @@ test('deadlines fire by time, then rank, then order of setting, whatever was mov
         } else if (each.do === 'cancel') {
           heap.cancel(each.owner)
           oracle.delete(each.owner)
+        } else if (each.do === 'look') {
+          // Not after every step: what is taken from the top may be followed by anything before anybody looks.
+          expect(heap.nextMs).toBe(sorted()[0]?.[1].atMs ?? Infinity)
+          expect(heap.entries().map((entry) => entry.owner)).toEqual(
+            [...oracle].sort(([, a], [, b]) => a.order - b.order).map(([owner]) => owner),
+          )
         } else if (oracle.size > 0) {
           const [owner, { rank }] = sorted()[0]!
           expect(heap.nextOwner).toBe(owner)
@@ -38,8 +45,8 @@ test('deadlines fire by time, then rank, then order of setting, whatever was mov
           oracle.delete(owner)
         }
         expect(heap.size).toBe(oracle.size)
-        expect(heap.nextMs).toBe(sorted()[0]?.[1].atMs ?? Infinity)
       }
+      expect(heap.nextMs).toBe(sorted()[0]?.[1].atMs ?? Infinity)
     }),
     { seed: 1891 },
   )

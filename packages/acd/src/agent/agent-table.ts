@@ -30,8 +30,10 @@ export class AgentTable {
   pool: Int32Array = new Int32Array(FIRST_CAPACITY)
   /** The contact in hand (offered, connected or in after-call work), NONE when idle. */
   contact: Int32Array = new Int32Array(FIRST_CAPACITY)
-  /** Offers in a row that were not answered. */
-  missed: Uint16Array = new Uint16Array(FIRST_CAPACITY)
+  /** Offers in a row that were not answered; negative: that were declined. */
+  missed: Int16Array = new Int16Array(FIRST_CAPACITY)
+  /** When it became idle, while it is; kept through an offer that came to nothing. */
+  idleSinceMs: Float64Array = new Float64Array(FIRST_CAPACITY)
   /** Neighbours in the idle list of its pool. */
   prev: Int32Array = new Int32Array(FIRST_CAPACITY)
   next: Int32Array = new Int32Array(FIRST_CAPACITY)
@@ -65,7 +67,8 @@ export class AgentTable {
     this.group = enlarged(this.group, new Int32Array(capacity))
     this.pool = enlarged(this.pool, new Int32Array(capacity))
     this.contact = enlarged(this.contact, new Int32Array(capacity))
-    this.missed = enlarged(this.missed, new Uint16Array(capacity))
+    this.missed = enlarged(this.missed, new Int16Array(capacity))
+    this.idleSinceMs = enlarged(this.idleSinceMs, new Float64Array(capacity))
     this.prev = enlarged(this.prev, new Int32Array(capacity))
     this.next = enlarged(this.next, new Int32Array(capacity))
     this.idleSeq = enlarged(this.idleSeq, new Float64Array(capacity))

@@ -14,6 +14,9 @@ import type {
   StageConfig,
 } from './config.ts'
 
+/** A contact's stage is one byte. */
+const MOST_STAGES = 255
+
 /** A contact type with names resolved; its stage k is the demand `firstDemand + k`. */
 export interface CompiledType {
   readonly name: string
@@ -21,6 +24,7 @@ export interface CompiledType {
   readonly wrapUpMs: number
   readonly headStartMs: number
   readonly firstDemand: number
+  readonly tenant: string | undefined
   /** Waiting times at which stages 1, 2, … open, ms. */
   readonly stageAfterMs: Float64Array
 }
@@ -29,6 +33,7 @@ export interface CompiledType {
 export interface CompiledGroup {
   readonly name: string
   readonly skills: SkillProfile
+  readonly tenant: string | undefined
   readonly autoAnswer: boolean
   readonly offerTimeoutMs: number
   readonly afterNoAnswer: RefusalConfig
@@ -82,6 +87,9 @@ function compileType(
     throw new StrowgerError('out-of-range', `${path}.headStartMs`, headStartMs, 'a finite number of ms')
   }
   const stages = type.stages ?? []
+  if (stages.length > MOST_STAGES) {
+    throw new StrowgerError('out-of-range', `${path}.stages`, stages.length, `at most ${MOST_STAGES} stages`)
+  }
   const firstDemand = demands.length
   let required = requirement(type.requires ?? {}, skillNames, `${path}.requires`)
   const own = Uint8Array.from(tenants, (tenant) => (tenant === type.tenant ? 1 : 0))
@@ -95,7 +103,7 @@ function compileType(
     demands.push({ type: at, stage: index + 1, ...required, groups })
   }
   const stageAfterMs = Float64Array.from(stages, (stage) => stage.afterMs)
-  return { name: type.name, priority, wrapUpMs, headStartMs, firstDemand, stageAfterMs }
+  return { name: type.name, priority, wrapUpMs, headStartMs, firstDemand, stageAfterMs, tenant: type.tenant }
 }
 
 /** Compiled once; evaluated once for each pool of agents, never while routing. */
@@ -125,6 +133,7 @@ function compileGroup(group: AgentGroupConfig, at: number, skillNames: SkillName
   return {
     name: group.name,
     skills: skillNames.profile(group.skills ?? {}, `${path}.skills`),
+    tenant: group.tenant,
     autoAnswer: group.autoAnswer ?? false,
     offerTimeoutMs,
     afterNoAnswer: refusal(group.afterNoAnswer ?? { become: 'not-ready', forMs: Infinity }, `${path}.afterNoAnswer`),

@@ -1,39 +1,34 @@
 import { AgentState } from '../agent/agent-table.ts'
 import { ContactState, NONE } from '../contact/contact-table.ts'
+import { OfferEndCode } from '../event/event-log.ts'
 import { StrowgerError } from '../errors/strowger-error.ts'
-import type { Floor } from './floor.ts'
-import { checkAgent, checkPriority, slotIn, typeOf } from './lookup.ts'
-import type { Timekeeper } from './timekeeper.ts'
-import type { Transitions } from './transitions.ts'
+import type { Exchange } from './exchange.ts'
+import { checkAgent, checkPriority, checkTenant, mayBeGiven, slotIn, typeOf } from './lookup.ts'
 
 /**
  * What agents, callers and the host do with a contact beside answering and ending it: hold, transfer, move, divert.
  * As everywhere, a command that comes too late returns false and changes nothing.
  */
 export class CallDesk {
-  readonly #floor: Floor
-  readonly #transitions: Transitions
-  readonly #time: Timekeeper
+  readonly #exchange: Exchange
 
-  constructor(floor: Floor, transitions: Transitions, time: Timekeeper) {
-    this.#floor = floor
-    this.#transitions = transitions
-    this.#time = time
+  constructor(exchange: Exchange) {
+    this.#exchange = exchange
   }
 
   /** Puts the caller on hold. False when the contact is not connected. O(1). */
   hold(contact: number, nowMs: number): boolean {
-    this.#time.advance(nowMs)
-    const slot = slotIn(this.#floor, contact, ContactState.connected)
-    if (slot !== NONE) this.#transitions.hold(slot)
+    this.#exchange.time.advance(nowMs)
+    const slot = slotIn(this.#exchange.floor, contact, ContactState.connected)
+    if (slot !== NONE) this.#exchange.transitions.hold(slot)
     return slot !== NONE
   }
 
   /** Takes the caller from hold. False when it is not on hold. O(1). */
   resume(contact: number, nowMs: number): boolean {
-    this.#time.advance(nowMs)
-    const slot = slotIn(this.#floor, contact, ContactState.held)
-    if (slot !== NONE) this.#transitions.resume(slot)
+    this.#exchange.time.advance(nowMs)
+    const slot = slotIn(this.#exchange.floor, contact, ContactState.held)
+    if (slot !== NONE) this.#exchange.transitions.resume(slot)
     return slot !== NONE
   }
 
@@ -44,49 +39,53 @@ export class CallDesk {
    * @param priority - default: that of the type
    */
   transfer(contact: number, type: number, nowMs: number, priority?: number): boolean {
-    this.#time.advance(nowMs)
-    const compiled = typeOf(this.#floor, type, 'type')
+    this.#exchange.time.advance(nowMs)
+    const compiled = typeOf(this.#exchange.floor, type, 'type')
     const newPriority = priority ?? compiled.priority
     checkPriority(newPriority, 'priority')
-    const slot = slotIn(this.#floor, contact, ContactState.connected, ContactState.held)
+    const slot = slotIn(this.#exchange.floor, contact, ContactState.connected, ContactState.held)
     if (slot === NONE) return false
-    this.#transitions.transfer(slot, this.#floor.contacts.agent[slot]!, type, newPriority)
+    checkTenant(this.#exchange.floor, slot, type, 'type')
+    this.#exchange.transitions.transfer(slot, this.#exchange.floor.contacts.agent[slot]!, type, newPriority)
     return true
   }
 
   /**
    * Transfer to an agent who is idle or not ready with nothing in hand: the caller is that agent's at once. Skills are not asked
-   * for: who transfers decides. False when the contact is with no agent, or the other cannot take it.
+   * for, who transfers decides; tenants and exclusions are. False when the contact is with no agent, or the other cannot take it.
    */
   transferToAgent(contact: number, agent: number, nowMs: number): boolean {
-    this.#time.advance(nowMs)
-    checkAgent(this.#floor, agent)
-    const { agents, contacts } = this.#floor
-    const slot = slotIn(this.#floor, contact, ContactState.connected, ContactState.held)
+    this.#exchange.time.advance(nowMs)
+    checkAgent(this.#exchange.floor, agent)
+    const { agents, contacts } = this.#exchange.floor
+    const slot = slotIn(this.#exchange.floor, contact, ContactState.connected, ContactState.held)
     const state = agents.state[agent]
     if (slot === NONE || (state !== AgentState.ready && state !== AgentState.notReady)) return false
-    this.#transitions.handOver(slot, contacts.agent[slot]!, agent)
+    if (!mayBeGiven(this.#exchange.floor, slot, agent)) return false
+    this.#exchange.transitions.handOver(slot, contacts.agent[slot]!, agent)
     return true
   }
 
   /** Transfer to somewhere outside the house: the contact ends here. False when it is with no agent. */
   transferOut(contact: number, where: string, nowMs: number): boolean {
-    this.#time.advance(nowMs)
-    const slot = slotIn(this.#floor, contact, ContactState.connected, ContactState.held)
+    this.#exchange.time.advance(nowMs)
+    if (where === '') throw new StrowgerError('missing', 'reason', where, 'say where the contact goes, or why')
+    const slot = slotIn(this.#exchange.floor, contact, ContactState.connected, ContactState.held)
     if (slot === NONE) return false
-    this.#transitions.transferOut(slot, this.#floor.contacts.agent[slot]!, where)
+    this.#exchange.transitions.transferOut(slot, this.#exchange.floor.contacts.agent[slot]!, where)
     return true
   }
 
   /** A waiting contact changes type, priority or both, with its age kept. False when it does not wait. */
   move(contact: number, to: { readonly type?: number; readonly priority?: number }, nowMs: number): boolean {
-    this.#time.advance(nowMs)
-    const slot = slotIn(this.#floor, contact, ContactState.waiting)
-    if (to.type !== undefined) typeOf(this.#floor, to.type, 'to.type')
+    this.#exchange.time.advance(nowMs)
+    const slot = slotIn(this.#exchange.floor, contact, ContactState.waiting)
+    if (to.type !== undefined) typeOf(this.#exchange.floor, to.type, 'to.type')
     if (to.priority !== undefined) checkPriority(to.priority, 'to.priority')
     if (slot === NONE) return false
-    const { type, priority } = this.#floor.contacts
-    this.#transitions.move(slot, to.type ?? type[slot]!, to.priority ?? priority[slot]!)
+    const { type, priority } = this.#exchange.floor.contacts
+    if (to.type !== undefined) checkTenant(this.#exchange.floor, slot, to.type, 'to.type')
+    this.#exchange.transitions.move(slot, to.type ?? type[slot]!, to.priority ?? priority[slot]!)
     return true
   }
 
@@ -95,18 +94,18 @@ export class CallDesk {
    * reason is told in the event, so that nothing is dropped silently. False when it no longer waits.
    */
   divert(contact: number, reason: string, nowMs: number): boolean {
-    this.#time.advance(nowMs)
+    this.#exchange.time.advance(nowMs)
     if (reason === '') throw new StrowgerError('missing', 'reason', reason, 'say where the contact goes, or why')
-    const slot = slotIn(this.#floor, contact, ContactState.waiting, ContactState.offered)
-    if (slot !== NONE) this.#transitions.divert(slot, reason)
+    const slot = slotIn(this.#exchange.floor, contact, ContactState.waiting, ContactState.offered)
+    if (slot !== NONE) this.#exchange.transitions.divert(slot, reason)
     return slot !== NONE
   }
 
   /** This agent never gets this contact from now on. False when the contact has ended. */
   exclude(contact: number, agent: number, nowMs: number): boolean {
-    this.#time.advance(nowMs)
-    checkAgent(this.#floor, agent)
-    const { contacts, waiting, restrictions } = this.#floor
+    this.#exchange.time.advance(nowMs)
+    checkAgent(this.#exchange.floor, agent)
+    const { contacts, waiting, restrictions } = this.#exchange.floor
     const slot = contacts.slotOf(contact)
     if (slot === NONE) return false
     const isWaiting = contacts.state[slot] === ContactState.waiting
@@ -115,22 +114,25 @@ export class CallDesk {
     contacts.restricted[slot] = 1
     restrictions.exclude(slot, agent)
     if (isWaiting) waiting.insert(slot, list)
-    if (isWaiting && contacts.preferred[slot] === agent) this.#transitions.placement.endPreference(slot)
+    if (isWaiting && contacts.preferred[slot] === agent) this.#exchange.transitions.placement.endPreference(slot)
+    if (contacts.state[slot] === ContactState.offered && contacts.agent[slot] === agent) {
+      this.#exchange.transitions.withdrawOffer(slot, agent, OfferEndCode.withdrawn)
+    }
     return true
   }
 
   /** Contacts that stand before this one in its waiting list; undefined when it does not wait. O(position). */
   position(contact: number): number | undefined {
-    const slot = slotIn(this.#floor, contact, ContactState.waiting)
-    return slot === NONE ? undefined : this.#floor.waiting.place(slot)
+    const slot = slotIn(this.#exchange.floor, contact, ContactState.waiting)
+    return slot === NONE ? undefined : this.#exchange.floor.waiting.place(slot)
   }
 
   /** After-call work may last `byMs` longer. False when the agent does none, or has no ceiling on it. */
   extendWrapUp(agent: number, byMs: number, nowMs: number): boolean {
-    this.#time.advance(nowMs)
-    checkAgent(this.#floor, agent)
+    this.#exchange.time.advance(nowMs)
+    checkAgent(this.#exchange.floor, agent)
     if (!(byMs > 0 && byMs < Infinity)) throw new StrowgerError('out-of-range', 'byMs', byMs, 'more than 0 ms, finite')
-    const { agents, deadlines } = this.#floor
+    const { agents, deadlines } = this.#exchange.floor
     if (agents.state[agent] !== AgentState.wrapUp) return false
     return deadlines.postpone(2 * agent + 1, byMs)
   }

@@ -4,17 +4,17 @@ import { ContactState, NONE } from '../contact/contact-table.ts'
 import { StrowgerError } from '../errors/strowger-error.ts'
 import type { AcdEvent } from '../event/event.ts'
 import { OfferEndCode } from '../event/event-log.ts'
-import { renumbered } from '../snapshot/renumber.ts'
+import { movedFloor } from '../snapshot/move.ts'
 import { restoreSnapshot } from '../snapshot/restore.ts'
 import type { EngineSnapshot } from '../snapshot/snapshot.ts'
 import { takeSnapshot } from '../snapshot/take.ts'
 import { CallDesk } from './call-desk.ts'
+import { Exchange } from './exchange.ts'
 import { type Floor, newFloor } from './floor.ts'
 import type { AgentIntroduction, AgentStateName, ContactOffer } from './input.ts'
 import { checkAgent, checkPriority, numberOf, slotIn, typeOf } from './lookup.ts'
 import { SupervisorDesk } from './supervisor-desk.ts'
-import { Timekeeper } from './timekeeper.ts'
-import { Transitions } from './transitions.ts'
+import type { Transitions } from './transitions.ts'
 
 const STATE_NAMES: readonly AgentStateName[] = ['signed-out', 'not-ready', 'ready', 'offered', 'connected', 'wrap-up']
 
@@ -29,29 +29,17 @@ const STATE_NAMES: readonly AgentStateName[] = ['signed-out', 'not-ready', 'read
  * and changes nothing. Numbers that do not exist and times that go back throw {@link StrowgerError}.
  */
 export class AcdEngine {
-  #floor: Floor
-  #transitions: Transitions
-  #time: Timekeeper
-  #calls: CallDesk
-  #supervisor: SupervisorDesk
+  readonly #exchange: Exchange
+  /** Hold, transfer, move, divert: what else can be done with a contact. */
+  readonly calls: CallDesk
+  /** A supervisor's orders. */
+  readonly supervisor: SupervisorDesk
 
   /** @throws StrowgerError with the path of the first mistake in `config` */
   constructor(config: AcdConfig) {
-    this.#floor = newFloor(config)
-    this.#transitions = new Transitions(this.#floor)
-    this.#time = new Timekeeper(this.#floor, this.#transitions)
-    this.#calls = new CallDesk(this.#floor, this.#transitions, this.#time)
-    this.#supervisor = new SupervisorDesk(this.#floor, this.#transitions, this.#time)
-  }
-
-  /** Hold, transfer, move, divert: what else can be done with a contact. */
-  get calls(): CallDesk {
-    return this.#calls
-  }
-
-  /** A supervisor's orders. */
-  get supervisor(): SupervisorDesk {
-    return this.#supervisor
+    this.#exchange = new Exchange(newFloor(config))
+    this.calls = new CallDesk(this.#exchange)
+    this.supervisor = new SupervisorDesk(this.#exchange)
   }
 
   /**
@@ -67,26 +55,22 @@ export class AcdEngine {
 
   /**
    * Replaces the configuration, policy included, while contacts wait and talk: none is lost, each keeps its age, and
-   * whoever may be matched now is. Numbers of types and groups are those of the new configuration from now on; ids of contacts and
-   * numbers of agents stay. Agents without skills of their own get those of their group as it is now.
+   * whoever may be matched now is. Numbers of types and groups are those of the new configuration from now on, but for events
+   * not yet read; ids of contacts and numbers of agents stay. Agents without skills of their own get those of their group as it is now.
    *
-   * @throws StrowgerError, and changes nothing, when events are unread, when the configuration has a mistake, or when it lacks a
-   *   type or group that someone is in
+   * @throws StrowgerError, and goes on as before, when the configuration has a mistake or lacks a type, group or skill that
+   *   someone has
    */
   reconfigure(config: AcdConfig, nowMs: number): void {
     this.advance(nowMs)
-    const floor = newFloor(config)
-    restoreSnapshot(floor, renumbered(takeSnapshot(this.#floor), floor.config))
-    this.#floor = floor
-    this.#transitions = new Transitions(floor)
-    this.#time = new Timekeeper(floor, this.#transitions)
-    this.#calls = new CallDesk(floor, this.#transitions, this.#time)
-    this.#supervisor = new SupervisorDesk(floor, this.#transitions, this.#time)
+    this.#exchange.replace(movedFloor(this.#floor, config))
     this.#transitions.placement.reconsiderAll()
   }
 
   /** Everything the engine knows, as plain data; events must have been read. O(contacts inside + agents). */
   snapshot(): EngineSnapshot {
+    const { size } = this.#floor.events
+    if (size > 0) throw new StrowgerError('unread-events', 'events', size, 'read all events first')
     return takeSnapshot(this.#floor)
   }
 
@@ -152,7 +136,8 @@ export class AcdEngine {
     if (!Number.isFinite(headStartMs)) {
       throw new StrowgerError('out-of-range', 'contact.headStartMs', headStartMs, 'a finite number of ms')
     }
-    const { preferred, exclude } = contact
+    const { preferred, exclude, ref = 0 } = contact
+    if ((ref | 0) !== ref) throw new StrowgerError('out-of-range', 'contact.ref', ref, 'a whole number of 32 bits')
     if (preferred !== undefined) this.#checkPreferred(preferred)
     if (exclude !== undefined) for (const agent of exclude) checkAgent(floor, agent, 'contact.exclude')
     const slot = contacts.allocate()
@@ -162,7 +147,7 @@ export class AcdEngine {
     contacts.demand[slot] = type.firstDemand
     contacts.stage[slot] = 0
     contacts.priority[slot] = priority
-    contacts.ref[slot] = contact.ref ?? 0
+    contacts.ref[slot] = ref
     contacts.agent[slot] = NONE
     contacts.list[slot] = NONE
     contacts.arrivedMs[slot] = nowMs
@@ -223,6 +208,7 @@ export class AcdEngine {
     this.advance(nowMs)
     this.#checkAgent(agent)
     if (this.#floor.agents.intention[agent] !== Intention.signedOut) return false
+    this.#floor.agents.missed[agent] = 0
     this.#intend(agent, Intention.notReady, 'signed-in')
     return true
   }
@@ -260,7 +246,15 @@ export class AcdEngine {
 
   /** Lets time pass: fires what is due up to and including `nowMs`. @throws StrowgerError `time` */
   advance(nowMs: number): void {
-    this.#time.advance(nowMs)
+    this.#exchange.time.advance(nowMs)
+  }
+
+  get #floor(): Floor {
+    return this.#exchange.floor
+  }
+
+  get #transitions(): Transitions {
+    return this.#exchange.transitions
   }
 
   #intend(agent: number, intention: number, reason: string): void {

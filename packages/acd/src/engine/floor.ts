@@ -38,7 +38,7 @@ export class Floor {
   readonly #policy: RoutingPolicy
   /** Owners: contact slot × 2, agent × 2 + 1. */
   readonly deadlines: DeadlineHeap = new DeadlineHeap(0)
-  readonly reasons: Reasons = new Reasons()
+  readonly reasons: Reasons
   readonly events: EventLog
   /** Per agent, the skills it was introduced with; undefined where those of its group hold. */
   readonly ownSkills: (SkillLevels | undefined)[] = []
@@ -46,10 +46,12 @@ export class Floor {
   /** Contacts that hold a trunk: waiting, offered or connected. */
   trunksHeld = 0
 
-  constructor(config: CompiledConfig, policy: RoutingPolicy) {
+  /** @param before - the floor whose events and reasons go on here */
+  constructor(config: CompiledConfig, policy: RoutingPolicy, before?: Pick<Floor, 'events' | 'reasons'>) {
     this.config = config
     this.#policy = policy
-    this.events = new EventLog(this.reasons.names)
+    this.reasons = before?.reasons ?? new Reasons()
+    this.events = before?.events ?? new EventLog(this.reasons.names)
     this.idle = new IdleLists(this.agents)
     this.waiting = new WaitingLists(this.contacts, config.demands.length)
     this.eligibility = new Eligibility(config.demands)
@@ -121,8 +123,18 @@ export class Floor {
  * @throws StrowgerError with the path of the first mistake
  */
 export function newFloor(config: AcdConfig): Floor {
-  const policy: RoutingPolicy = config.policy ?? new LongestIdle()
+  const policy = policyOf(config)
   const compiled = compileConfig(config)
-  policy.prepare?.({ types: compiled.types.map((t) => t.name), groups: compiled.groups.map((g) => g.name) })
+  preparePolicy(policy, compiled)
   return new Floor(compiled, policy)
+}
+
+/** The policy of a configuration. */
+export function policyOf({ policy }: AcdConfig): RoutingPolicy {
+  return policy ?? new LongestIdle()
+}
+
+/** Tells a policy the names it works with. @throws StrowgerError when it was configured with one that does not exist */
+export function preparePolicy(policy: RoutingPolicy, { types, groups }: CompiledConfig): void {
+  policy.prepare?.({ types: types.map(({ name }) => name), groups: groups.map(({ name }) => name) })
 }

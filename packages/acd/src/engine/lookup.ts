@@ -33,6 +33,19 @@ export function slotIn(floor: Floor, contact: number, first: number, second: num
   return state === first || state === second ? slot : NONE
 }
 
+/** False when the agent is of another tenant than the contact, or excluded from it. */
+export function mayBeGiven({ config, contacts, agents, restrictions }: Floor, slot: number, agent: number): boolean {
+  const { tenant } = config.types[contacts.type[slot]!]!
+  return config.groups[agents.group[agent]!]!.tenant === tenant && restrictions.allows(slot, agent)
+}
+
+/** @throws StrowgerError `other-tenant` unless the type is of the contact's tenant */
+export function checkTenant({ config, contacts }: Floor, slot: number, type: number, path: string): void {
+  const { tenant } = config.types[contacts.type[slot]!]!
+  if (config.types[type]!.tenant === tenant) return
+  throw new StrowgerError('other-tenant', path, type, `a type of the contact's tenant, ${tenant ?? 'which is none'}`)
+}
+
 /** Number of a type or group by its name. @throws StrowgerError `unknown-type`, `unknown-group` */
 export function numberOf(items: readonly { readonly name: string }[], name: string, what: 'type' | 'group'): number {
   const at = items.findIndex((item) => item.name === name)

@@ -115,7 +115,15 @@ export class Placement {
   }
 
   #match(slot: number): boolean {
-    const agent = this.#floor.matcher.seekAgent(slot, this.#floor.nowMs)
+    let agent: number = NONE
+    try {
+      agent = this.#floor.matcher.seekAgent(slot, this.#floor.nowMs)
+    } catch (error) {
+      // A policy that fails must not cost a contact its place.
+      this.#enterShared(slot)
+      this.#floor.record('queued', slot, 0, this.#floor.contacts.queuedMs[slot]!)
+      throw error
+    }
     if (agent === NONE) return false
     this.offer(slot, agent)
     return true

@@ -1,23 +1,17 @@
 import { AgentState, Intention } from '../agent/agent-table.ts'
 import { ContactState, NONE } from '../contact/contact-table.ts'
 import { OfferEndCode } from '../event/event-log.ts'
-import type { Floor } from './floor.ts'
-import { checkAgent, slotIn } from './lookup.ts'
-import type { Timekeeper } from './timekeeper.ts'
-import type { Transitions } from './transitions.ts'
+import type { Exchange } from './exchange.ts'
+import { checkAgent, mayBeGiven, slotIn } from './lookup.ts'
 
 /**
  * A supervisor's orders (班长席). Each says when it acts; none of them cuts a caller off but {@link forceRelease}.
  */
 export class SupervisorDesk {
-  readonly #floor: Floor
-  readonly #transitions: Transitions
-  readonly #time: Timekeeper
+  readonly #exchange: Exchange
 
-  constructor(floor: Floor, transitions: Transitions, time: Timekeeper) {
-    this.#floor = floor
-    this.#transitions = transitions
-    this.#time = time
+  constructor(exchange: Exchange) {
+    this.#exchange = exchange
   }
 
   /**
@@ -41,23 +35,23 @@ export class SupervisorDesk {
    * signed out.
    */
   forceReady(agent: number, nowMs: number): boolean {
-    this.#time.advance(nowMs)
-    checkAgent(this.#floor, agent)
-    const { agents } = this.#floor
+    this.#exchange.time.advance(nowMs)
+    checkAgent(this.#exchange.floor, agent)
+    const { agents } = this.#exchange.floor
     if (agents.intention[agent] === Intention.signedOut) return false
     const changes = agents.intention[agent] !== Intention.ready
     agents.intention[agent] = Intention.ready
     agents.reason[agent] = 0
-    if (agents.state[agent] === AgentState.wrapUp) this.#transitions.endWrapUp(agents.contact[agent]!, agent)
-    else if (changes && agents.contact[agent] === NONE) this.#transitions.follow(agent)
+    if (agents.state[agent] === AgentState.wrapUp) this.#exchange.transitions.endWrapUp(agents.contact[agent]!, agent)
+    else if (changes && agents.contact[agent] === NONE) this.#exchange.transitions.follow(agent)
     return true
   }
 
   /** Forced release (强拆): the conversation ends at once. False when the contact is with no agent. */
   forceRelease(contact: number, nowMs: number): boolean {
-    this.#time.advance(nowMs)
-    const slot = slotIn(this.#floor, contact, ContactState.connected, ContactState.held)
-    if (slot !== NONE) this.#transitions.release(slot, this.#floor.contacts.agent[slot]!)
+    this.#exchange.time.advance(nowMs)
+    const slot = slotIn(this.#exchange.floor, contact, ContactState.connected, ContactState.held)
+    if (slot !== NONE) this.#exchange.transitions.release(slot, this.#exchange.floor.contacts.agent[slot]!)
     return slot !== NONE
   }
 
@@ -66,30 +60,31 @@ export class SupervisorDesk {
    * False when the contact is with no agent or the supervisor is busy or signed out.
    */
   intercept(contact: number, supervisor: number, nowMs: number): boolean {
-    this.#time.advance(nowMs)
-    checkAgent(this.#floor, supervisor, 'supervisor')
-    const { agents, contacts } = this.#floor
-    const slot = slotIn(this.#floor, contact, ContactState.connected, ContactState.held)
+    this.#exchange.time.advance(nowMs)
+    checkAgent(this.#exchange.floor, supervisor, 'supervisor')
+    const { agents, contacts } = this.#exchange.floor
+    const slot = slotIn(this.#exchange.floor, contact, ContactState.connected, ContactState.held)
     const state = agents.state[supervisor]
     if (slot === NONE || (state !== AgentState.ready && state !== AgentState.notReady)) return false
-    this.#transitions.handOver(slot, contacts.agent[slot]!, supervisor)
+    if (!mayBeGiven(this.#exchange.floor, slot, supervisor)) return false
+    this.#exchange.transitions.handOver(slot, contacts.agent[slot]!, supervisor)
     return true
   }
 
   #order(agent: number, intention: number, reason: string, nowMs: number): boolean {
-    this.#time.advance(nowMs)
-    checkAgent(this.#floor, agent)
-    const { agents, reasons } = this.#floor
+    this.#exchange.time.advance(nowMs)
+    checkAgent(this.#exchange.floor, agent)
+    const { agents, reasons } = this.#exchange.floor
     if (agents.intention[agent] === Intention.signedOut) return false
     agents.intention[agent] = intention
     agents.reason[agent] = reasons.numberOf(reason)
     const slot = agents.contact[agent]!
-    if (slot === NONE) this.#transitions.follow(agent)
+    if (slot === NONE) this.#exchange.transitions.follow(agent)
     else if (agents.state[agent] === AgentState.offered) {
       const end = intention === Intention.signedOut ? OfferEndCode.signedOut : OfferEndCode.withdrawn
-      this.#transitions.withdrawOffer(slot, agent, end)
+      this.#exchange.transitions.withdrawOffer(slot, agent, end)
     }
-    if (intention === Intention.signedOut) this.#transitions.placement.endPreferencesFor(agent)
+    if (intention === Intention.signedOut) this.#exchange.transitions.placement.endPreferencesFor(agent)
     return true
   }
 }

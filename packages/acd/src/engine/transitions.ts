@@ -125,7 +125,11 @@ export class Transitions {
     const { agents, contacts, idle } = this.#floor
     this.#endPart(slot)
     if (agents.state[to] === AgentState.ready) idle.remove(to)
-    else this.#floor.deadlines.cancel(2 * to + 1)
+    // Who was to be ready again some time has begun to work already.
+    else if (this.#floor.deadlines.cancel(2 * to + 1)) {
+      agents.intention[to] = Intention.ready
+      agents.reason[to] = 0
+    }
     agents.contact[to] = slot
     contacts.agent[slot] = to
     this.placement.connect(slot, to, 'taken-over')
@@ -202,12 +206,14 @@ export class Transitions {
   #afterRefusal(agent: number, reason: string, refusal: RefusalConfig): void {
     const floor = this.#floor
     const { agents } = floor
-    agents.missed[agent]! += 1
+    // A refusal of the other kind begins a new row.
+    const before = agents.missed[agent]!
+    agents.missed[agent] = reason === 'declined' ? Math.min(before, 0) - 1 : Math.max(before, 0) + 1
     if (agents.intention[agent] !== Intention.ready || refusal.become === 'ready') {
       this.idleAgain(agent, false)
       return
     }
-    const signsOut = agents.missed[agent]! >= (refusal.signOutAfter ?? Infinity)
+    const signsOut = Math.abs(agents.missed[agent]!) >= (refusal.signOutAfter ?? Infinity)
     agents.intention[agent] = signsOut ? Intention.signedOut : Intention.notReady
     agents.reason[agent] = floor.reasons.numberOf(reason)
     this.idleAgain(agent, false)
@@ -225,7 +231,10 @@ export class Transitions {
     if (intention !== Intention.ready) return
     // Idle before looking, so that a policy that counts idle agents counts this one.
     if (keepsPlace) floor.idle.restore(agent)
-    else floor.idle.append(agent)
+    else {
+      agents.idleSinceMs[agent] = nowMs
+      floor.idle.append(agent)
+    }
     this.placement.seekContact(agent)
   }
 }

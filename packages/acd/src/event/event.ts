@@ -87,7 +87,7 @@ export interface DivertedEvent extends ContactEvent {
   readonly kind: 'diverted'
   /** Where to and why, in the host's words: `voicemail`, `callback`, `partner`, `closed`, … */
   readonly reason: string
-  /** Time since its arrival, ms. */
+  /** Time since it entered the queue it left: since its arrival, or its last transfer, ms. */
   readonly durationMs: number
 }
 /** A contact that waits was moved to another type or priority, with its age kept. `type` is the new one. */

@@ -1,8 +1,12 @@
 import type { AcdCommand } from '../command/command.ts'
+import { isCommand } from '../command/shape.ts'
 import { StrowgerError } from '../errors/strowger-error.ts'
 
 /** Version of the journal's format; a reader refuses any other. */
 export const JOURNAL_VERSION = 1
+
+/** Infinity has no JSON; the only place it can stand is how long to wait for a preferred agent. */
+const FOREVER_KEY = 'forMs'
 
 /** The first line of a journal. */
 export const JOURNAL_HEAD: string = JSON.stringify({ strowgerJournal: JOURNAL_VERSION })
@@ -12,8 +16,9 @@ export const JOURNAL_HEAD: string = JSON.stringify({ strowgerJournal: JOURNAL_VE
  * holds everything that can have been decided: doing its commands again gives the same events.
  */
 export function journalLine(command: AcdCommand): string {
-  // Infinity has no JSON; the only place it can stand is how long to wait for a preferred agent.
-  return JSON.stringify(command, (_, value: unknown) => (value === Infinity ? 'forever' : value))
+  return JSON.stringify(command, (key, value: unknown) =>
+    key === FOREVER_KEY && value === Infinity ? 'forever' : value,
+  )
 }
 
 /**
@@ -40,42 +45,11 @@ export function* readJournal(text: string): Generator<AcdCommand> {
 
 function parsed(line: string): AcdCommand | undefined {
   try {
-    const value: unknown = JSON.parse(line, (_, each: unknown) => (each === 'forever' ? Infinity : each))
-    if (typeof value !== 'object' || value === null || !('do' in value) || !('atMs' in value)) return undefined
-    // The fields of each command are checked by the engine's methods, as those of any caller are.
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-    return COMMANDS.has(String(value.do)) ? (value as AcdCommand) : undefined
+    const value: unknown = JSON.parse(line, (key, each: unknown) =>
+      key === FOREVER_KEY && each === 'forever' ? Infinity : each,
+    )
+    return isCommand(value) ? value : undefined
   } catch {
     return undefined
   }
 }
-
-const NAMES: Readonly<Record<AcdCommand['do'], true>> = {
-  offer: true,
-  abandon: true,
-  accept: true,
-  decline: true,
-  release: true,
-  hold: true,
-  resume: true,
-  transfer: true,
-  'transfer-to-agent': true,
-  'transfer-out': true,
-  divert: true,
-  move: true,
-  exclude: true,
-  'extend-wrap-up': true,
-  'add-agent': true,
-  'sign-in': true,
-  'sign-out': true,
-  ready: true,
-  'not-ready': true,
-  'end-wrap-up': true,
-  'force-sign-out': true,
-  'force-not-ready': true,
-  'force-ready': true,
-  'force-release': true,
-  intercept: true,
-  advance: true,
-}
-const COMMANDS: ReadonlySet<string> = new Set(Object.keys(NAMES))

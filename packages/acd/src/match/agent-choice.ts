@@ -116,7 +116,7 @@ export class AgentChoice implements AgentSelection {
   }
 
   idleMs(agent: number): number {
-    return this.nowMs - this.#agents.sinceMs[agent]!
+    return this.nowMs - this.#agents.idleSinceMs[agent]!
   }
 
   /** `agent`, or the next after it in its pool, who may take the contact. */

@@ -30,10 +30,13 @@ export class RankedLists implements RoutingPolicy {
   }
 
   prepare(names: RoutingNames): void {
+    // Both before either is kept: a name that does not exist leaves the ranks in use as they are.
+    const agentRank = tierRanks('agents', this.#config.agents ?? {}, names.types, names.groups)
+    const contactRank = tierRanks('contacts', this.#config.contacts ?? {}, names.groups, names.types)
     this.#groups = names.groups.length
     this.#types = names.types.length
-    this.#agentRank = tierRanks('agents', this.#config.agents ?? {}, names.types, names.groups)
-    this.#contactRank = tierRanks('contacts', this.#config.contacts ?? {}, names.groups, names.types)
+    this.#agentRank = agentRank
+    this.#contactRank = contactRank
   }
 
   selectAgent(selection: AgentSelection): number {

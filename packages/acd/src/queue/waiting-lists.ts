@@ -13,8 +13,8 @@ export function listOf(demand: number, priority: number): number {
  * Waiting contacts: one doubly linked list per demand and priority, and one per agent for those who wait for that agent
  * alone; each in order, linked through the contact table.
  *
- * Append at the end and removal by slot are O(1). A contact that comes back is put where its age says, scanning from the
- * head: it was served once, so it stands near it.
+ * Append at the end and removal by slot are O(1). A contact that comes back, or that has a head start, is put where its
+ * age says: O(distance from the nearer end).
  */
 export class WaitingLists {
   readonly #contacts: ContactTable
@@ -94,9 +94,15 @@ export class WaitingLists {
     let after = tail
     let before = NONE
     if (tail !== NONE && this.before(slot, tail)) {
+      // From both ends at once: who comes back stands near the head, who has a head start near the tail.
       before = this.#head[list]!
-      while (this.before(before, slot)) before = next[before]!
-      after = prev[before]!
+      after = prev[tail]!
+      while (this.before(before, slot) && after !== NONE && this.before(slot, after)) {
+        before = next[before]!
+        after = prev[after]!
+      }
+      if (this.before(before, slot)) before = after === NONE ? this.#head[list]! : next[after]!
+      else after = prev[before]!
     }
     prev[slot] = after
     next[slot] = before

@@ -16,6 +16,7 @@ export function renumbered(snapshot: EngineSnapshot, config: CompiledConfig): En
     ...snapshot,
     types: config.types.map(({ name }) => name),
     groups: config.groups.map(({ name }) => name),
+    stages: config.types.map(({ stageAfterMs }) => stageAfterMs.length),
     contacts: snapshot.contacts.map((contact) => ({
       ...contact,
       type: types(contact.type),

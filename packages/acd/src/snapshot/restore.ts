@@ -50,6 +50,10 @@ function checkFits({ config }: Floor, snapshot: EngineSnapshot): void {
       `the groups configured: ${names(config.groups)}`,
     )
   }
+  const stages = config.types.map(({ stageAfterMs }) => stageAfterMs.length).join(', ')
+  if (snapshot.stages.join(', ') !== stages) {
+    throw new StrowgerError('snapshot', 'stages', snapshot.stages.join(', '), `as many stages as configured: ${stages}`)
+  }
 }
 
 function restoreAgent(floor: Floor, from: AgentSnapshot): void {
@@ -60,6 +64,7 @@ function restoreAgent(floor: Floor, from: AgentSnapshot): void {
   agents.reason[agent] = floor.reasons.numberOf(from.reason)
   agents.idleSeq[agent] = from.idleSeq
   agents.sinceMs[agent] = from.sinceMs
+  agents.idleSinceMs[agent] = from.idleSinceMs
   agents.missed[agent] = from.missed
   floor.counts.enter(agent)
 }

@@ -32,6 +32,8 @@ export interface AgentSnapshot {
   readonly contact: number
   readonly idleSeq: number
   readonly sinceMs: number
+  readonly idleSinceMs: number
+  /** Offers in a row not answered; negative: declined. */
   readonly missed: number
 }
 
@@ -54,6 +56,8 @@ export interface EngineSnapshot {
   /** Names, to recognise a configuration that does not fit. */
   readonly types: readonly string[]
   readonly groups: readonly string[]
+  /** Stages of each type. */
+  readonly stages: readonly number[]
   readonly capacity: number
   readonly lastId: number
   readonly nextIdleSeq: number

@@ -1,17 +1,16 @@
 import { ContactState, NONE } from '../contact/contact-table.ts'
 import type { Floor } from '../engine/floor.ts'
-import { StrowgerError } from '../errors/strowger-error.ts'
 import type { AgentSnapshot, ContactSnapshot, DeadlineSnapshot, EngineSnapshot } from './snapshot.ts'
 
-/** @throws StrowgerError `unread-events`: what has been decided must have been read, or it would be lost */
+/** What a floor holds; decisions that were not read are not part of it. */
 export function takeSnapshot(floor: Floor): EngineSnapshot {
-  const { config, contacts, agents, idle, events } = floor
-  if (events.size > 0) throw new StrowgerError('unread-events', 'events', events.size, 'read all events first')
+  const { config, contacts, agents, idle } = floor
   return {
     strowgerSnapshot: 1,
     nowMs: floor.nowMs === -Infinity ? null : floor.nowMs,
     types: config.types.map(({ name }) => name),
     groups: config.groups.map(({ name }) => name),
+    stages: config.types.map(({ stageAfterMs }) => stageAfterMs.length),
     capacity: contacts.capacity,
     lastId: contacts.lastId,
     nextIdleSeq: idle.nextSeq,
@@ -61,6 +60,7 @@ function agentOf({ agents, contacts, reasons, ownSkills }: Floor, agent: number)
     contact: slot === NONE ? 0 : contacts.id[slot]!,
     idleSeq: agents.idleSeq[agent]!,
     sinceMs: agents.sinceMs[agent]!,
+    idleSinceMs: agents.idleSinceMs[agent]!,
     missed: agents.missed[agent]!,
   }
 }

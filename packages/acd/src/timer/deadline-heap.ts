@@ -105,13 +105,14 @@ export class DeadlineHeap {
     return true
   }
 
-  /** Removes the deadline of `owner`, if it has one. */
-  cancel(owner: number): void {
+  /** Removes the deadline of `owner`; false when it had none. */
+  cancel(owner: number): boolean {
     const place = this.#place[owner]!
-    if (place < 0) return
+    if (place < 0) return false
     this.#place[owner] = -1
     if (place > 0) this.#fillFromEnd(place)
     else this.#vacant = true
+    return true
   }
 
   #rankAt(place: number): number {

@@ -191,6 +191,7 @@ export class ReferenceEngine {
   signIn(agent: number, nowMs: number): boolean {
     this.advance(nowMs)
     if (this.#agents[agent]!.intention !== 'signed-out') return false
+    this.#agents[agent]!.missed = 0
     this.#intend(this.#agents[agent]!, 'not-ready', 'signed-in')
     return true
   }
@@ -241,7 +242,12 @@ export class ReferenceEngine {
     const contact = this.#withAgent(id)
     const target = this.#agents[to]!
     if (contact === undefined || (target.state !== 'ready' && target.state !== 'not-ready')) return false
+    if (contact.excluded.includes(target)) return false
     const agent = this.#endPart(contact)
+    if (target.deadline !== undefined) {
+      target.intention = 'ready'
+      target.reason = ''
+    }
     target.deadline = undefined
     target.contact = contact
     target.state = 'connected'
@@ -294,6 +300,11 @@ export class ReferenceEngine {
     if (contact === undefined) return false
     contact.excluded.push(this.#agents[agent]!)
     if (contact.personal && contact.preferred?.agent === this.#agents[agent]) this.#endPreference(contact)
+    if (contact.state === 'offered' && contact.agent === this.#agents[agent]) {
+      this.#say('offer-ended', contact, 'withdrawn')
+      this.#place(contact)
+      this.#idleAgain(this.#agents[agent]!, true)
+    }
     return true
   }
 
@@ -465,9 +476,9 @@ export class ReferenceEngine {
     if (contact.preferred?.agent === agent) contact.preferred = undefined
     this.#say('offer-ended', contact, end)
     this.#place(contact)
-    agent.missed += 1
+    agent.missed = end === 'declined' ? Math.min(agent.missed, 0) - 1 : Math.max(agent.missed, 0) + 1
     const leaves = agent.intention === 'ready' && refusal.become === 'not-ready'
-    const signsOut = leaves && agent.missed >= (refusal.signOutAfter ?? Infinity)
+    const signsOut = leaves && Math.abs(agent.missed) >= (refusal.signOutAfter ?? Infinity)
     if (leaves) {
       agent.intention = signsOut ? 'signed-out' : 'not-ready'
       agent.reason = end

@@ -213,7 +213,7 @@ export class Transitions {
       this.idleAgain(agent, false)
       return
     }
-    const signsOut = Math.abs(agents.missed[agent]!) >= (refusal.signOutAfter ?? Infinity)
+    const signsOut = Math.abs(agents.missed[agent]) >= (refusal.signOutAfter ?? Infinity)
     agents.intention[agent] = signsOut ? Intention.signedOut : Intention.notReady
     agents.reason[agent] = floor.reasons.numberOf(reason)
     this.idleAgain(agent, false)

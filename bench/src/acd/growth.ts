@@ -11,14 +11,18 @@ const [name, what, most, calls] = process.argv.slice(2) as [string, 'agents' | '
 const sizes: number[] = []
 for (let size = what === 'agents' ? 10 : 100; size <= Number(most); size *= 10) sizes.push(size)
 
+/** Calls before the first that count, so that the smallest size does not pay for compilation. */
+const WARM_UP = 100_000
+
 const medians: number[] = []
 let seconds = 0
 for (const size of sizes) {
-  const world = newWorld(what === 'agents' ? size : 500, 10, 2)
+  const world = newWorld(what === 'agents' ? size : 500, 10, 2, true)
   const load = what === 'agents' ? fullLoad(size) : { fewest: size, most: size }
   const floor = new BusyFloor(await ROUTERS[name]!(world), world, load)
   const call = () => floor.call()
-  for (let at = 0; at < Number(calls) / 2; at += 1) call()
+  const before = medians.length === 0 ? WARM_UP : Number(calls) / 2
+  for (let at = 0; at < before; at += 1) call()
   const timed = timeBatches(Number(calls), call)
   seconds += timed.seconds
   medians.push(quantile(timed.sortedNs, 0.5))

@@ -12,9 +12,12 @@ const [name, agents, types, each, calls, fraction = 0] = process.argv
 const world = newWorld(agents, types, each)
 const floor = new BusyFloor(await ROUTERS[name]!(world), world, fullLoad(agents), fraction)
 const call = () => floor.call()
+/** All contestants are compared after so many calls; the table poller matches at ticks and decides another way anyway. */
+const CHECKED = 10_000
+for (let at = 0; at < Math.min(calls, CHECKED); at += 1) call()
+const { checksum } = floor
 for (let at = 0; at < calls / 4; at += 1) call()
 const { sortedNs, seconds } = timeBatches(calls, call)
-const { checksum } = floor
 const singlyNs = timeSingly(Math.min(calls, 200_000), call)
 const { bytesPerCall, scavenges } = await garbage(Math.min(calls, 205_000), call)
 printMeasured({
@@ -27,5 +30,5 @@ printMeasured({
     'bytes/call': bytesPerCall,
     scavenges,
   },
-  results: { checksum },
+  results: calls < CHECKED ? {} : { checksum },
 })

@@ -1,5 +1,7 @@
-import { performance, PerformanceObserver } from 'node:perf_hooks'
-import { setImmediate } from 'node:timers/promises'
+import { constants, performance, PerformanceObserver } from 'node:perf_hooks'
+import { setTimeout } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 
 /** Calls timed together, so that the clock's own cost and grain do not count. */
 const BATCH = 32
@@ -37,34 +39,48 @@ export function quantile(sorted: Float64Array, share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!
 }
 
-const CHUNKS = 41
+const CHUNKS = 101
+/** For the collector's own report to arrive. */
+const REPORT_MS = 50
 
-/** What `calls` calls leave to the garbage collector: bytes per call, the median of pieces, and scavenges in all. */
+/** What calls leave to the garbage collector: bytes per call, and scavenges in `calls` of them. */
 export async function garbage(
   calls: number,
   call: () => void,
 ): Promise<{ readonly bytesPerCall: number; readonly scavenges: number }> {
   let scavenges = 0
-  const observer = new PerformanceObserver((list) => (scavenges += list.getEntries().length))
+  const observer = new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      // Of an entry `gc`, which Node's types do not know.
+      const { detail } = entry as unknown as { readonly detail: { readonly kind: number } }
+      if (detail.kind === constants.NODE_PERFORMANCE_GC_MINOR) scavenges += 1
+    }
+  })
   observer.observe({ entryTypes: ['gc'] })
-  await setImmediate()
+  await setTimeout(REPORT_MS)
   scavenges = 0
-  const length = Math.ceil(calls / CHUNKS)
-  const used = new Float64Array(CHUNKS)
-  // What asking for the figure itself allocates.
-  for (let chunk = 0; chunk < CHUNKS; chunk += 1) used[chunk] = heapGrowth(0, call)
-  const ownBytes = quantile(used.sort(), 0.5)
-  for (let chunk = 0; chunk < CHUNKS; chunk += 1) used[chunk] = (heapGrowth(length, call) - ownBytes) / length
-  await setImmediate()
+  for (let at = 0; at < calls; at += 1) call()
+  await setTimeout(REPORT_MS)
   observer.disconnect()
-  // A piece in which the collector ran shows too little; the median is of those in which it did not.
-  return { bytesPerCall: Math.max(0, quantile(used.sort(), 0.5)), scavenges }
+  const ownBytes = heapGrowth(0, call)
+  const length = Math.ceil(calls / CHUNKS)
+  // The figures' own cost is taken off; what is left of nothing may come out below it.
+  return { bytesPerCall: Math.max(0, (heapGrowth(length, call) - ownBytes) / length), scavenges }
 }
 
+/** Bytes by which the heap has grown after so many calls: the median of pieces too short for a collection inside. */
 function heapGrowth(calls: number, call: () => void): number {
-  const before = process.memoryUsage().heapUsed
-  for (let at = 0; at < calls; at += 1) call()
-  return process.memoryUsage().heapUsed - before
+  setFlagsFromString('--expose-gc')
+  // The flag brings the function to contexts made after it.
+  const collect = runInNewContext('gc') as () => void
+  const grown = new Float64Array(CHUNKS)
+  for (let chunk = 0; chunk < CHUNKS; chunk += 1) {
+    collect()
+    const before = process.memoryUsage().heapUsed
+    for (let at = 0; at < calls; at += 1) call()
+    grown[chunk] = process.memoryUsage().heapUsed - before
+  }
+  return quantile(grown.sort(), 0.5)
 }
 
 /** Exponent b of y = a·xᵇ by least squares on logarithms. */

@@ -7,12 +7,16 @@ export interface World {
   readonly priority: Uint8Array
 }
 
-/** Agents with `each` skills of `types`; every skill set that occurs is a pool of its own to the engine. */
-export function newWorld(agents: number, types: number, each: number): World {
+/**
+ * Agents with `each` skills of `types`; every skill set that occurs is a pool of its own to the engine.
+ *
+ * @param even - the first skill goes round, so that few agents, too, cover all types alike and no queue grows for ever
+ */
+export function newWorld(agents: number, types: number, each: number, even: boolean = false): World {
   const random = new Draws(7)
   const skills = new Int32Array(agents)
   for (let agent = 0; agent < agents; agent += 1) {
-    let set = 0
+    let set = even ? 1 << (agent % types) : 0
     while (bitsOf(set) < each) set |= 1 << random.below(types)
     skills[agent] = set
   }

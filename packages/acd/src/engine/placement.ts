@@ -25,7 +25,7 @@ export class Placement {
     if (contacts.preferred[slot] !== NONE && this.#placeWithPreferred(slot)) return
     if (this.#match(slot)) return
     this.#enterShared(slot)
-    floor.record('queued', slot, 0, contacts.queuedMs[slot]!)
+    floor.record('queued', slot, 0, contacts.queuedMs)
   }
 
   /** A waiting contact leaves the queue. */
@@ -40,7 +40,7 @@ export class Placement {
     waiting.remove(slot)
     contacts.stage[slot]! += 1
     contacts.demand[slot]! += 1
-    this.#floor.record('stage', slot, contacts.stage[slot]!, contacts.queuedMs[slot]!)
+    this.#floor.record('stage', slot, contacts.stage[slot]!, contacts.queuedMs)
     if (!this.#match(slot)) this.#enterShared(slot)
   }
 
@@ -99,7 +99,7 @@ export class Placement {
     agents.state[agent] = AgentState.offered
     agents.sinceMs[agent] = nowMs
     floor.setAgentDeadline(agent, nowMs + group.offerTimeoutMs, DeadlineRank.offerTimeout)
-    floor.record('offered', slot, 0, nowMs)
+    floor.record('offered', slot, 0, contacts.sinceMs)
   }
 
   /** The agent talks to the contact from now on. */
@@ -111,7 +111,7 @@ export class Placement {
     agents.missed[agent] = 0
     agents.state[agent] = AgentState.connected
     agents.sinceMs[agent] = nowMs
-    this.#floor.record(how, slot, 0, contacts.queuedMs[slot]!)
+    this.#floor.record(how, slot, 0, contacts.queuedMs)
   }
 
   #match(slot: number): boolean {
@@ -121,7 +121,7 @@ export class Placement {
     } catch (error) {
       // A policy that fails must not cost a contact its place.
       this.#enterShared(slot)
-      this.#floor.record('queued', slot, 0, this.#floor.contacts.queuedMs[slot]!)
+      this.#floor.record('queued', slot, 0, this.#floor.contacts.queuedMs)
       throw error
     }
     if (agent === NONE) return false
@@ -151,7 +151,7 @@ export class Placement {
     contacts.state[slot] = ContactState.waiting
     waiting.insert(slot, waiting.listOfAgent(agent))
     floor.setContactDeadline(slot, untilMs, DeadlineRank.preferenceEnds)
-    floor.record('queued', slot, 0, contacts.queuedMs[slot]!)
+    floor.record('queued', slot, 0, contacts.queuedMs)
     return true
   }
 

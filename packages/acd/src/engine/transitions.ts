@@ -19,15 +19,15 @@ export class Transitions {
   arrive(slot: number): void {
     const floor = this.#floor
     floor.trunksHeld += 1
-    floor.record('arrived', slot, 0, floor.nowMs)
+    floor.record('arrived', slot, 0, floor.contacts.arrivedMs)
     this.placement.place(slot)
   }
 
   /** A contact finds no trunk. */
   block(slot: number): void {
     const floor = this.#floor
-    floor.record('arrived', slot, 0, floor.nowMs)
-    floor.record('blocked', slot, 0, floor.nowMs)
+    floor.record('arrived', slot, 0, floor.contacts.arrivedMs)
+    floor.record('blocked', slot, 0, floor.contacts.arrivedMs)
     floor.forget(slot)
   }
 
@@ -47,7 +47,7 @@ export class Transitions {
     const { contacts } = floor
     this.placement.leaveQueue(slot)
     this.#become(slot, type, priority)
-    floor.record('moved', slot, priority, contacts.queuedMs[slot]!)
+    floor.record('moved', slot, priority, contacts.queuedMs)
     this.placement.place(slot)
   }
 
@@ -79,13 +79,13 @@ export class Transitions {
     const { contacts, nowMs } = this.#floor
     contacts.state[slot] = ContactState.held
     contacts.heldMs[slot] = nowMs
-    this.#floor.record('held', slot, 0, nowMs)
+    this.#floor.record('held', slot, 0, contacts.heldMs)
   }
 
   resume(slot: number): void {
     const { contacts } = this.#floor
     contacts.state[slot] = ContactState.connected
-    this.#floor.record('resumed', slot, 0, contacts.heldMs[slot]!)
+    this.#floor.record('resumed', slot, 0, contacts.heldMs)
   }
 
   /** The conversation ends; after-call work follows where the type asks for it. */
@@ -94,7 +94,7 @@ export class Transitions {
     const { contacts, agents, nowMs } = floor
     if (contacts.state[slot] === ContactState.held) this.resume(slot)
     const wrapUpMs = floor.config.types[contacts.type[slot]!]!.wrapUpMs
-    floor.record('released', slot, wrapUpMs > 0 ? 1 : 0, contacts.sinceMs[slot]!)
+    floor.record('released', slot, wrapUpMs > 0 ? 1 : 0, contacts.sinceMs)
     floor.trunksHeld -= 1
     if (wrapUpMs > 0) {
       contacts.state[slot] = ContactState.wrapUp
@@ -115,7 +115,7 @@ export class Transitions {
     this.#become(slot, type, priority)
     floor.contacts.agent[slot] = NONE
     floor.contacts.queuedMs[slot] = floor.nowMs
-    floor.record('requeued', slot, priority, floor.nowMs)
+    floor.record('requeued', slot, priority, floor.contacts.queuedMs)
     this.placement.place(slot)
     this.idleAgain(agent, false)
   }
@@ -140,7 +140,7 @@ export class Transitions {
   transferOut(slot: number, agent: number, reason: string): void {
     const floor = this.#floor
     this.#endPart(slot)
-    floor.record('diverted', slot, floor.reasons.numberOf(reason), floor.contacts.queuedMs[slot]!)
+    floor.record('diverted', slot, floor.reasons.numberOf(reason), floor.contacts.queuedMs)
     floor.trunksHeld -= 1
     floor.forget(slot)
     this.idleAgain(agent, false)
@@ -150,7 +150,7 @@ export class Transitions {
   endWrapUp(slot: number, agent: number): void {
     const floor = this.#floor
     floor.deadlines.cancel(2 * agent + 1)
-    floor.record('wrap-up-ended', slot, 0, floor.contacts.sinceMs[slot]!)
+    floor.record('wrap-up-ended', slot, 0, floor.contacts.sinceMs)
     floor.forget(slot)
     this.idleAgain(agent, false)
   }
@@ -175,7 +175,7 @@ export class Transitions {
     const agent = floor.contacts.agent[slot]!
     if (agent === NONE) this.placement.leaveQueue(slot)
     else this.#endOffer(slot, agent, offerEnd)
-    floor.record(kind, slot, detail, floor.contacts.queuedMs[slot]!)
+    floor.record(kind, slot, detail, floor.contacts.queuedMs)
     floor.trunksHeld -= 1
     floor.forget(slot)
     if (agent !== NONE) this.idleAgain(agent, true)
@@ -194,13 +194,13 @@ export class Transitions {
   #endPart(slot: number): void {
     const { contacts } = this.#floor
     if (contacts.state[slot] === ContactState.held) this.resume(slot)
-    this.#floor.record('transferred', slot, 0, contacts.sinceMs[slot]!)
+    this.#floor.record('transferred', slot, 0, contacts.sinceMs)
   }
 
   #endOffer(slot: number, agent: number, end: number): void {
     const floor = this.#floor
     floor.deadlines.cancel(2 * agent + 1)
-    floor.record('offer-ended', slot, end, floor.contacts.sinceMs[slot]!)
+    floor.record('offer-ended', slot, end, floor.contacts.sinceMs)
   }
 
   #afterRefusal(agent: number, reason: string, refusal: RefusalConfig): void {

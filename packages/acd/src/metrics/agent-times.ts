@@ -1,3 +1,4 @@
+import type { AgentEvent, PairEvent } from '../event/event.ts'
 import { enlarged } from '../memory/enlarge.ts'
 
 /** What agents spend their time on; every moment of an agent is in exactly one. */
@@ -26,11 +27,12 @@ export class AgentTimes {
     this.#toMs = toMs
   }
 
-  /** The agent turns to another activity now. O(1). */
-  enter(agent: number, group: number, activity: number, nowMs: number): void {
+  /** The event's agent turns to another activity. O(1). The event, because its time as an argument would be boxed. */
+  enter(event: AgentEvent | PairEvent, activity: number): void {
+    const { agent } = event
     if (agent >= this.#agents) this.#makeRoom(agent)
-    this.#settle(agent, nowMs)
-    this.#group[agent] = group
+    this.#settle(agent, event.atMs)
+    this.#group[agent] = event.group
     this.#activity[agent] = activity
   }
 

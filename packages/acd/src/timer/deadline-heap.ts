@@ -20,7 +20,7 @@ export class DeadlineHeap {
   #used = 0
   /**
    * Place 0 is vacant, its key still the least. What fires is most often followed by another deadline, which then
-   * sinks from there: one way through the heap instead of two (a fifth of the `sim` suite's time in this class).
+   * sinks from there: one way through the heap instead of two (with the keys in heap order, 4 % of the `sim` suite).
    */
   #vacant = false
   #nextSeq = 0
@@ -51,7 +51,7 @@ export class DeadlineHeap {
   /** Rank the earliest deadline was set with; only valid while `size > 0`. */
   get nextRank(): number {
     if (this.#vacant) this.#fillVacancy()
-    return Math.floor(this.#keys[1]! / RANK_STEP)
+    return this.#rankAt(0)
   }
 
   /** All deadlines in the order in which they were set. O(n log n). */

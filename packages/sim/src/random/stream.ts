@@ -54,10 +54,15 @@ export class RandomStream {
 
   /** The next 32 bits, as an integer from 0 to 2^32 − 1; never mirrored. */
   nextUint32(): number {
+    return this.#nextInt32() >>> 0
+  }
+
+  /** The next 32 bits, signed: every value is a small integer, where half of the unsigned ones would be boxed. */
+  #nextInt32(): number {
     const a = this.#a
     const b = this.#b
     const sum = (a + this.#d) | 0
-    const result = (((sum << 7) | (sum >>> 25)) + a) >>> 0
+    const result = (((sum << 7) | (sum >>> 25)) + a) | 0
     const c = this.#c ^ a
     const d = this.#d ^ b
     this.#b = b ^ c
@@ -74,8 +79,8 @@ export class RandomStream {
    * quantiles near 1 lose nothing.
    */
   uniform(): number {
-    const high = this.nextUint32() >>> 6
-    const u = (high * TWO_26 + (this.nextUint32() >>> 6) + 0.5) * TWO_MINUS_52
+    const high = this.#nextInt32() >>> 6
+    const u = (high * TWO_26 + (this.#nextInt32() >>> 6) + 0.5) * TWO_MINUS_52
     return this.#antithetic ? 1 - u : u
   }
 

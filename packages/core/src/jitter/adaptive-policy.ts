@@ -108,8 +108,9 @@ export class AdaptivePolicy implements DelayPolicy {
     let choice = 0
     for (let i = 0; i < candidates.length; i++) {
       // Delays of candidates ascend: when delay alone costs more, none after it can be better.
-      if (this.#delayCost(i) >= best) break
-      const cost = this.#cost(i)
+      const delayCost = this.#delayCost(i)
+      if (delayCost >= best) break
+      const cost = delayCost + this.#lossCost(i)
       if (cost >= best) continue
       best = cost
       choice = i
@@ -125,7 +126,11 @@ export class AdaptivePolicy implements DelayPolicy {
   }
 
   #cost(i: number): number {
-    return this.#delayCost(i) + G711_RANDOM.gamma2 * Math.log1p(G711_RANDOM.gamma3 * this.#bank.concealedShare(i))
+    return this.#delayCost(i) + this.#lossCost(i)
+  }
+
+  #lossCost(i: number): number {
+    return G711_RANDOM.gamma2 * Math.log1p(G711_RANDOM.gamma3 * this.#bank.concealedShare(i))
   }
 
   /** Forgets everything. */

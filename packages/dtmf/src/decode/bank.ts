@@ -14,8 +14,8 @@ export interface BankDigit extends DtmfDigit {
 const NOTHING: readonly BankDigit[] = []
 
 /**
- * Hears many channels at 8 kHz in one call, as an exchange does every 20 ms: all windows lie in one memory, and the call
- * costs no allocation. Each channel hears what a {@link DtmfDecoder} of its own would, to the last bit.
+ * Hears many channels at 8 kHz in one call, as an exchange does every 20 ms: all windows lie in one memory, and a call
+ * allocates nothing but a short-lived view per channel. Each channel hears what a {@link DtmfDecoder} of its own would, to the last bit.
  */
 export class DtmfBank {
   readonly channels: number

@@ -10,11 +10,10 @@ import type { EngineSnapshot } from '../snapshot/snapshot.ts'
 import { takeSnapshot } from '../snapshot/take.ts'
 import { CallDesk } from './call-desk.ts'
 import { Exchange } from './exchange.ts'
-import { type Floor, newFloor } from './floor.ts'
+import { newFloor } from './floor.ts'
 import type { AgentIntroduction, AgentStateName, ContactOffer } from './input.ts'
 import { checkAgent, checkPriority, numberOf, slotIn, typeOf } from './lookup.ts'
 import { SupervisorDesk } from './supervisor-desk.ts'
-import type { Transitions } from './transitions.ts'
 
 const STATE_NAMES: readonly AgentStateName[] = ['signed-out', 'not-ready', 'ready', 'offered', 'connected', 'wrap-up']
 
@@ -49,7 +48,7 @@ export class AcdEngine {
    */
   static restore(config: AcdConfig, snapshot: EngineSnapshot): AcdEngine {
     const engine = new AcdEngine(config)
-    restoreSnapshot(engine.#floor, snapshot)
+    restoreSnapshot(engine.#exchange.floor, snapshot)
     return engine
   }
 
@@ -63,71 +62,71 @@ export class AcdEngine {
    */
   reconfigure(config: AcdConfig, nowMs: number): void {
     this.advance(nowMs)
-    this.#exchange.replace(movedFloor(this.#floor, config))
-    this.#transitions.placement.reconsiderAll()
+    this.#exchange.replace(movedFloor(this.#exchange.floor, config))
+    this.#exchange.transitions.placement.reconsiderAll()
   }
 
   /** Everything the engine knows, as plain data; events must have been read. O(contacts inside + agents). */
   snapshot(): EngineSnapshot {
-    const { size } = this.#floor.events
+    const { size } = this.#exchange.floor.events
     if (size > 0) throw new StrowgerError('unread-events', 'events', size, 'read all events first')
-    return takeSnapshot(this.#floor)
+    return takeSnapshot(this.#exchange.floor)
   }
 
   /** Number of a contact type by its name. @throws StrowgerError `unknown-type` */
   typeNumber(name: string): number {
-    return numberOf(this.#floor.config.types, name, 'type')
+    return numberOf(this.#exchange.floor.config.types, name, 'type')
   }
 
   /** Number of an agent group by its name. @throws StrowgerError `unknown-group` */
   groupNumber(name: string): number {
-    return numberOf(this.#floor.config.groups, name, 'group')
+    return numberOf(this.#exchange.floor.config.groups, name, 'group')
   }
 
   /** The time of the last command, ms; −∞ before the first. */
   get nowMs(): number {
-    return this.#floor.nowMs
+    return this.#exchange.floor.nowMs
   }
 
   /** Contacts that wait for an agent. */
   get waiting(): number {
-    return this.#floor.waiting.size
+    return this.#exchange.floor.waiting.size
   }
 
   /** Contacts that hold a trunk: waiting, offered or connected. */
   get inside(): number {
-    return this.#floor.trunksHeld
+    return this.#exchange.floor.trunksHeld
   }
 
   /** When {@link advance} must be called next, ms; `Infinity` when nothing is due. O(1). */
   nextDeadlineMs(): number {
-    return this.#floor.deadlines.nextMs
+    return this.#exchange.floor.deadlines.nextMs
   }
 
   /** The oldest event not yet read, valid until the next read; undefined when there is none. O(1), no allocation. */
   read(): AcdEvent | undefined {
-    return this.#floor.events.read()
+    return this.#exchange.floor.events.read()
   }
 
   /** What an agent is doing. @throws StrowgerError `unknown-agent` */
   agentState(agent: number): AgentStateName {
     this.#checkAgent(agent)
-    return STATE_NAMES[this.#floor.agents.state[agent]!]!
+    return STATE_NAMES[this.#exchange.floor.agents.state[agent]!]!
   }
 
   /** Introduces an agent, signed out, and returns its number. @throws StrowgerError `unknown-group`, `unknown-skill` */
   addAgent(agent: AgentIntroduction): number {
-    const { config } = this.#floor
+    const { config } = this.#exchange.floor
     if (config.groups[agent.group] === undefined) {
       throw new StrowgerError('unknown-group', 'agent.group', agent.group, `0 to ${config.groups.length - 1}`)
     }
-    return this.#floor.addAgent(agent.group, agent.skills)
+    return this.#exchange.floor.addAgent(agent.group, agent.skills)
   }
 
   /** A contact arrives. Returns its id; what became of it is in the events. O(1) in the number waiting. */
   offer(contact: ContactOffer, nowMs: number): number {
     this.advance(nowMs)
-    const floor = this.#floor
+    const floor = this.#exchange.floor
     const { contacts, config, trunksHeld } = floor
     const type = typeOf(floor, contact.type, 'contact.type')
     const priority = contact.priority ?? type.priority
@@ -157,16 +156,16 @@ export class AcdEngine {
     contacts.preferredUntilMs[slot] = preferred === undefined ? nowMs : nowMs + preferred.forMs
     contacts.restricted[slot] = exclude === undefined || exclude.length === 0 ? 0 : 1
     if (exclude !== undefined) for (const agent of exclude) floor.restrictions.exclude(slot, agent)
-    if (trunksHeld < config.trunks) this.#transitions.arrive(slot)
-    else this.#transitions.block(slot)
+    if (trunksHeld < config.trunks) this.#exchange.transitions.arrive(slot)
+    else this.#exchange.transitions.block(slot)
     return id
   }
 
   /** The caller gives up. False when it no longer waits: then it is connected, or has ended. O(1). */
   abandon(contact: number, nowMs: number): boolean {
     this.advance(nowMs)
-    const slot = slotIn(this.#floor, contact, ContactState.waiting, ContactState.offered)
-    if (slot !== NONE) this.#transitions.abandon(slot)
+    const slot = slotIn(this.#exchange.floor, contact, ContactState.waiting, ContactState.offered)
+    if (slot !== NONE) this.#exchange.transitions.abandon(slot)
     return slot !== NONE
   }
 
@@ -174,7 +173,7 @@ export class AcdEngine {
   accept(contact: number, agent: number, nowMs: number): boolean {
     const slot = this.#offered(contact, agent, nowMs)
     if (slot === NONE) return false
-    this.#transitions.accept(slot, agent)
+    this.#exchange.transitions.accept(slot, agent)
     return true
   }
 
@@ -182,15 +181,15 @@ export class AcdEngine {
   decline(contact: number, agent: number, nowMs: number): boolean {
     const slot = this.#offered(contact, agent, nowMs)
     if (slot === NONE) return false
-    this.#transitions.refuse(slot, agent, 'declined')
+    this.#exchange.transitions.refuse(slot, agent, 'declined')
     return true
   }
 
   /** The conversation is over, whoever hung up. False when the contact is not connected. O(1). */
   release(contact: number, nowMs: number): boolean {
     this.advance(nowMs)
-    const slot = slotIn(this.#floor, contact, ContactState.connected, ContactState.held)
-    if (slot !== NONE) this.#transitions.release(slot, this.#floor.contacts.agent[slot]!)
+    const slot = slotIn(this.#exchange.floor, contact, ContactState.connected, ContactState.held)
+    if (slot !== NONE) this.#exchange.transitions.release(slot, this.#exchange.floor.contacts.agent[slot]!)
     return slot !== NONE
   }
 
@@ -198,8 +197,8 @@ export class AcdEngine {
   endWrapUp(agent: number, nowMs: number): boolean {
     this.advance(nowMs)
     this.#checkAgent(agent)
-    if (this.#floor.agents.state[agent] !== AgentState.wrapUp) return false
-    this.#transitions.endWrapUp(this.#floor.agents.contact[agent]!, agent)
+    if (this.#exchange.floor.agents.state[agent] !== AgentState.wrapUp) return false
+    this.#exchange.transitions.endWrapUp(this.#exchange.floor.agents.contact[agent]!, agent)
     return true
   }
 
@@ -207,8 +206,8 @@ export class AcdEngine {
   signIn(agent: number, nowMs: number): boolean {
     this.advance(nowMs)
     this.#checkAgent(agent)
-    if (this.#floor.agents.intention[agent] !== Intention.signedOut) return false
-    this.#floor.agents.missed[agent] = 0
+    if (this.#exchange.floor.agents.intention[agent] !== Intention.signedOut) return false
+    this.#exchange.floor.agents.missed[agent] = 0
     this.#intend(agent, Intention.notReady, 'signed-in')
     return true
   }
@@ -217,12 +216,12 @@ export class AcdEngine {
   signOut(agent: number, nowMs: number): boolean {
     this.advance(nowMs)
     this.#checkAgent(agent)
-    const { agents } = this.#floor
+    const { agents } = this.#exchange.floor
     if (agents.intention[agent] === Intention.signedOut) return false
     const wasOffered = agents.state[agent] === AgentState.offered
     this.#intend(agent, Intention.signedOut, '')
-    if (wasOffered) this.#transitions.withdrawOffer(agents.contact[agent]!, agent, OfferEndCode.signedOut)
-    this.#transitions.placement.endPreferencesFor(agent)
+    if (wasOffered) this.#exchange.transitions.withdrawOffer(agents.contact[agent]!, agent, OfferEndCode.signedOut)
+    this.#exchange.transitions.placement.endPreferencesFor(agent)
     return true
   }
 
@@ -230,7 +229,7 @@ export class AcdEngine {
   ready(agent: number, nowMs: number): boolean {
     this.advance(nowMs)
     this.#checkAgent(agent)
-    if (this.#floor.agents.intention[agent] !== Intention.notReady) return false
+    if (this.#exchange.floor.agents.intention[agent] !== Intention.notReady) return false
     this.#intend(agent, Intention.ready, '')
     return true
   }
@@ -239,7 +238,7 @@ export class AcdEngine {
   notReady(agent: number, reason: string, nowMs: number): boolean {
     this.advance(nowMs)
     this.#checkAgent(agent)
-    if (this.#floor.agents.intention[agent] === Intention.signedOut) return false
+    if (this.#exchange.floor.agents.intention[agent] === Intention.signedOut) return false
     this.#intend(agent, Intention.notReady, reason)
     return true
   }
@@ -249,36 +248,28 @@ export class AcdEngine {
     this.#exchange.time.advance(nowMs)
   }
 
-  get #floor(): Floor {
-    return this.#exchange.floor
-  }
-
-  get #transitions(): Transitions {
-    return this.#exchange.transitions
-  }
-
   #intend(agent: number, intention: number, reason: string): void {
-    const { agents, reasons } = this.#floor
+    const { agents, reasons } = this.#exchange.floor
     agents.intention[agent] = intention
     agents.reason[agent] = reason === '' ? 0 : reasons.numberOf(reason)
-    if (agents.contact[agent] === NONE) this.#transitions.follow(agent)
+    if (agents.contact[agent] === NONE) this.#exchange.transitions.follow(agent)
   }
 
   /** Slot of a contact that is being offered to an agent, NONE when it is not. */
   #offered(contact: number, agent: number, nowMs: number): number {
     this.advance(nowMs)
     this.#checkAgent(agent)
-    const slot = slotIn(this.#floor, contact, ContactState.offered)
-    return slot !== NONE && this.#floor.contacts.agent[slot] === agent ? slot : NONE
+    const slot = slotIn(this.#exchange.floor, contact, ContactState.offered)
+    return slot !== NONE && this.#exchange.floor.contacts.agent[slot] === agent ? slot : NONE
   }
 
   #checkPreferred({ agent, forMs }: { readonly agent: number; readonly forMs: number }): void {
-    checkAgent(this.#floor, agent, 'contact.preferred.agent')
+    checkAgent(this.#exchange.floor, agent, 'contact.preferred.agent')
     if (forMs >= 0) return
     throw new StrowgerError('out-of-range', 'contact.preferred.forMs', forMs, '0 ms or more')
   }
 
   #checkAgent(agent: number): void {
-    checkAgent(this.#floor, agent)
+    checkAgent(this.#exchange.floor, agent)
   }
 }

@@ -1,5 +1,6 @@
 import type { Estimates } from '../measure/estimates.ts'
 import { MEASURES } from '../measure/measure.ts'
+import { csvNumber, csvText } from './csv.ts'
 import type { ReplaySummary } from './replay-summary.ts'
 
 const HEAD = ['scenario', 'population', 'name', 'measure', 'unit', 'recorded', 'replayed', 'ci95_low', 'ci95_high']
@@ -13,21 +14,13 @@ export function replayCsv({ replayed, recorded, days }: ReplaySummary): string {
   }
   for (const [group, estimates] of replayed.byGroup) lines.push(...rows(file, 'group', group, undefined, estimates))
   for (const day of days) lines.push(...rows(file, 'day', day.date, day.recorded, day.replayed))
-  return lines.map((line) => `${line.map(quoted).join(',')}\r\n`).join('')
+  return csvText(lines)
 }
 
 function rows(file: string, population: string, name: string, was: Estimates | undefined, is: Estimates): string[][] {
   return MEASURES.map((measure) => {
     const { mean, ci95 } = is[measure.name]
     const figures = [was?.[measure.name].mean ?? NaN, mean, ci95[0], ci95[1]]
-    return [file, population, name, measure.name, measure.unit, ...figures.map(number)]
+    return [file, population, name, measure.name, measure.unit, ...figures.map(csvNumber)]
   })
-}
-
-function number(value: number): string {
-  return Number.isFinite(value) ? String(value) : ''
-}
-
-function quoted(cell: string): string {
-  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
 }

@@ -1,6 +1,6 @@
 import type { AcdCommand } from '@strowger/acd'
 import type { Command, World } from './random-exchange.ts'
-import type { ReferenceEngine } from './reference-engine.ts'
+import type { ReferenceEngine } from './reference/reference-engine.ts'
 
 /** The engine's commands that a random command stands for, now. `ids` are those of all contacts so far. */
 export function commandsOf(command: Command, atMs: number, ids: readonly number[], world: World): AcdCommand[] {

@@ -3,7 +3,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { commandsOf, openingOf, performOnReference } from './drive.ts'
 import { type Command, commands, type World, worlds } from './random-exchange.ts'
-import { inWords, ReferenceEngine } from './reference-engine.ts'
+import { ReferenceEngine } from './reference/reference-engine.ts'
+import { inWords } from './reference/words.ts'
 
 const SEQUENCES = 10_000
 

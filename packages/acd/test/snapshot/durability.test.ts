@@ -14,7 +14,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { commandsOf, openingOf } from '../engine/drive.ts'
 import { type Command, commands, type World, worlds } from '../engine/random-exchange.ts'
-import { inWords } from '../engine/reference-engine.ts'
+import { inWords } from '../engine/reference/words.ts'
 
 const configOf = ({ config, ranks }: World): AcdConfig =>
   ranks === undefined ? config : { ...config, policy: new RankedLists(ranks) }

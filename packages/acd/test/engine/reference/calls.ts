@@ -1,0 +1,131 @@
+import { ReferenceAgents } from './agents.ts'
+import type { Agent, Contact } from './model.ts'
+
+/** Hold, transfer, move, divert. */
+export class ReferenceCalls extends ReferenceAgents {
+  hold(id: number, nowMs: number): boolean {
+    this.advance(nowMs)
+    const contact = this.contacts.find((c) => c.id === id && c.state === 'connected')
+    if (contact === undefined) return false
+    contact.state = 'held'
+    contact.heldMs = nowMs
+    this.say('held', contact)
+    return true
+  }
+
+  resume(id: number, nowMs: number): boolean {
+    this.advance(nowMs)
+    const contact = this.contacts.find((c) => c.id === id && c.state === 'held')
+    if (contact === undefined) return false
+    this.endHold(contact)
+    return true
+  }
+
+  transfer(id: number, type: number, nowMs: number, priority: number | undefined): boolean {
+    this.advance(nowMs)
+    const contact = this.withAgent(id)
+    if (contact === undefined) return false
+    const agent = this.endPart(contact)
+    this.become(contact, type, priority ?? this.config.types[type]!.priority ?? 0)
+    contact.agent = undefined
+    contact.queuedMs = nowMs
+    this.say('requeued', contact, String(contact.priority))
+    this.place(contact)
+    this.idleAgain(agent, false)
+    return true
+  }
+
+  /** Transfer to an agent, and the supervisor's intercept: the same to the engine. */
+  handOver(id: number, to: number, nowMs: number): boolean {
+    this.advance(nowMs)
+    const contact = this.withAgent(id)
+    const target = this.agents[to]!
+    if (contact === undefined || (target.state !== 'ready' && target.state !== 'not-ready')) return false
+    if (contact.excluded.includes(target)) return false
+    const agent = this.endPart(contact)
+    if (target.deadline !== undefined) {
+      target.intention = 'ready'
+      target.reason = ''
+    }
+    target.deadline = undefined
+    target.contact = contact
+    target.state = 'connected'
+    target.missed = 0
+    contact.agent = target
+    contact.sinceMs = nowMs
+    contact.preferred = undefined
+    this.say('taken-over', contact)
+    this.idleAgain(agent, false)
+    return true
+  }
+
+  transferOut(id: number, where: string, nowMs: number): boolean {
+    this.advance(nowMs)
+    const contact = this.withAgent(id)
+    if (contact === undefined) return false
+    const agent = this.endPart(contact)
+    this.say('diverted', contact, `${where} ${nowMs - contact.queuedMs}`)
+    this.remove(contact)
+    this.idleAgain(agent, false)
+    return true
+  }
+
+  move(id: number, to: { readonly type?: number; readonly priority?: number }, nowMs: number): boolean {
+    this.advance(nowMs)
+    const contact = this.contacts.find((c) => c.id === id && c.state === 'waiting')
+    if (contact === undefined) return false
+    contact.deadline = undefined
+    this.become(contact, to.type ?? contact.type, to.priority ?? contact.priority)
+    this.say('moved', contact, String(contact.priority))
+    this.place(contact)
+    return true
+  }
+
+  divert(id: number, reason: string, nowMs: number): boolean {
+    this.advance(nowMs)
+    const contact = this.contacts.find((c) => c.id === id && (c.state === 'waiting' || c.state === 'offered'))
+    if (contact === undefined) return false
+    const agent = contact.agent
+    if (agent !== undefined) this.say('offer-ended', contact, 'withdrawn')
+    this.say('diverted', contact, `${reason} ${nowMs - contact.queuedMs}`)
+    this.remove(contact)
+    if (agent !== undefined) this.idleAgain(agent, true)
+    return true
+  }
+
+  exclude(id: number, agent: number, nowMs: number): boolean {
+    this.advance(nowMs)
+    const contact = this.contacts.find((c) => c.id === id)
+    if (contact === undefined) return false
+    contact.excluded.push(this.agents[agent]!)
+    if (contact.personal && contact.preferred?.agent === this.agents[agent]) this.endPreference(contact)
+    if (contact.state === 'offered' && contact.agent === this.agents[agent]) {
+      this.say('offer-ended', contact, 'withdrawn')
+      this.place(contact)
+      this.idleAgain(this.agents[agent]!, true)
+    }
+    return true
+  }
+
+  protected withAgent(id: number): Contact | undefined {
+    return this.contacts.find((c) => c.id === id && (c.state === 'connected' || c.state === 'held'))
+  }
+
+  protected endHold(contact: Contact): void {
+    if (contact.state !== 'held') return
+    contact.state = 'connected'
+    this.say('resumed', contact, String(this.nowMs - contact.heldMs))
+  }
+
+  protected endPart(contact: Contact): Agent {
+    this.endHold(contact)
+    this.say('transferred', contact, String(this.nowMs - contact.sinceMs))
+    return contact.agent!
+  }
+
+  protected become(contact: Contact, type: number, priority: number): void {
+    contact.type = type
+    contact.priority = priority
+    contact.headStartMs = this.config.types[type]!.headStartMs ?? 0
+  }
+}

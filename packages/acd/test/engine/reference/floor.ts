@@ -1,0 +1,77 @@
+import type { AcdConfig, RankedListsConfig, SkillLevels } from '@strowger/acd'
+import type { Agent, Contact, Deadline } from './model.ts'
+
+/** What the reference remembers: objects in arrays, and what is due. */
+export class ReferenceFloor {
+  readonly events: string[] = []
+  protected readonly config: AcdConfig
+  protected readonly ranks: RankedListsConfig | undefined
+  protected contacts: Contact[] = []
+  protected agents: Agent[] = []
+  protected nowMs = -Infinity
+  protected order = 0
+
+  constructor(config: AcdConfig, ranks: RankedListsConfig | undefined) {
+    this.config = config
+    this.ranks = ranks
+  }
+
+  get waiting(): number {
+    return this.contacts.filter((c) => c.state === 'waiting').length
+  }
+
+  nextDeadlineMs(): number {
+    return Math.min(...this.deadlines().map((d) => d.atMs))
+  }
+
+  agentState(agent: number): string {
+    return this.agents[agent]!.state
+  }
+
+  addAgent(group: number, skills: SkillLevels | undefined): number {
+    this.agents.push({
+      number: this.agents.length,
+      group,
+      skills: skills ?? this.config.groups[group]!.skills ?? {},
+      state: 'signed-out',
+      intention: 'signed-out',
+      reason: '',
+      contact: undefined,
+      idleOrder: 0,
+      missed: 0,
+      deadline: undefined,
+    })
+    return this.agents.length - 1
+  }
+
+  advance(nowMs: number): void {
+    for (;;) {
+      const due = this.deadlines()
+        .filter((d) => d.atMs <= nowMs)
+        .sort((a, b) => a.atMs - b.atMs || a.rank - b.rank || a.order - b.order)[0]
+      if (due === undefined) break
+      this.nowMs = due.atMs
+      for (const owner of [...this.contacts, ...this.agents]) if (owner.deadline === due) owner.deadline = undefined
+      due.fire()
+    }
+    this.nowMs = nowMs
+  }
+
+  protected deadlines(): Deadline[] {
+    return [...this.contacts, ...this.agents].flatMap((owner) => owner.deadline ?? [])
+  }
+
+  protected deadline(atMs: number, rank: number, fire: () => void): Deadline {
+    return { atMs, rank, order: (this.order += 1), fire }
+  }
+
+  protected say(kind: string, contact: Contact, detail = ''): void {
+    const who = contact.agent === undefined ? '' : ` agent ${contact.agent.number} of ${contact.agent.group}`
+    const what = `${contact.id} ref ${contact.ref} type ${contact.type} from ${contact.arrivedMs}`
+    this.events.push(`${this.nowMs} ${kind} ${what}${who} ${detail}`)
+  }
+
+  protected remove(contact: Contact): void {
+    this.contacts = this.contacts.filter((c) => c !== contact)
+  }
+}

@@ -1,0 +1,97 @@
+import type { ContactOffer } from '@strowger/acd'
+import { ReferenceCalls } from './calls.ts'
+import type { Contact } from './model.ts'
+
+/**
+ * The engine's rules written the plain way: objects in arrays, everything found by looking at everything. It shares no
+ * code with the engine, whose events must be the same.
+ */
+export class ReferenceEngine extends ReferenceCalls {
+  #lastId = 0
+
+  offer(offer: ContactOffer, nowMs: number): number {
+    this.advance(nowMs)
+    const contact: Contact = {
+      id: (this.#lastId += 1),
+      ref: offer.ref ?? 0,
+      type: offer.type,
+      priority: offer.priority ?? this.config.types[offer.type]!.priority ?? 0,
+      queuedMs: nowMs,
+      headStartMs: offer.headStartMs ?? this.config.types[offer.type]!.headStartMs ?? 0,
+      heldMs: 0,
+      preferred: offer.preferred && {
+        agent: this.agents[offer.preferred.agent]!,
+        untilMs: nowMs + offer.preferred.forMs,
+      },
+      personal: false,
+      excluded: (offer.exclude ?? []).map((agent) => this.agents[agent]!),
+      arrivedMs: nowMs,
+      state: 'waiting',
+      sinceMs: nowMs,
+      stage: 0,
+      agent: undefined,
+      deadline: undefined,
+    }
+    this.say('arrived', contact)
+    const inside = this.contacts.filter((c) => c.state !== 'wrap-up').length
+    if (inside >= (this.config.trunks ?? Infinity)) {
+      this.say('blocked', contact)
+      return contact.id
+    }
+    this.contacts.push(contact)
+    this.place(contact)
+    return contact.id
+  }
+
+  abandon(id: number, nowMs: number): boolean {
+    this.advance(nowMs)
+    const contact = this.contacts.find((c) => c.id === id)
+    if (contact === undefined || (contact.state !== 'waiting' && contact.state !== 'offered')) return false
+    const agent = contact.agent
+    if (agent !== undefined) this.say('offer-ended', contact, 'abandoned')
+    this.say('abandoned', contact, String(nowMs - contact.queuedMs))
+    this.remove(contact)
+    if (agent !== undefined) this.idleAgain(agent, true)
+    return true
+  }
+
+  accept(id: number, agent: number, nowMs: number): boolean {
+    const contact = this.offeredTo(id, agent, nowMs)
+    if (contact === undefined) return false
+    this.agents[agent]!.deadline = undefined
+    this.connect(contact)
+    return true
+  }
+
+  decline(id: number, agent: number, nowMs: number): boolean {
+    const contact = this.offeredTo(id, agent, nowMs)
+    if (contact === undefined) return false
+    this.refused(contact, 'declined')
+    return true
+  }
+
+  release(id: number, nowMs: number): boolean {
+    this.advance(nowMs)
+    const contact = this.withAgent(id)
+    if (contact === undefined) return false
+    this.endHold(contact)
+    const agent = contact.agent!
+    const wrapUpMs = this.config.types[contact.type]!.wrapUpMs ?? 0
+    this.say('released', contact, `${nowMs - contact.sinceMs} ${wrapUpMs > 0}`)
+    if (wrapUpMs === 0) {
+      this.remove(contact)
+      this.idleAgain(agent, false)
+      return true
+    }
+    contact.state = 'wrap-up'
+    contact.sinceMs = nowMs
+    agent.state = 'wrap-up'
+    if (wrapUpMs < Infinity) agent.deadline = this.deadline(nowMs + wrapUpMs, 0, () => this.finishWrapUp(agent))
+    return true
+  }
+
+  protected offeredTo(id: number, agent: number, nowMs: number): Contact | undefined {
+    this.advance(nowMs)
+    return this.contacts.find((c) => c.id === id && c.state === 'offered' && c.agent?.number === agent)
+  }
+}

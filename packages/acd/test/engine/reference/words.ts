@@ -1,0 +1,40 @@
+import type { AcdEvent } from '@strowger/acd'
+
+/** An event of the engine in the reference's words. */
+export function inWords(event: AcdEvent): string {
+  if (event.kind === 'agent') {
+    return `${event.atMs} agent ${event.agent} of ${event.group} ${event.state} ${event.reason}`
+  }
+  const who = 'agent' in event && event.agent >= 0 ? ` agent ${event.agent} of ${event.group}` : ''
+  const what = `${event.contact} ref ${event.ref} type ${event.type} from ${event.arrivedMs}`
+  return `${event.atMs} ${event.kind} ${what}${who} ${detailOf(event)}`
+}
+
+function detailOf(event: Exclude<AcdEvent, { kind: 'agent' }>): string {
+  switch (event.kind) {
+    case 'offer-ended':
+      return event.reason
+    case 'stage':
+      return String(event.stage)
+    case 'released':
+      return `${event.durationMs} ${event.wrapUp}`
+    case 'connected':
+    case 'wrap-up-ended':
+    case 'abandoned':
+    case 'resumed':
+    case 'transferred':
+      return String(event.durationMs)
+    case 'diverted':
+      return `${event.reason} ${event.durationMs}`
+    case 'moved':
+    case 'requeued':
+      return String(event.priority)
+    case 'held':
+    case 'taken-over':
+    case 'arrived':
+    case 'blocked':
+    case 'queued':
+    case 'offered':
+      return ''
+  }
+}

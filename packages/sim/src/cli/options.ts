@@ -18,6 +18,12 @@ export interface SimulationOptions extends OutputOptions {
   readonly replications: number | undefined
 }
 
+/** Options of every command that simulates on several threads. */
+export interface RunnerOptions extends SimulationOptions {
+  readonly workers: number | undefined
+  readonly resume: string | undefined
+}
+
 /** Adds the options of results. */
 export function withOutput<T>(yargs: Argv<T>): Argv<T & OutputOptions> {
   return yargs
@@ -60,6 +66,27 @@ export function withSimulation<T>(yargs: Argv<T>): Argv<T & SimulationOptions> {
       requiresArg: true,
       describe: 'Independent replications; intervals need at least 2',
       coerce: (given: unknown) => wholeNumber('--replications', given, 1),
+    })
+}
+
+/** Adds the options of a simulation on several threads. */
+export function withRunnerOptions<T>(yargs: Argv<T>): Argv<T & RunnerOptions> {
+  return withSimulation(yargs)
+    .option('workers', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Threads that simulate; the results do not depend on it [default: one per core]',
+      coerce: (given: unknown) => wholeNumber('--workers', given, 1),
+    })
+    .option('resume', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Keep finished replications in this file, and begin with those it has: a killed run goes on',
+    })
+    .check(({ resume }) => {
+      if (Array.isArray(resume)) throw new CommandLineMistake('--resume: given more than once — give one file')
+      checkWritable('--resume', resume)
+      return true
     })
 }
 

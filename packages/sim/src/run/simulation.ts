@@ -5,6 +5,7 @@ import { RandomStream } from '../random/stream.ts'
 import { Callers } from './callers.ts'
 import { EventPriority } from './event-priority.ts'
 import type { Observation } from './observation.ts'
+import type { SimulationOptions } from './simulation-options.ts'
 
 /** Streams of one type; each purpose has its own, so that a change of one leaves the others alone. */
 interface TypeStreams {
@@ -44,6 +45,7 @@ export class Simulation {
   readonly #roster: readonly RosterChange[]
   readonly #endMs: number
   readonly #offer = { type: 0, ref: 0 }
+  readonly #observe: ((event: AcdEvent) => void) | undefined
   #rosterNext = 0
   #simulated = 0
   #nowMs = 0
@@ -52,8 +54,9 @@ export class Simulation {
    * @param seed - of the experiment
    * @param replication - 0, 1, …; the same pair gives the same callers under every model with the same type names
    */
-  constructor(model: Model, seed: number, replication: number) {
+  constructor(model: Model, seed: number, replication: number, options: SimulationOptions = {}) {
     this.#model = model
+    this.#observe = options.observe
     const lots = Math.floor(RandomStream.named(seed, replication, 'routing').uniform() * 2 ** 32)
     this.#engine = new AcdEngine({ ...model.acd, policy: model.policy(lots) })
     this.#endMs = model.warmUpMs + model.durationMs
@@ -67,7 +70,8 @@ export class Simulation {
     this.#rosterOwner = model.types.length
     this.#firstCaller = model.types.length + 1
     this.#events = new DeadlineHeap(this.#firstCaller + 2 * this.#callers.capacity)
-    const named = (purpose: string) => RandomStream.named(seed, replication, purpose)
+    const { antithetic = false } = options
+    const named = (purpose: string) => RandomStream.named(seed, replication, purpose, { antithetic })
     this.#arrivals = model.types.map((type) => type.arrivals(named(`arrivals ${type.id}`)))
     this.#streams = model.types.map((type) => ({
       handling: named(`handling ${type.id}`),
@@ -97,6 +101,7 @@ export class Simulation {
       }
       for (let event = engine.read(); event !== undefined; event = engine.read()) {
         this.#metrics.observe(event)
+        this.#observe?.(event)
         this.#follow(event)
       }
     }

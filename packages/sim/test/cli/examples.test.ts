@@ -51,9 +51,9 @@ describe('the examples', () => {
     }
   })
 
-  it('china-mobile-10086: three modes on the same callers, every claim judged', () => {
+  it('china-mobile-10086: three modes on the same callers, every claim judged', async () => {
     const experiment = loadExperiment(join(folder, 'china-mobile-10086/experiment.yaml'), scenarioFiles)
-    const { runs, claims } = compare(experiment, { replications: 4 })
+    const { runs, claims } = await compare(experiment, { replications: 4 })
     const offered = [...runs.values()].map(({ observations }) =>
       observations.map(({ byType }) => byType.map((tally) => tally.offered)),
     )

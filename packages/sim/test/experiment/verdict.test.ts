@@ -125,13 +125,13 @@ describe('differences', () => {
     expect(less.abandonRate.ci95[1]).toBeLessThan(0)
   })
 
-  it('of a scenario with itself are exactly 0, and so are their intervals', () => {
+  it('of a scenario with itself are exactly 0, and so are their intervals', async () => {
     const experiment: Experiment = {
       name: 'twice',
       contenders: ['one', 'two'].map((id) => ({ id, file: id, scenario: a })),
       claims: [],
     }
-    const { runs: both } = compare(experiment, { replications: 5 })
+    const { runs: both } = await compare(experiment, { replications: 5 })
     const [one, two] = [...both.values()].map(({ observations }) => overall(observations))
     const zero = differences(one!, two!)
     for (const { name } of MEASURES) {
@@ -158,12 +158,15 @@ describe('differences', () => {
     expect(width(3)).toBeLessThan(0.7 * width(4))
   })
 
-  it('take the seed and replications of the experiment before those of the first scenario', () => {
+  it('take the seed and replications of the experiment before those of the first scenario', async () => {
     const contenders = ['one', 'two'].map((id) => ({ id, file: id, scenario: a }))
-    const seen = compare({ name: 'x', contenders, claims: [], seed: 8, replications: 2 })
+    const seen = await compare({ name: 'x', contenders, claims: [], seed: 8, replications: 2 })
     expect([seen.seed, seen.replications]).toEqual([8, 2])
     expect(seen.runs.get('two')!.observations).toEqual(replicate(a, { seed: 8, replications: 2 }).observations)
-    const given = compare({ name: 'x', contenders, claims: [], seed: 8, replications: 2 }, { seed: 9, replications: 3 })
+    const given = await compare(
+      { name: 'x', contenders, claims: [], seed: 8, replications: 2 },
+      { seed: 9, replications: 3 },
+    )
     expect([given.seed, given.replications]).toEqual([9, 3])
   })
 })

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import type { Argv, CommandModule } from 'yargs'
-import { compare, type Comparison } from '../../experiment/compare.ts'
+import { compare, type Comparison, sizeOf } from '../../experiment/compare.ts'
 import type { Experiment } from '../../experiment/experiment.ts'
 import { isExperiment, loadExperiment } from '../../experiment/load.ts'
 import { differences } from '../../measure/estimates.ts'
@@ -12,10 +12,11 @@ import { readMerged } from '../../scenario/inherit.ts'
 import { loadScenario } from '../../scenario/load.ts'
 import { scenarioFiles } from '../files.ts'
 import { CommandLineMistake } from '../mistake.ts'
-import { againCommand, type SimulationOptions, withSimulation, writeResults } from '../options.ts'
+import { againCommand, type RunnerOptions, withRunnerOptions, writeResults } from '../options.ts'
 import { Progress, saySpeed } from '../progress.ts'
+import { withRunner } from '../runner.ts'
 
-interface CompareOptions extends SimulationOptions {
+interface CompareOptions extends RunnerOptions {
   readonly files: readonly string[]
 }
 
@@ -24,7 +25,7 @@ export const compareCommand: CommandModule<object, CompareOptions> = {
   command: 'compare <files..>',
   describe: 'Compare scenarios on the same callers, with intervals of the paired differences',
   builder: (yargs: Argv): Argv<CompareOptions> =>
-    withSimulation(
+    withRunnerOptions(
       yargs.positional('files', {
         type: 'string',
         array: true,
@@ -34,15 +35,14 @@ export const compareCommand: CommandModule<object, CompareOptions> = {
     )
       .example('$0 compare a.yaml b.yaml', 'what b changes, on the callers of a')
       .example('$0 compare examples/scenarios/china-mobile-10086/experiment.yaml', 'with the claims it tests'),
-  handler: (options) => {
+  handler: async (options) => {
     const experiment = experimentOf(options.files)
     const progress = new Progress(experiment.name)
-    const { seed, replications } = options
-    const comparison = compare(experiment, {
-      ...(seed === undefined ? {} : { seed }),
-      ...(replications === undefined ? {} : { replications }),
-      onProgress: progress.at,
-    })
+    const size = sizeOf(experiment, options)
+    const purpose = experiment.contenders.map(({ scenario }) => scenario)
+    const comparison = await withRunner(options, size.seed, purpose, (runner) =>
+      compare(experiment, { ...size, onProgress: progress.at }, runner),
+    )
     const seconds = progress.end()
     const entries = experiment.contenders.map(({ id, file }): Entry => ({
       id,

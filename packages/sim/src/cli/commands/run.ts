@@ -3,13 +3,14 @@ import { csv } from '../../report/csv.ts'
 import { jsonHead, jsonLeftOut, jsonSummary, jsonText } from '../../report/json.ts'
 import { runReport } from '../../report/run-report.ts'
 import { summarise } from '../../report/summary.ts'
-import { replicate } from '../../run/replications.ts'
+import { replicateWith } from '../../run/replications.ts'
 import { loadScenario } from '../../scenario/load.ts'
 import { scenarioFiles } from '../files.ts'
-import { againCommand, type SimulationOptions, withSimulation, writeResults } from '../options.ts'
+import { againCommand, type RunnerOptions, withRunnerOptions, writeResults } from '../options.ts'
 import { Progress, saySpeed } from '../progress.ts'
+import { withRunner } from '../runner.ts'
 
-interface RunOptions extends SimulationOptions {
+interface RunOptions extends RunnerOptions {
   readonly scenario: string
 }
 
@@ -18,20 +19,18 @@ export const runCommand: CommandModule<object, RunOptions> = {
   command: 'run <scenario>',
   describe: 'Simulate a scenario and estimate its measures',
   builder: (yargs: Argv): Argv<RunOptions> =>
-    withSimulation(
+    withRunnerOptions(
       yargs.positional('scenario', { type: 'string', demandOption: true, describe: 'Scenario file (YAML or JSON)' }),
     )
       .example('$0 run examples/scenarios/sina-95105670.yaml', 'simulate a day of a hosted call centre')
       .example('$0 run scenario.yaml --replications 100 --json result.json', 'narrower intervals, and JSON'),
-  handler: (options) => {
+  handler: async (options) => {
     const scenario = loadScenario(options.scenario, scenarioFiles)
     const progress = new Progress(scenario.name)
-    const { seed, replications } = options
-    const runs = replicate(scenario, {
-      ...(seed === undefined ? {} : { seed }),
-      ...(replications === undefined ? {} : { replications }),
-      onProgress: progress.at,
-    })
+    const { seed = scenario.run.seed, replications = scenario.run.replications } = options
+    const runs = await withRunner(options, seed, scenario, (runner) =>
+      replicateWith(runner, scenario, { seed, replications, onProgress: progress.at }),
+    )
     const seconds = progress.end()
     const summary = summarise(runs, options.scenario)
     writeResults(options, {

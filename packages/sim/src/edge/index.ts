@@ -1,0 +1,2 @@
+export { ReplicationStore, type StorePurpose } from './replication-store.ts'
+export { WorkerPool } from './worker-pool.ts'

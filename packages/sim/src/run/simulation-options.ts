@@ -1,0 +1,9 @@
+import type { AcdEvent } from '@strowger/acd'
+
+/** What a replication may be asked for beside its figures. */
+export interface SimulationOptions {
+  /** Mirror every uniform number of callers and agents: the other half of an antithetic pair. */
+  readonly antithetic?: boolean
+  /** Sees every event of the engine. Events are reused: what is needed of one must be copied. */
+  readonly observe?: (event: AcdEvent) => void
+}

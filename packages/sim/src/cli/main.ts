@@ -1,6 +1,6 @@
 import yargs from 'yargs'
 import { version } from '../version.ts'
-import { CheckFailed, checkPolicyCommand } from './commands/check-policy.ts'
+import { checkPolicyCommand } from './commands/check-policy.ts'
 import { compareCommand } from './commands/compare.ts'
 import { replayCommand } from './commands/replay.ts'
 import { digitsCommand } from './commands/digits.ts'
@@ -10,7 +10,8 @@ import { rtpCommand } from './commands/rtp.ts'
 import { runCommand } from './commands/run.ts'
 import { schemaCommand } from './commands/schema.ts'
 import { theoryCommand } from './commands/theory.ts'
-import { CommandLineMistake, ExitCode, oneLine, told } from './mistake.ts'
+import { validateCommand } from './commands/validate.ts'
+import { CheckFailed, CommandLineMistake, ExitCode, oneLine, told } from './mistake.ts'
 
 const EPILOGUE = 'A scenario file and all options are documented in the README. Mistakes end with exit code 2.'
 
@@ -26,6 +27,7 @@ export async function main(args: readonly string[]): Promise<number> {
       .command(compareCommand)
       .command(replayCommand)
       .command(theoryCommand)
+      .command(validateCommand)
       .command(checkPolicyCommand)
       .command(digitsCommand)
       .command(rtpCommand)

@@ -8,6 +8,12 @@ export class CommandLineMistake extends Error {
 /** Exit codes of the command. */
 export const ExitCode = { done: 0, failed: 1, mistake: 2 } as const
 
+/** Ends the command with exit code 1; what there is to say has been printed. */
+export class CheckFailed extends Error {
+  override readonly name: string = 'CheckFailed'
+  readonly exitCode: number = ExitCode.failed
+}
+
 const CALLERS_MISTAKES: ReadonlySet<string> = new Set(['StrowgerError', 'DtmfError'])
 
 /** The line that tells a person about an error, and the exit code; undefined for an error that is Strowger's own. */

@@ -1,7 +1,7 @@
 import stringWidth from 'string-width'
 
-/** A table as text: the first column to the left, the others to the right, columns as wide as they look. */
-export function table(rows: readonly (readonly string[])[], indent = '  '): string {
+/** A table as text: the first `left` columns to the left, the others to the right, columns as wide as they look. */
+export function table(rows: readonly (readonly string[])[], indent = '  ', left = 1): string {
   const columns = Math.max(0, ...rows.map((row) => row.length))
   const widths = Array.from({ length: columns }, (_, column) =>
     Math.max(0, ...rows.map((row) => stringWidth(row[column] ?? ''))),
@@ -11,7 +11,7 @@ export function table(rows: readonly (readonly string[])[], indent = '  '): stri
       (row) =>
         indent +
         row
-          .map((cell, column) => padded(cell, widths[column]!, column === 0))
+          .map((cell, column) => padded(cell, widths[column]!, column < left))
           .join('  ')
           .trimEnd(),
     )

@@ -7,7 +7,7 @@ import { DEFAULT_NAMES, type ExchangeNames } from '../../check/names.ts'
 import { jsonText } from '../../report/json.ts'
 import { version } from '../../version.ts'
 import { writeTo } from '../files.ts'
-import { CommandLineMistake, ExitCode, oneLine } from '../mistake.ts'
+import { CheckFailed, CommandLineMistake, oneLine } from '../mistake.ts'
 import { wholeNumber } from '../options.ts'
 
 interface CheckPolicyOptions {
@@ -72,12 +72,6 @@ export const checkPolicyCommand: CommandModule<object, CheckPolicyOptions> = {
     if (json !== '-') writeTo('-', report(policy().name, check.runs, seed, counterexample))
     if (counterexample !== undefined) throw new CheckFailed()
   },
-}
-
-/** Ends the command with exit code 1; what there is to say has been printed. */
-export class CheckFailed extends Error {
-  override readonly name: string = 'CheckFailed'
-  readonly exitCode: number = ExitCode.failed
 }
 
 async function load(path: string): Promise<{ policy: () => RoutingPolicy; names: ExchangeNames }> {

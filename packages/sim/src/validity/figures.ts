@@ -1,0 +1,92 @@
+import type { AgentActivity, Tally } from '@strowger/acd'
+import type { Observation } from '../run/observation.ts'
+import { UNIT_MS } from './scenario-text.ts'
+
+/** What a replication gives for a measure: its ratio is formed over all replications. */
+export interface Figure {
+  readonly numerator: (seen: Observation) => number
+  readonly denominator: (seen: Observation) => number
+  /** Of how many contacts it is a share; undefined for what is no share. Few for or against make an interval worthless. */
+  readonly contacts?: (seen: Observation) => number
+  /** Threshold of the service level in units of the case, where the measure has one of its own. */
+  readonly threshold?: number
+}
+
+type OfTally = (tally: Readonly<Tally>) => number
+
+const offered: OfTally = (tally) => tally.offered
+const entered: OfTally = (tally) => tally.offered - tally.blocked
+const ended: OfTally = (tally) => tally.answered + tally.abandoned
+const waits: OfTally = (tally) => (tally.answeredWaitMs + tally.abandonedWaitMs) / UNIT_MS
+const endedWithin: OfTally = (tally) => tally.answeredWithin + tally.abandonedWithin
+
+/** Numerator and denominator of every measure that the cases name. Times in units of the case. */
+const SHARES: Readonly<Record<string, readonly [OfTally, OfTally]>> = {
+  pblock: [(tally) => tally.blocked, offered],
+  pwait: [(tally) => tally.waited, offered],
+  pab: [(tally) => tally.abandoned, offered],
+  SL_served_in_awt_over_offered: [(tally) => tally.answeredWithin, offered],
+  SL_over_served: [(tally) => tally.answeredWithin, (tally) => tally.answered],
+  SL_excl_short_abandons: [(tally) => tally.answeredWithin, (tally) => tally.offered - tally.abandonedWithin],
+  SL_incl_short_abandons: [endedWithin, offered],
+  P_wait_le_awt_entered_FIFO: [endedWithin, entered],
+  SL_entered: [(tally) => tally.answeredWithin, entered],
+}
+
+const MEANS: Readonly<Record<string, readonly [OfTally, OfTally]>> = {
+  EW: [waits, ended],
+  ASA: [(tally) => tally.answeredWaitMs / UNIT_MS, (tally) => tally.answered],
+}
+
+/** Other names under which cases ask for the same. */
+const SAME: Readonly<Record<string, string>> = {
+  pwait_all: 'pwait',
+  Pwait: 'pwait',
+  pdelay: 'pwait',
+  Pab: 'pab',
+  Pblock: 'pblock',
+  EW_all: 'EW',
+  EW_entered: 'EW',
+  ASA_served: 'ASA',
+  SL: 'SL_served_in_awt_over_offered',
+}
+
+/** Whether a measure needs the threshold that the case names `awt`. */
+export function needsThreshold(measure: string): boolean {
+  const name = SAME[measure] ?? measure
+  return name.startsWith('SL_') || name.startsWith('P_wait_le')
+}
+
+/**
+ * A measure of the contacts of some types; undefined for a name that is not known.
+ *
+ * `Lq` is the mean number waiting by Little's law, Σ waits of the arrivals in the window / its length: unbiased in steady
+ * state. `SL_at_0_1` and `SL_served_in_1_9_over_offered` bring their thresholds: 0.1, and 1/9.
+ */
+export function contactFigure(measure: string, types: readonly number[], duration: number): Figure | undefined {
+  const name = SAME[measure] ?? measure
+  const own = /^SL_(?:at|served_in)_(\d+)_(\d+)(?:_over_offered)?$/.exec(name)
+  if (own !== null) {
+    const [, a = '', b = ''] = own
+    const threshold = name.startsWith('SL_at') || a === '0' ? Number(`${a}.${b}`) : Number(a) / Number(b)
+    if (!Number.isFinite(threshold)) return undefined
+    return { ...contactFigure('SL_served_in_awt_over_offered', types, duration)!, threshold }
+  }
+  const sum = (of: OfTally) => (seen: Observation) => types.reduce((total, type) => total + of(seen.byType[type]!), 0)
+  if (name === 'Lq') return { numerator: sum(waits), denominator: () => duration }
+  const share = SHARES[name]
+  const [numerator, denominator] = share ?? MEANS[name] ?? []
+  if (numerator === undefined || denominator === undefined) return undefined
+  const figure = { numerator: sum(numerator), denominator: sum(denominator) }
+  return share === undefined ? figure : { ...figure, contacts: figure.denominator }
+}
+
+/** Busy share of the time of some groups. */
+export function occupancy(groups: readonly number[]): Figure {
+  const sum = (of: (times: Readonly<Record<AgentActivity, number>>) => number) => (seen: Observation) =>
+    groups.reduce((total, group) => total + of(seen.agentMs[group]!), 0)
+  const busy = sum(({ ringing, talking, wrapUp }) => ringing + talking + wrapUp)
+  const staffed = sum(({ ringing, talking, wrapUp, ready }) => ringing + talking + wrapUp + ready)
+  const contacts = ({ byGroup }: Observation) => groups.reduce((sum, group) => sum + byGroup[group]!.answered, 0)
+  return { numerator: busy, denominator: staffed, contacts }
+}

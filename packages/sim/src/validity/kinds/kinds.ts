@@ -1,0 +1,27 @@
+import type { Effort, Plan } from '../plan.ts'
+import { type ReferenceCase, Refusal } from '../reference-case.ts'
+import { isPriorities, prioritiesPlan } from './priorities.ts'
+import { isQueue, queuePlan } from './queue.ts'
+import { isSkillBased, skillBasedPlan } from './skill-based.ts'
+
+/** Kinds of models that cases may have: how one is known, and how it is simulated. */
+const KINDS: readonly {
+  readonly is: (reference: ReferenceCase) => boolean
+  readonly plan: (reference: ReferenceCase, effort: Effort) => Plan
+}[] = [
+  { is: isQueue, plan: queuePlan },
+  { is: isPriorities, plan: prioritiesPlan },
+  { is: isSkillBased, plan: skillBasedPlan },
+]
+
+/**
+ * How a case is to be judged.
+ *
+ * @throws Refusal when its model is unknown or lacks a parameter.
+ */
+export function planOf(reference: ReferenceCase, effort: Effort): Plan {
+  const kind = KINDS.find(({ is }) => is(reference))
+  if (kind !== undefined) return kind.plan(reference, effort)
+  const { model } = reference.given
+  throw new Refusal(model === undefined ? 'model is missing' : `the model ${JSON.stringify(model)} is not known here`)
+}

@@ -1,0 +1,119 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { planOf } from '../../src/validity/kinds/kinds.ts'
+import { measureCase, type MeasuredCase } from '../../src/validity/measured.ts'
+import { readCases, type ReferenceCase } from '../../src/validity/reference-case.ts'
+import { EXACT_CASES } from '../../src/validity/tables/exact-cases.ts'
+import { type Judgement, judge } from '../../src/validity/verdict.ts'
+
+const file = new URL('../../../../../shared/reference/sim-cases.json', import.meta.url)
+const shipped = readCases(JSON.stringify(EXACT_CASES), 'exact cases')
+
+function validate(cases: readonly ReferenceCase[], calls: number, seed = 1): Judgement {
+  return judge(cases.map((reference) => measureCase(reference, { calls, seed })))
+}
+
+function ofIds(...ids: string[]): ReferenceCase[] {
+  return ids.map((id) => shipped.find((each) => each.id === id)!)
+}
+
+/** What was measured, with one expected figure changed by a factor. */
+function falsified(seen: MeasuredCase, measure: string, factor: number): MeasuredCase {
+  const measured = seen.measured.map((each) => {
+    if (each.expected.measure !== measure) return each
+    return { ...each, expected: { ...each.expected, value: each.expected.value * factor } }
+  })
+  return { ...seen, measured }
+}
+
+describe('the exact cases that come with the project', () => {
+  it('one of every kind through the engine: nothing differs, nearly everything is narrow enough to agree', () => {
+    const cases = ofIds(
+      'erlangB-10-5',
+      'erlangC-8-5',
+      'erlangA-12-8.4-1',
+      'mmnkm-12-17',
+      'mmng-105-H2 balanced(mean 2,cv2 4)',
+      'priority-10',
+      'N-model',
+      'W-model',
+    )
+    const { judged, comparisons } = validate(cases, 150_000)
+    expect(judged.filter(({ verdict }) => verdict === 'differs')).toEqual([])
+    expect(judged.filter(({ verdict }) => verdict === 'not judged')).toEqual([])
+    expect(comparisons).toBeGreaterThan(50)
+    expect(judged.filter(({ verdict }) => verdict === 'agrees').length).toBeGreaterThan(0.9 * comparisons)
+  })
+
+  it('a wrong figure differs: 5 % of a wait, 10 % of abandonment, half a percent of occupancy', () => {
+    const seen = measureCase(ofIds('erlangA-12-8.4-1')[0]!, { calls: 400_000, seed: 1 })
+    for (const [measure, factor] of [
+      ['pwait', 1.05],
+      ['pab', 0.9],
+      ['EW_all', 1.1],
+      ['occ', 1.005],
+      ['SL_over_served', 0.99],
+    ] as const) {
+      const { judged } = judge([falsified(seen, measure, factor)])
+      const wrong = judged.filter(({ verdict }) => verdict === 'differs').map((each) => each.measure)
+      expect(wrong, measure).toEqual([measure])
+    }
+  })
+
+  it('all can be planned, every figure of them', () => {
+    for (const reference of shipped) {
+      const { refused, runs } = planOf(reference, { calls: 1000, seed: 1 })
+      expect([...refused], reference.id).toEqual([])
+      expect(runs.length, reference.id).toBe(1)
+    }
+  })
+})
+
+describe.skipIf(!existsSync(file))(
+  'sim-cases.json (skipped when ../shared/reference/sim-cases.json is missing)',
+  () => {
+    it('has the same cases; what is no measure of the system is refused by name', () => {
+      const given = readCases(readFileSync(file, 'utf8'), 'sim-cases.json')
+      expect(given.map(({ id }) => id)).toEqual(shipped.map(({ id }) => id))
+      const refused = given.flatMap((reference) => [...planOf(reference, { calls: 1000, seed: 1 }).refused.keys()])
+      expect([...new Set(refused)]).toEqual(['states', 'type0.Ptrunc', 'type1.Ptrunc'])
+    })
+  },
+)
+
+describe('a verdict', () => {
+  const measured = (expected: Partial<{ value: number; plusMinus: number; rounding: number }>, simulated: number) => ({
+    id: 'one',
+    source: '',
+    refused: new Map<string, string>(),
+    simulated: 1,
+    measured: [
+      {
+        expected: { measure: 'x', value: 1, plusMinus: 0, rounding: 0, ...expected },
+        simulated,
+        standardError: 0.01,
+        degrees: 60,
+        events: Infinity,
+      },
+    ],
+  })
+  const verdict = (...cases: Parameters<typeof judge>[0]) => judge(cases).judged[0]!.verdict
+
+  it('shares the family level among the comparisons', () => {
+    const off = measured({}, 1.03)
+    expect(verdict(off)).toBe('differs')
+    expect(verdict(off, ...Array.from({ length: 9 }, () => measured({}, 1)))).toBe('agrees')
+  })
+
+  it('takes the error of a published figure into account, and its rounding', () => {
+    expect(verdict(measured({}, 1.05))).toBe('differs')
+    expect(verdict(measured({ plusMinus: 0.06 }, 1.05))).toBe('agrees')
+    expect(verdict(measured({ rounding: 0.05 }, 1.05))).toBe('agrees')
+  })
+
+  it('is not given where an interval is too wide or events are too few', () => {
+    const [wide, rare] = [measured({ value: 0.05 }, 0.05), measured({}, 1)]
+    expect(verdict(wide)).toBe('undecided')
+    expect(verdict({ ...rare, measured: [{ ...rare.measured[0]!, events: 3 }] })).toBe('undecided')
+  })
+})

@@ -1,0 +1,16 @@
+/** How a message travels. */
+export type SipTransport = 'udp' | 'tcp' | 'tls' | 'ws' | 'wss'
+
+/** Where a message came from or goes to. */
+export interface Peer {
+  readonly transport: SipTransport
+  readonly address: string
+  readonly port: number
+  /** The edge's number of the connection it came over; a response goes back over it. */
+  readonly connection?: number
+}
+
+/** True when the transport delivers, so that nothing is retransmitted. RFC 3261 §17 */
+export function isReliable(transport: SipTransport): boolean {
+  return transport !== 'udp'
+}

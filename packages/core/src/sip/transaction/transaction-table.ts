@@ -1,0 +1,56 @@
+import { DeadlineQueue } from './deadline-queue.ts'
+import type { TransactionMachine } from './machine.ts'
+
+/** What every transaction has. */
+export interface OpenTransaction {
+  readonly id: number
+  readonly key: string
+  readonly machine: TransactionMachine
+}
+
+/** The open transactions of one side, found by key and by id, with their deadlines. */
+export class TransactionTable<Transaction extends OpenTransaction> {
+  readonly #byKey = new Map<string, Transaction>()
+  readonly #byId = new Map<number, Transaction>()
+  readonly #deadlines = new DeadlineQueue<Transaction>((owner, atMs) => owner.machine.nextMs === atMs)
+
+  get size(): number {
+    return this.#byId.size
+  }
+
+  byId(id: number): Transaction | undefined {
+    return this.#byId.get(id)
+  }
+
+  byKey(key: string): Transaction | undefined {
+    return this.#byKey.get(key)
+  }
+
+  add(transaction: Transaction): void {
+    this.#byId.set(transaction.id, transaction)
+    this.#byKey.set(transaction.key, transaction)
+    this.#deadlines.set(transaction, transaction.machine.nextMs)
+  }
+
+  /** After anything has happened to it: its next deadline, or its end. */
+  settle(transaction: Transaction): void {
+    if (transaction.machine.state === 'terminated') {
+      this.#byId.delete(transaction.id)
+      this.#byKey.delete(transaction.key)
+    } else this.#deadlines.set(transaction, transaction.machine.nextMs)
+  }
+
+  /** When something is due next, ms. */
+  nextMs(): number {
+    return this.#deadlines.nextMs()
+  }
+
+  /** Fires the next deadline if it is not after `nowMs`; false when none is. */
+  fireNext(nowMs: number): boolean {
+    const due = this.#deadlines.take(nowMs)
+    if (due === undefined) return false
+    due.machine.fire(due.machine.nextMs)
+    this.settle(due)
+    return true
+  }
+}

@@ -147,3 +147,58 @@ export { PositionPace } from './estimate/position-pace.ts'
 export { QueueLengthEstimator, type QueueLengthOptions } from './estimate/queue-length.ts'
 export { SkillModel, type SkillModelOptions } from './estimate/skill-model.ts'
 export type { WaitEstimator, WaitQuery } from './estimate/wait-estimator.ts'
+// Flows: IVR and routing.
+export type { FlowConfig, FlowScheduleConfig, FlowsConfig, FlowTableConfig, PromptConfig } from './flow/flow-config.ts'
+export type {
+  AnnounceConfig,
+  BranchConfig,
+  CallbackConfig,
+  ChoiceConfig,
+  CollectConfig,
+  GoConfig,
+  HangUpConfig,
+  LookupConfig,
+  MenuConfig,
+  Next,
+  NodeConfig,
+  NodeKind,
+  OpenCaseConfig,
+  PlayConfig,
+  QueueConfig,
+  RouteConfig,
+  SelfServiceConfig,
+  SendConfig,
+  SetConfig,
+  SurveyConfig,
+  TransferConfig,
+  VoicemailConfig,
+  WaitRuleConfig,
+} from './flow/node-config.ts'
+export type {
+  CallbackAction,
+  CaseAction,
+  EndedAction,
+  EnteredAction,
+  FlowAction,
+  FlowActionKind,
+  LeaveAction,
+  ListenAction,
+  MoveAction,
+  PlayAction,
+  QueueAction,
+  RatedAction,
+  RequestAction,
+  SendAction,
+  StopAction,
+} from './flow/flow-action.ts'
+export type { FlowAnswer, FlowCall, FlowCommand } from './flow/flow-input.ts'
+export type { FlowFloor } from './flow/compile-flow.ts'
+export {
+  type DeskCommand,
+  type DeskEvent,
+  type DeskSnapshot,
+  FlowDesk,
+  type FlowDeskOptions,
+} from './flow/flow-desk.ts'
+export { FlowMachine, type FlowMachineOptions } from './flow/flow-machine.ts'
+export type { FlowSnapshot, SessionSnapshot } from './flow/flow-snapshot.ts'

@@ -1,0 +1,189 @@
+import { enlarged } from '../memory/enlarge.ts'
+
+/** What a session waits for. */
+export const Awaits = {
+  free: 0,
+  /** A prompt that plays to its end, or until a digit cuts it. */
+  prompt: 1,
+  /** The first digit of an answer. */
+  digit: 2,
+  /** The next digit of an entry. */
+  entry: 3,
+  /** The host's answer. */
+  answer: 4,
+  /** An agent. */
+  agent: 5,
+  /** The end of a conversation. */
+  release: 6,
+} as const
+
+/** No session, no agent, no node. */
+export const NOBODY = -1
+
+const FIRST_CAPACITY = 64
+const LAST_ID = 0x7fff_ffff
+
+/**
+ * Callers inside flows, one slot each in parallel arrays. A slot is used again at once, an id not before 2³¹ sessions
+ * have passed, so that what comes too late for one that has ended is recognised. Lookup and allocation are O(1).
+ */
+export class SessionTable {
+  /** Attributes of a session. */
+  readonly stride: number
+  id: Int32Array = new Int32Array(FIRST_CAPACITY)
+  awaits: Uint8Array = new Uint8Array(FIRST_CAPACITY)
+  node: Int32Array = new Int32Array(FIRST_CAPACITY)
+  /** The flow by whose number it entered: whose line it holds. */
+  entryFlow: Int32Array = new Int32Array(FIRST_CAPACITY)
+  /** Times its node has asked. */
+  attempts: Uint8Array = new Uint8Array(FIRST_CAPACITY)
+  /** The engine's contact while it waits or talks, 0 for none. */
+  contact: Int32Array = new Int32Array(FIRST_CAPACITY)
+  /** Type of that contact, or of the last one; NOBODY before the first. */
+  type: Int32Array = new Int32Array(FIRST_CAPACITY)
+  /** 1 while the contact rings at an agent. */
+  ringing: Uint8Array = new Uint8Array(FIRST_CAPACITY)
+  /** Who served it last. */
+  agent: Int32Array = new Int32Array(FIRST_CAPACITY)
+  preferred: Int32Array = new Int32Array(FIRST_CAPACITY)
+  /** Where it goes on after the conversation. */
+  after: Int32Array = new Int32Array(FIRST_CAPACITY)
+  /** The queue node it came to last; NOBODY before the first. */
+  queueNode: Int32Array = new Int32Array(FIRST_CAPACITY)
+  /** 1 while what goes before a repeated question is said. */
+  prelude: Uint8Array = new Uint8Array(FIRST_CAPACITY)
+  region: Int32Array = new Int32Array(FIRST_CAPACITY)
+  /** Number of the request that it waits an answer for. */
+  request: Int32Array = new Int32Array(FIRST_CAPACITY)
+  ref: Int32Array = new Int32Array(FIRST_CAPACITY)
+  /** NaN: none. */
+  rating: Float64Array = new Float64Array(FIRST_CAPACITY)
+  enteredMs: Float64Array = new Float64Array(FIRST_CAPACITY)
+  /** When it came to its node. */
+  sinceMs: Float64Array = new Float64Array(FIRST_CAPACITY)
+  /** At a queue node: the next time after `sinceMs` at which rules are looked at, ms; Infinity for never. */
+  dueMs: Float64Array = new Float64Array(FIRST_CAPACITY)
+  /** The wait told last, and when; NaN before. */
+  toldMs: Float64Array = new Float64Array(FIRST_CAPACITY)
+  toldAtMs: Float64Array = new Float64Array(FIRST_CAPACITY)
+  attributes: Float64Array
+  /** Digits of the entry under way. */
+  entry: string[] = []
+  /** Digits pressed ahead of the question. */
+  ahead: string[] = []
+  caller: string[] = []
+  called: string[] = []
+  /** Digits collected, by name of the attribute; undefined before the first. */
+  collected: (Map<string, string> | undefined)[] = []
+
+  #capacity = FIRST_CAPACITY
+  #used = 0
+  #freeHead = 0
+  #nextFree: Int32Array = new Int32Array(FIRST_CAPACITY)
+  #slotById = new Int32Array(2 * FIRST_CAPACITY).fill(NOBODY)
+  lastId = 0
+
+  constructor(stride: number) {
+    this.stride = stride
+    this.attributes = new Float64Array(FIRST_CAPACITY * stride)
+    this.#chainFree(0)
+  }
+
+  get capacity(): number {
+    return this.#capacity
+  }
+
+  /** Sessions inside. */
+  get size(): number {
+    return this.#used
+  }
+
+  /** The slot of a session, NOBODY when it has ended or never was. O(1). */
+  slotOf(id: number): number {
+    const slot = this.#slotById[id & (this.#slotById.length - 1)]!
+    return slot !== NOBODY && this.id[slot] === id ? slot : NOBODY
+  }
+
+  /** Takes a free slot and gives it the next id. Amortised O(1). */
+  allocate(): number {
+    if (this.#freeHead === NOBODY) this.#grow()
+    const mask = this.#slotById.length - 1
+    let id = this.lastId
+    do {
+      id = id === LAST_ID ? 1 : id + 1
+    } while (this.#slotById[id & mask] !== NOBODY)
+    this.lastId = id
+    return this.adopt(id)
+  }
+
+  /** Takes a free slot for a session that had this id before (a restored one). */
+  adopt(id: number): number {
+    if (this.#freeHead === NOBODY) this.#grow()
+    // Ids restored were chosen apart under their own capacity; more room keeps them apart here.
+    while (this.#slotById[id & (this.#slotById.length - 1)] !== NOBODY) this.#grow()
+    const slot = this.#freeHead
+    this.#freeHead = this.#nextFree[slot]!
+    this.#used += 1
+    this.#slotById[id & (this.#slotById.length - 1)] = slot
+    this.id[slot] = id
+    return slot
+  }
+
+  /** Gives the slot back; its id is forgotten. O(1). */
+  release(slot: number): void {
+    this.#slotById[this.id[slot]! & (this.#slotById.length - 1)] = NOBODY
+    this.id[slot] = 0
+    this.awaits[slot] = Awaits.free
+    this.entry[slot] = ''
+    this.ahead[slot] = ''
+    this.caller[slot] = ''
+    this.called[slot] = ''
+    this.collected[slot] = undefined
+    this.#nextFree[slot] = this.#freeHead
+    this.#freeHead = slot
+    this.#used -= 1
+  }
+
+  #chainFree(from: number): void {
+    const before = this.#freeHead
+    for (let slot = from; slot < this.#capacity; slot += 1) this.#nextFree[slot] = slot + 1
+    this.#nextFree[this.#capacity - 1] = from === 0 ? NOBODY : before
+    this.#freeHead = from
+  }
+
+  #grow(): void {
+    const before = this.#capacity
+    const capacity = 2 * before
+    this.#capacity = capacity
+    this.id = enlarged(this.id, new Int32Array(capacity))
+    this.awaits = enlarged(this.awaits, new Uint8Array(capacity))
+    this.node = enlarged(this.node, new Int32Array(capacity))
+    this.entryFlow = enlarged(this.entryFlow, new Int32Array(capacity))
+    this.attempts = enlarged(this.attempts, new Uint8Array(capacity))
+    this.contact = enlarged(this.contact, new Int32Array(capacity))
+    this.type = enlarged(this.type, new Int32Array(capacity))
+    this.ringing = enlarged(this.ringing, new Uint8Array(capacity))
+    this.agent = enlarged(this.agent, new Int32Array(capacity))
+    this.preferred = enlarged(this.preferred, new Int32Array(capacity))
+    this.after = enlarged(this.after, new Int32Array(capacity))
+    this.queueNode = enlarged(this.queueNode, new Int32Array(capacity))
+    this.prelude = enlarged(this.prelude, new Uint8Array(capacity))
+    this.region = enlarged(this.region, new Int32Array(capacity))
+    this.request = enlarged(this.request, new Int32Array(capacity))
+    this.ref = enlarged(this.ref, new Int32Array(capacity))
+    this.rating = enlarged(this.rating, new Float64Array(capacity))
+    this.enteredMs = enlarged(this.enteredMs, new Float64Array(capacity))
+    this.sinceMs = enlarged(this.sinceMs, new Float64Array(capacity))
+    this.dueMs = enlarged(this.dueMs, new Float64Array(capacity))
+    this.toldMs = enlarged(this.toldMs, new Float64Array(capacity))
+    this.toldAtMs = enlarged(this.toldAtMs, new Float64Array(capacity))
+    this.attributes = enlarged(this.attributes, new Float64Array(capacity * this.stride))
+    this.#nextFree = enlarged(this.#nextFree, new Int32Array(capacity))
+    // Two ids that differ modulo the old length differ modulo its double, so no two collide after the move.
+    this.#slotById = new Int32Array(2 * capacity).fill(NOBODY)
+    for (let slot = 0; slot < before; slot += 1) {
+      if (this.id[slot] !== 0) this.#slotById[this.id[slot]! & (2 * capacity - 1)] = slot
+    }
+    this.#chainFree(before)
+  }
+}

@@ -1,0 +1,185 @@
+import { type AcdConfig, type DeskEvent, FlowDesk, type FlowsConfig } from '@strowger/acd'
+import { describe, expect, test } from 'vitest'
+
+const acd: AcdConfig = {
+  types: [{ name: 'orders', wrapUpMs: 5_000 }, { name: 'complaints' }],
+  groups: [{ name: 'front', autoAnswer: true }],
+}
+
+const flows: FlowsConfig = {
+  attributes: { account: 'number', vip: 'truth' },
+  numbers: { '10086': 'main' },
+  prompts: {
+    welcome: { durationMs: 4_000 },
+    number: { durationMs: 3_000 },
+    please: { durationMs: 2_000 },
+    rate: { durationMs: 3_000 },
+    agent: { durationMs: 1_500 },
+    busy: { durationMs: 2_000 },
+  },
+  flows: {
+    main: {
+      nodes: {
+        welcome: {
+          do: 'menu',
+          prompt: 'welcome',
+          silencePrompt: 'please',
+          wrongPrompt: 'please',
+          digits: {
+            '1': {
+              do: 'collect',
+              prompt: 'number',
+              into: 'account',
+              minDigits: 3,
+              next: 'customer',
+              onTimeout: 'bye',
+              onWrong: 'bye',
+            },
+            '2': { when: 'vip', next: 'orders' },
+            '0': 'orders',
+          },
+          onTimeout: 'orders',
+          onWrong: 'bye',
+        },
+        customer: { do: 'lookup', ask: 'customer', found: 'orders', notFound: 'orders', failed: 'orders' },
+        orders: {
+          do: 'queue',
+          type: 'orders',
+          agentPrompt: 'agent',
+          rules: [
+            { afterMs: 10_000, everyMs: 10_000, prompt: 'busy' },
+            { afterMs: 60_000, next: { do: 'voicemail', box: 'orders' } },
+          ],
+          next: 'survey',
+        },
+        survey: { do: 'survey', prompt: 'rate', from: 0, to: 10, attempts: 1, next: 'bye' },
+        bye: { do: 'hang-up', reason: 'done' },
+      },
+    },
+  },
+}
+
+function desk(): FlowDesk {
+  return new FlowDesk(acd, flows, { prompts: 'timed' })
+}
+
+/** What was told, in one line each. */
+function told(of: FlowDesk): string[] {
+  const lines: string[] = []
+  for (let event = of.read(); event !== undefined; event = of.read()) lines.push(line(event))
+  return lines
+}
+
+function line(event: DeskEvent): string {
+  const { kind, atMs } = event
+  if (kind === 'play') return `${atMs} play ${event.prompt}${Number.isNaN(event.value) ? '' : ` ${event.value}`}`
+  if (kind === 'ended') return `${atMs} ended ${event.reason} by ${event.by}`
+  if (kind === 'rated') return `${atMs} rated ${event.rating} agent ${event.agent}`
+  if (kind === 'leave') return `${atMs} leave ${event.how} ${event.reason}`
+  return `${atMs} ${kind}`
+}
+
+function withAgent(of: FlowDesk): number {
+  const agent = of.do({ do: 'add-agent', group: 0, atMs: 0 }) as number
+  of.do({ do: 'sign-in', agent, atMs: 0 })
+  of.do({ do: 'ready', agent, atMs: 0 })
+  told(of)
+  return agent
+}
+
+describe('a call through a flow', () => {
+  test('is announced, answered, surveyed, and ends', () => {
+    const of = desk()
+    withAgent(of)
+    const session = of.enter({ called: '10086', caller: '13800138000' }, 1_000)
+    expect(told(of)).toEqual(['1000 entered', '1000 play welcome'])
+    expect(of.nextDeadlineMs()).toBe(5_000)
+    expect(of.digit(session, '0', 2_000)).toBe(true)
+    expect(told(of)).toEqual([
+      '2000 stop',
+      '2000 queue',
+      '2000 arrived',
+      '2000 connected',
+      '2000 stop',
+      '2000 play agent 0',
+    ])
+    of.do({ do: 'release', contact: of.machine.contactOf(session)!, atMs: 30_000 })
+    expect(told(of)).toEqual(['30000 released', '30000 play rate'])
+    of.advance(33_000)
+    expect(of.digit(session, '1', 34_000)).toBe(true)
+    // Whether the 1 is a 10 shows 3 s later.
+    expect(told(of)).toEqual(['33000 listen'])
+    of.advance(40_000)
+    expect(told(of)).toEqual([
+      '35000 wrap-up-ended',
+      '35000 agent',
+      '37000 rated 1 agent 0',
+      '37000 ended done by flow',
+    ])
+    expect(of.machine.size).toBe(0)
+  })
+
+  test('10 is one rating', () => {
+    const of = desk()
+    withAgent(of)
+    const session = of.enter({ called: '10086' }, 0)
+    of.digit(session, '0', 1)
+    of.do({ do: 'release', contact: of.machine.contactOf(session)!, atMs: 2 })
+    told(of)
+    of.digit(session, '1', 10)
+    of.digit(session, '0', 20)
+    expect(told(of)).toEqual(['10 stop', '20 rated 10 agent 0', '20 ended done by flow'])
+  })
+
+  test('waits, hears comfort messages, and leaves for the voicemail', () => {
+    const of = desk()
+    of.enter({ called: '10086' }, 0)
+    of.advance(100_000)
+    expect(told(of).filter((each) => /busy|please|leave|voicemail|queued|diverted|listen/.test(each))).toEqual([
+      '4000 listen',
+      '9000 play please',
+      '15000 listen',
+      '20000 play please',
+      '26000 listen',
+      '31000 queued',
+      '41000 play busy',
+      '51000 play busy',
+      '61000 play busy',
+      '71000 play busy',
+      '81000 play busy',
+      '91000 play busy',
+      '91000 leave divert voicemail',
+      '91000 diverted',
+      '91000 voicemail',
+    ])
+  })
+
+  test('digits pressed ahead answer what comes, without its prompts', () => {
+    const of = desk()
+    const session = of.enter({ called: '10086' }, 0)
+    for (const [at, digit] of ['1', '4', '7', '1', '1', '#'].entries()) of.digit(session, digit, at + 1)
+    expect(of.machine.attributesOf(session)).toEqual({ account: 4711, vip: false })
+    expect(of.machine.entry(session, 'account')).toBe('4711')
+    expect(told(of)).toEqual(['0 entered', '0 play welcome', '1 stop', '1 play number', '2 stop', '6 lookup'])
+    of.answer(session, 1, { outcome: 'found', attributes: { vip: true } }, 7)
+    expect(told(of)).toEqual(['7 queue', '7 arrived', '7 queued'])
+    of.hangUp(session, 8)
+    expect(told(of)).toEqual(['8 leave abandon abandoned', '8 abandoned', '8 ended abandoned by caller'])
+  })
+
+  test('a choice that depends on the caller is there only for whom it is', () => {
+    const of = desk()
+    const ordinary = of.enter({ called: '10086' }, 0)
+    const vip = of.enter({ called: '10086', attributes: { vip: true } }, 0)
+    of.digit(ordinary, '2', 10)
+    of.digit(vip, '2', 10)
+    expect(of.machine.contactOf(ordinary)).toBeUndefined()
+    expect(of.machine.contactOf(vip)).toBe(1)
+  })
+
+  test('a number without a flow is refused, with the reason', () => {
+    const of = desk()
+    of.enter({ called: '10087' }, 0)
+    expect(told(of)).toEqual(['0 entered', '0 ended unknown-number by flow'])
+  })
+})

@@ -2,6 +2,7 @@ import yargs from 'yargs'
 import { version } from '../version.ts'
 import { checkPolicyCommand } from './commands/check-policy.ts'
 import { compareCommand } from './commands/compare.ts'
+import { rankCommand } from './commands/rank.ts'
 import { replayCommand } from './commands/replay.ts'
 import { digitsCommand } from './commands/digits.ts'
 import { jitterCommand } from './commands/jitter.ts'
@@ -9,6 +10,7 @@ import { mediaLoadCommand } from './commands/media-load.ts'
 import { rtpCommand } from './commands/rtp.ts'
 import { runCommand } from './commands/run.ts'
 import { schemaCommand } from './commands/schema.ts'
+import { sweepCommand } from './commands/sweep.ts'
 import { theoryCommand } from './commands/theory.ts'
 import { validateCommand } from './commands/validate.ts'
 import { CheckFailed, CommandLineMistake, ExitCode, oneLine, told } from './mistake.ts'
@@ -25,6 +27,8 @@ export async function main(args: readonly string[]): Promise<number> {
       )
       .command(runCommand)
       .command(compareCommand)
+      .command(rankCommand)
+      .command(sweepCommand)
       .command(replayCommand)
       .command(theoryCommand)
       .command(validateCommand)

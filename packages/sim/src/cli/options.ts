@@ -91,9 +91,10 @@ export function withRunnerOptions<T>(yargs: Argv<T>): Argv<T & RunnerOptions> {
 }
 
 /** The command with the options that give the same figures again. */
-export function againCommand(words: readonly string[], seed: number, replications: number): string {
+export function againCommand(words: readonly string[], seed: number, replications?: number): string {
   const quoted = words.map((word) => (/^[\w./:=-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`))
-  return `npm start -- ${quoted.join(' ')} --seed ${seed} --replications ${replications}`
+  const often = replications === undefined ? '' : ` --replications ${replications}`
+  return `npm start -- ${quoted.join(' ')} --seed ${seed}${often}`
 }
 
 /** Writes what was asked for: JSON, CSV, and the report unless one of them takes standard output. */

@@ -10,6 +10,8 @@ export interface Summary {
   readonly file: string
   readonly seed: number
   readonly replications: number
+  /** In pairs with mirrored random numbers. */
+  readonly antithetic: boolean
   readonly all: Samples
   readonly measures: Estimates
   /** By type id; a split type also as a whole, before its parts. */
@@ -25,13 +27,14 @@ export interface Summary {
 
 /** Forms all measures of a scenario's replications. */
 export function summarise(replications: Replications, file: string): Summary {
-  const { scenario, seed, observations } = replications
+  const { scenario, seed, observations, perObservation = 1 } = replications
   const all = overall(observations)
   return {
     scenario,
     file,
     seed,
-    replications: observations.length,
+    replications: observations.length * perObservation,
+    antithetic: perObservation === 2,
     all,
     measures: estimates(all),
     byType: byType(replications),

@@ -1,6 +1,7 @@
 import { compileModel, type RecordedContacts } from '../model/compile.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { type Batch, replicationsFrom, type Runner } from './batch.ts'
+import { pairMeans } from './antithetic.ts'
 import { replicationOf } from './in-thread.ts'
 import type { Observation } from './observation.ts'
 
@@ -20,7 +21,10 @@ export interface ReplicationOptions {
 export interface Replications {
   readonly scenario: Scenario
   readonly seed: number
+  /** With antithetic pairs: the mean of each pair. */
   readonly observations: readonly Observation[]
+  /** Replications behind each observation: 2 with antithetic pairs, otherwise 1. */
+  readonly perObservation?: number
 }
 
 /**
@@ -35,7 +39,7 @@ export function replicate(scenario: Scenario, options: ReplicationOptions = {}):
     options.onProgress?.(at + 1, batch.replications.length)
     return observation
   })
-  return { scenario, seed: batch.seed, observations }
+  return replicationsOf(batch, observations)
 }
 
 /** As {@link replicate}, with a runner: the same observations, whoever makes them. */
@@ -47,7 +51,19 @@ export async function replicateWith(
   const batch = batchOf(scenario, options)
   let done = 0
   const observations = await runner.run(batch, () => options.onProgress?.((done += 1), batch.replications.length))
-  return { scenario, seed: batch.seed, observations }
+  return replicationsOf(batch, observations)
+}
+
+/** A batch with what it showed: pairs are joined. */
+export function replicationsOf(batch: Batch, observations: readonly Observation[]): Replications {
+  const { scenario, seed, antithetic = false } = batch
+  if (!antithetic) return { scenario, seed, observations }
+  return { scenario, seed, observations: pairMeans(observations), perObservation: 2 }
+}
+
+/** An odd number of antithetic replications is made even. */
+export function wholePairs(replications: number, antithetic = false): number {
+  return antithetic ? 2 * Math.ceil(replications / 2) : replications
 }
 
 function batchOf(scenario: Scenario, options: ReplicationOptions): Batch {
@@ -55,7 +71,7 @@ function batchOf(scenario: Scenario, options: ReplicationOptions): Batch {
   return {
     scenario,
     seed: options.seed ?? scenario.run.seed,
-    replications: replicationsFrom(0, options.replications ?? scenario.run.replications),
+    replications: replicationsFrom(0, wholePairs(options.replications ?? scenario.run.replications, antithetic)),
     ...(recorded === undefined ? {} : { recorded }),
     ...(antithetic === undefined ? {} : { antithetic }),
   }

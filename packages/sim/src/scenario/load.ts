@@ -3,6 +3,7 @@ import { IssueList } from './issue.ts'
 import { resolve } from './resolve/resolve.ts'
 import type { Scenario } from './scenario.ts'
 import { rawScenario } from './schema/scenario.ts'
+import type { SourceMap } from './source.ts'
 import { validate } from './validate.ts'
 
 /** How {@link loadScenario} reaches files: the host's business, so that scenarios also load from memory. */
@@ -19,7 +20,15 @@ export interface ScenarioIo {
  * @throws ScenarioError for every mistake in the files.
  */
 export function loadScenario(path: string, io: ScenarioIo): Scenario {
-  const root = readMerged(path, io)
+  return scenarioFrom(readMerged(path, io))
+}
+
+/**
+ * The scenario of a file that was read and merged, and perhaps changed since.
+ *
+ * @throws ScenarioError for every mistake in it.
+ */
+export function scenarioFrom(root: SourceMap): Scenario {
   const issues = new IssueList(root)
   const scenario = resolve(validate(rawScenario, root, issues), root, issues)
   issues.throwIfAny()

@@ -1,32 +1,13 @@
-import { expect, test } from 'vitest'
+import { test } from 'vitest'
 import type { MeasureName } from '../../src/measure/measure.ts'
 import { summarise } from '../../src/report/summary.ts'
 import { replicate } from '../../src/run/replications.ts'
 import { erlangA } from '../../src/theory/erlang-a.ts'
+import { expectMissedAsOften } from '../support/band.ts'
 import { scenarioOf } from '../support/scenario.ts'
 
 const EXPERIMENTS = 250
 const REPLICATIONS = 20
-
-/** P(X ≤ k) of the binomial law, by adding up. */
-function binomialCdf(k: number, n: number, p: number): number {
-  let term = (1 - p) ** n
-  let sum = term
-  for (let i = 1; i <= k; i += 1) {
-    term *= ((n - i + 1) / i) * (p / (1 - p))
-    sum += term
-  }
-  return sum
-}
-
-/** Numbers of successes in n trials that lie outside with probability below .1 %. */
-function band(n: number, p: number): [low: number, high: number] {
-  let low = 0
-  while (binomialCdf(low, n, p) <= 0.0005) low += 1
-  let high = low
-  while (binomialCdf(high, n, p) < 0.9995) high += 1
-  return [low, high]
-}
 
 test('of 250 small experiments, 95 % have the exact value of Erlang A inside the reported 95 % interval', () => {
   const scenario = scenarioOf({
@@ -64,10 +45,5 @@ test('of 250 small experiments, 95 % have the exact value of Erlang A inside the
       if (low <= value && value <= high) covered.set(name, covered.get(name)! + 1)
     }
   }
-  const [low, high] = band(EXPERIMENTS, 0.05)
-  for (const [name, count] of covered) {
-    const missed = EXPERIMENTS - count
-    expect(missed, `${name} missed`).toBeGreaterThanOrEqual(low)
-    expect(missed, `${name} missed`).toBeLessThanOrEqual(high)
-  }
+  for (const [name, count] of covered) expectMissedAsOften(EXPERIMENTS - count, EXPERIMENTS, name)
 })

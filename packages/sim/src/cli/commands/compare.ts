@@ -1,17 +1,11 @@
-import { basename } from 'node:path'
 import type { Argv, CommandModule } from 'yargs'
 import { compare, type Comparison, sizeOf } from '../../experiment/compare.ts'
-import type { Experiment } from '../../experiment/experiment.ts'
-import { isExperiment, loadExperiment } from '../../experiment/load.ts'
 import { differences } from '../../measure/estimates.ts'
 import { compareReport, type Entry } from '../../report/compare-report.ts'
 import { csv } from '../../report/csv.ts'
 import { jsonEstimate, jsonEstimates, jsonHead, jsonLeftOut, jsonSummary, jsonText } from '../../report/json.ts'
 import { summarise } from '../../report/summary.ts'
-import { readMerged } from '../../scenario/inherit.ts'
-import { loadScenario } from '../../scenario/load.ts'
-import { scenarioFiles } from '../files.ts'
-import { CommandLineMistake } from '../mistake.ts'
+import { experimentOf } from '../contenders.ts'
 import { againCommand, type RunnerOptions, withRunnerOptions, writeResults } from '../options.ts'
 import { Progress, saySpeed } from '../progress.ts'
 import { withRunner } from '../runner.ts'
@@ -36,7 +30,7 @@ export const compareCommand: CommandModule<object, CompareOptions> = {
       .example('$0 compare a.yaml b.yaml', 'what b changes, on the callers of a')
       .example('$0 compare examples/scenarios/china-mobile-10086/experiment.yaml', 'with the claims it tests'),
   handler: async (options) => {
-    const experiment = experimentOf(options.files)
+    const experiment = experimentOf('compare', options.files)
     const progress = new Progress(experiment.name)
     const size = sizeOf(experiment, options)
     const purpose = experiment.contenders.map(({ scenario }) => scenario)
@@ -67,27 +61,6 @@ export const compareCommand: CommandModule<object, CompareOptions> = {
       seconds,
     )
   },
-}
-
-function experimentOf(files: readonly string[]): Experiment {
-  const [first, second] = files
-  if (first !== undefined && second === undefined) {
-    if (isExperiment(readMerged(first, scenarioFiles))) return loadExperiment(first, scenarioFiles)
-    throw new CommandLineMistake(`${first}: is one scenario — give two or more to compare, or an experiment file`)
-  }
-  const contenders = files.map((file) => ({
-    id: shortName(file, files),
-    file,
-    scenario: loadScenario(file, scenarioFiles),
-  }))
-  if (new Set(files).size < files.length) throw new CommandLineMistake('compare: a file is given twice')
-  return { name: contenders.map(({ scenario }) => scenario.name).join(' / '), contenders, claims: [] }
-}
-
-/** The file's name without ending where that tells the files apart, the path otherwise. */
-function shortName(file: string, files: readonly string[]): string {
-  const plain = (path: string) => basename(path).replace(/\.(?:ya?ml|json)$/, '')
-  return files.filter((other) => plain(other) === plain(file)).length === 1 ? plain(file) : file
 }
 
 function document({ experiment, seed, replications, claims }: Comparison, entries: readonly Entry[]): unknown {

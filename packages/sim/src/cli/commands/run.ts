@@ -1,17 +1,31 @@
 import type { Argv, CommandModule } from 'yargs'
+import { type ControlledEstimates, controlledEstimates, erlangCounterpart } from '../../experiment/erlang-control.ts'
+import { replicateUntil } from '../../experiment/precision.ts'
+import { controlledReport, jsonControlled, precisionLine } from '../../report/experiment-report.ts'
 import { csv } from '../../report/csv.ts'
 import { jsonHead, jsonLeftOut, jsonSummary, jsonText } from '../../report/json.ts'
 import { runReport } from '../../report/run-report.ts'
 import { summarise } from '../../report/summary.ts'
-import { replicateWith } from '../../run/replications.ts'
+import type { Runner } from '../../run/batch.ts'
+import { type Replications, replicateWith } from '../../run/replications.ts'
 import { loadScenario } from '../../scenario/load.ts'
+import type { Scenario } from '../../scenario/scenario.ts'
+import { type ExperimentOptions, experimentWords, withExperiment } from '../experiment-options.ts'
 import { scenarioFiles } from '../files.ts'
-import { againCommand, type RunnerOptions, withRunnerOptions, writeResults } from '../options.ts'
+import { CommandLineMistake } from '../mistake.ts'
+import { againCommand, writeResults } from '../options.ts'
 import { Progress, saySpeed } from '../progress.ts'
 import { withRunner } from '../runner.ts'
 
-interface RunOptions extends RunnerOptions {
+interface RunOptions extends ExperimentOptions {
   readonly scenario: string
+}
+
+/** What a run came to. */
+interface Outcome {
+  readonly replications: Replications
+  readonly precision: { readonly reached: boolean; readonly relative: number } | undefined
+  readonly controlled: ControlledEstimates | undefined
 }
 
 /** `strowger run <scenario>` */
@@ -19,31 +33,75 @@ export const runCommand: CommandModule<object, RunOptions> = {
   command: 'run <scenario>',
   describe: 'Simulate a scenario and estimate its measures',
   builder: (yargs: Argv): Argv<RunOptions> =>
-    withRunnerOptions(
+    withExperiment(
       yargs.positional('scenario', { type: 'string', demandOption: true, describe: 'Scenario file (YAML or JSON)' }),
     )
       .example('$0 run examples/scenarios/sina-95105670.yaml', 'simulate a day of a hosted call centre')
-      .example('$0 run scenario.yaml --replications 100 --json result.json', 'narrower intervals, and JSON'),
+      .example('$0 run scenario.yaml --replications 100 --json result.json', 'narrower intervals, and JSON')
+      .example('$0 run scenario.yaml --precision 1% --of abandonRate', 'until abandonment is known to 1 % of itself')
+      .example('$0 run scenario.yaml --resume days.jsonl', 'what a kill leaves unfinished goes on later'),
   handler: async (options) => {
     const scenario = loadScenario(options.scenario, scenarioFiles)
     const progress = new Progress(scenario.name)
-    const { seed = scenario.run.seed, replications = scenario.run.replications } = options
-    const runs = await withRunner(options, seed, scenario, (runner) =>
-      replicateWith(runner, scenario, { seed, replications, onProgress: progress.at }),
+    const seed = options.seed ?? scenario.run.seed
+    const { replications, precision, controlled } = await withRunner(options, seed, scenario, (runner) =>
+      outcome(runner, scenario, seed, options, progress),
     )
     const seconds = progress.end()
-    const summary = summarise(runs, options.scenario)
+    const summary = summarise(replications, options.scenario)
+    const words = ['run', options.scenario, ...experimentWords(options)]
     writeResults(options, {
       json: () =>
         jsonText({
           ...jsonHead('run', summary.seed, summary.replications),
           ...jsonSummary(summary),
+          ...(precision === undefined ? {} : { precision: { asked: options.precision, ...precision } }),
+          ...(controlled === undefined ? {} : { controlled: jsonControlled(controlled) }),
           leftOut: jsonLeftOut(),
         }),
       csv: () => csv([summary]),
-      report: () =>
-        runReport(summary, againCommand(['run', options.scenario], summary.seed, summary.replications), options.lang),
+      report: () => {
+        const again = againCommand(words, summary.seed, summary.replications)
+        const { lang } = options
+        return [
+          runReport(summary, again, lang),
+          ...(controlled === undefined ? [] : [controlledReport(controlled, summary, lang)]),
+          ...(precision === undefined ? [] : [precisionLine(precision, options.precision!, options.of, lang)]),
+        ].join('\n')
+      },
     })
     saySpeed(summary.simulated, seconds)
   },
+}
+
+async function outcome(
+  runner: Runner,
+  scenario: Scenario,
+  seed: number,
+  options: RunOptions,
+  progress: Progress,
+): Promise<Outcome> {
+  const { antithetic, precision: relative } = options
+  const counterpart = options.control ? erlangCounterpart(scenario) : undefined
+  if (counterpart !== undefined && 'en' in counterpart) {
+    throw new CommandLineMistake(
+      `--control: ${scenario.name} has no counterpart in theory — ${counterpart[options.lang]}`,
+    )
+  }
+  const shared = { seed, antithetic, onProgress: progress.at }
+  const first = options.replications ?? scenario.run.replications
+  const precise =
+    relative === undefined
+      ? undefined
+      : await replicateUntil(runner, scenario, {
+          ...shared,
+          relative,
+          measures: options.of,
+          first: Math.max(2, Math.min(first, options.most)),
+          most: options.most,
+        })
+  const replications = precise ?? (await replicateWith(runner, scenario, { ...shared, replications: first }))
+  const controlled =
+    counterpart === undefined ? undefined : await controlledEstimates(runner, replications, counterpart)
+  return { replications, precision: precise && { reached: precise.reached, relative: precise.relative }, controlled }
 }

@@ -1,0 +1,25 @@
+import { summedObservation } from '../replay/summed-observation.ts'
+import type { Observation } from './observation.ts'
+
+/**
+ * The mean of each antithetic pair (J. Hammersley & K. Morton 1956), one observation per pair: within a pair the two
+ * depend on each other, so that an interval may be formed only over pairs. Calls simulated and unfinished are summed.
+ *
+ * @param observations - of replications 0, 1, 2, …: 2k and 2k + 1 are a pair
+ */
+export function pairMeans(observations: readonly Observation[]): Observation[] {
+  return Array.from({ length: observations.length / 2 }, (_, pair) => {
+    const sum = summedObservation(observations.slice(2 * pair, 2 * pair + 2))
+    return {
+      ...sum,
+      byType: sum.byType.map(halved),
+      byGroup: sum.byGroup.map(halved),
+      agentMs: sum.agentMs.map(halved),
+    }
+  })
+}
+
+function halved<T extends object>(sums: T): T {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every field of a tally is a number
+  return Object.fromEntries(Object.entries(sums).map(([field, sum]) => [field, Number(sum) / 2])) as T
+}

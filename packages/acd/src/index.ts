@@ -1,6 +1,8 @@
 export type {
   AcdConfig,
   AgentGroupConfig,
+  CapacityConfig,
+  ChannelConfig,
   ContactTypeConfig,
   RefusalConfig,
   Requirement,
@@ -33,6 +35,8 @@ export type {
   StageEvent,
   HeldEvent,
   ResumedEvent,
+  InterruptedEvent,
+  ContinuedEvent,
   TransferredEvent,
   RequeuedEvent,
   TakenOverEvent,

@@ -28,13 +28,21 @@ export class AgentTable {
   group: Int32Array = new Int32Array(FIRST_CAPACITY)
   /** Agents of one group with the same skills are one pool: a column of the eligibility matrix. */
   pool: Int32Array = new Int32Array(FIRST_CAPACITY)
-  /** The contact in hand (offered, connected or in after-call work), NONE when idle. */
+  /** The pool it is in when nothing is in hand; who takes one contact at a time is in it always. */
+  fullPool: Int32Array = new Int32Array(FIRST_CAPACITY)
+  /** 1 when it may have several contacts in hand. */
+  several: Uint8Array = new Uint8Array(FIRST_CAPACITY)
+  /** 1 while it is in the idle list of its pool: contacts find it. */
+  listed: Uint8Array = new Uint8Array(FIRST_CAPACITY)
+  /** The contact that rings, NONE when none does. */
+  ringing: Int32Array = new Int32Array(FIRST_CAPACITY)
+  /** The first of the contacts in hand (connected or in after-call work), NONE when there is none. */
   contact: Int32Array = new Int32Array(FIRST_CAPACITY)
   /** Offers in a row that were not answered; negative: that were declined. */
   missed: Int16Array = new Int16Array(FIRST_CAPACITY)
   /** When it became idle, while it is; kept through an offer that came to nothing. */
   idleSinceMs: Float64Array = new Float64Array(FIRST_CAPACITY)
-  /** Neighbours in the idle list of its pool. */
+  /** Neighbours in the idle list of its pool; while something rings, among those at whom it rings. */
   prev: Int32Array = new Int32Array(FIRST_CAPACITY)
   next: Int32Array = new Int32Array(FIRST_CAPACITY)
   /** Rises with each agent that becomes idle: the smaller has been idle longer. */
@@ -55,6 +63,8 @@ export class AgentTable {
     this.#size += 1
     this.group[agent] = group
     this.pool[agent] = pool
+    this.fullPool[agent] = pool
+    this.ringing[agent] = -1
     this.contact[agent] = -1
     return agent
   }
@@ -66,6 +76,10 @@ export class AgentTable {
     this.reason = enlarged(this.reason, new Int32Array(capacity))
     this.group = enlarged(this.group, new Int32Array(capacity))
     this.pool = enlarged(this.pool, new Int32Array(capacity))
+    this.fullPool = enlarged(this.fullPool, new Int32Array(capacity))
+    this.several = enlarged(this.several, new Uint8Array(capacity))
+    this.listed = enlarged(this.listed, new Uint8Array(capacity))
+    this.ringing = enlarged(this.ringing, new Int32Array(capacity))
     this.contact = enlarged(this.contact, new Int32Array(capacity))
     this.missed = enlarged(this.missed, new Int16Array(capacity))
     this.idleSinceMs = enlarged(this.idleSinceMs, new Float64Array(capacity))

@@ -3,7 +3,7 @@ import { enlarged } from '../memory/enlarge.ts'
 import type { AgentTable } from './agent-table.ts'
 
 /**
- * Idle agents: one doubly linked list per pool, idle longest first, linked through the agent table.
+ * Agents whom contacts find (idle, or with room for more): one doubly linked list per pool, idle longest first, linked through the agent table.
  *
  * Append and removal are O(1); `nonEmpty` has a bit for each pool that has someone idle.
  */
@@ -42,8 +42,9 @@ export class IdleLists {
 
   /** Puts an agent at the end of its pool: idle since now. */
   append(agent: number): void {
-    const { pool, prev, next, idleSeq } = this.#agents
+    const { pool, prev, next, idleSeq, listed } = this.#agents
     const at = pool[agent]!
+    listed[agent] = 1
     const tail = this.#tail[at]!
     idleSeq[agent] = this.nextSeq
     this.nextSeq += 1
@@ -57,8 +58,9 @@ export class IdleLists {
 
   /** Puts an agent back where its idle time says: the offer that took it away came to nothing through no act of its. */
   restore(agent: number): void {
-    const { pool, prev, next, idleSeq } = this.#agents
+    const { pool, prev, next, idleSeq, listed } = this.#agents
     const at = pool[agent]!
+    listed[agent] = 1
     let after = this.#head[at]!
     let before = NONE
     while (after !== NONE && idleSeq[after]! < idleSeq[agent]!) {
@@ -76,8 +78,9 @@ export class IdleLists {
 
   /** Takes an agent out of its pool's list. */
   remove(agent: number): void {
-    const { pool, prev, next } = this.#agents
+    const { pool, prev, next, listed } = this.#agents
     const at = pool[agent]!
+    listed[agent] = 0
     const before = prev[agent]!
     const after = next[agent]!
     if (before === NONE) this.#head[at] = after

@@ -1,4 +1,4 @@
-import type { SkillLevels } from '../config/config.ts'
+import type { CapacityConfig, SkillLevels } from '../config/config.ts'
 
 /**
  * Every input of an engine as plain data, so that it can be written down, sent, and done again. `atMs` is the time of
@@ -21,11 +21,17 @@ export type AcdCommand = { readonly atMs: number } & (
   | { readonly do: 'transfer'; readonly contact: number; readonly type: number; readonly priority?: number }
   | { readonly do: 'transfer-out' | 'divert'; readonly contact: number; readonly reason: string }
   | { readonly do: 'move'; readonly contact: number; readonly type?: number; readonly priority?: number }
-  | { readonly do: 'add-agent'; readonly group: number; readonly skills?: SkillLevels }
-  | { readonly do: 'sign-in' | 'sign-out' | 'ready' | 'end-wrap-up'; readonly agent: number }
+  | {
+      readonly do: 'add-agent'
+      readonly group: number
+      readonly skills?: SkillLevels
+      readonly capacity?: CapacityConfig
+    }
+  | { readonly do: 'sign-in' | 'sign-out' | 'ready'; readonly agent: number }
+  | { readonly do: 'end-wrap-up'; readonly agent: number; readonly contact?: number }
   | { readonly do: 'force-sign-out' | 'force-ready'; readonly agent: number }
   | { readonly do: 'not-ready' | 'force-not-ready'; readonly agent: number; readonly reason: string }
-  | { readonly do: 'extend-wrap-up'; readonly agent: number; readonly byMs: number }
+  | { readonly do: 'extend-wrap-up'; readonly agent: number; readonly byMs: number; readonly contact?: number }
   | { readonly do: 'advance' }
 )
 

@@ -38,7 +38,7 @@ export function perform(engine: AcdEngine, command: AcdCommand): number | boolea
     case 'exclude':
       return calls.exclude(command.contact, command.agent, atMs)
     case 'extend-wrap-up':
-      return calls.extendWrapUp(command.agent, command.byMs, atMs)
+      return calls.extendWrapUp(command.agent, command.byMs, atMs, command.contact)
     case 'add-agent':
       engine.advance(atMs)
       return engine.addAgent(command)
@@ -51,7 +51,7 @@ export function perform(engine: AcdEngine, command: AcdCommand): number | boolea
     case 'not-ready':
       return engine.notReady(command.agent, command.reason, atMs)
     case 'end-wrap-up':
-      return engine.endWrapUp(command.agent, atMs)
+      return engine.endWrapUp(command.agent, atMs, command.contact)
     case 'force-sign-out':
       return supervisor.forceSignOut(command.agent, atMs)
     case 'force-not-ready':

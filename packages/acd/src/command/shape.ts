@@ -7,6 +7,10 @@ const isText: Check = (value) => typeof value === 'string'
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 const isNumbers: Check = (value) => Array.isArray(value) && value.every(isNumber)
 const isLevels: Check = (value) => isRecord(value) && Object.values(value).every(isNumber)
+const isCapacity: Check = (value) =>
+  isRecord(value) &&
+  maybe((total) => isNumber(total) || total === 'unlimited')(value['total']) &&
+  maybe(isLevels)(value['channels'])
 const isPreference: Check = (value) => isRecord(value) && isNumber(value['agent']) && isNumber(value['forMs'])
 const maybe =
   (check: Check): Check =>
@@ -40,13 +44,13 @@ const SHAPES: Readonly<Record<AcdCommandName, Readonly<Record<string, Check>>>> 
   divert: { ...contact, reason: isText },
   move: { ...contact, type: maybe(isNumber), priority: maybe(isNumber) },
   exclude: both,
-  'extend-wrap-up': { ...agent, byMs: isNumber },
-  'add-agent': { group: isNumber, skills: maybe(isLevels) },
+  'extend-wrap-up': { ...agent, byMs: isNumber, contact: maybe(isNumber) },
+  'add-agent': { group: isNumber, skills: maybe(isLevels), capacity: maybe(isCapacity) },
   'sign-in': agent,
   'sign-out': agent,
   ready: agent,
   'not-ready': { ...agent, reason: isText },
-  'end-wrap-up': agent,
+  'end-wrap-up': { ...agent, contact: maybe(isNumber) },
   'force-sign-out': agent,
   'force-not-ready': { ...agent, reason: isText },
   'force-ready': agent,

@@ -5,6 +5,7 @@ import { PRIORITIES } from '../queue/waiting-lists.ts'
 import { namesOf } from '../expression/expression.ts'
 import { parseExpression } from '../expression/parse.ts'
 import { compileRequirement } from '../expression/requirement.ts'
+import { Capacity, Channels } from './channels.ts'
 import type {
   AcdConfig,
   AgentGroupConfig,
@@ -20,6 +21,7 @@ const MOST_STAGES = 255
 /** A contact type with names resolved; its stage k is the demand `firstDemand + k`. */
 export interface CompiledType {
   readonly name: string
+  readonly channel: number
   readonly priority: number
   readonly wrapUpMs: number
   readonly headStartMs: number
@@ -33,6 +35,7 @@ export interface CompiledType {
 export interface CompiledGroup {
   readonly name: string
   readonly skills: SkillProfile
+  readonly capacity: Capacity
   readonly tenant: string | undefined
   readonly autoAnswer: boolean
   readonly offerTimeoutMs: number
@@ -43,6 +46,7 @@ export interface CompiledGroup {
 /** A configuration that has been checked and interned. */
 export interface CompiledConfig {
   readonly skillNames: SkillNames
+  readonly channels: Channels
   readonly types: readonly CompiledType[]
   readonly groups: readonly CompiledGroup[]
   readonly demands: readonly Demand[]
@@ -59,17 +63,21 @@ export function compileConfig(config: AcdConfig): CompiledConfig {
   const groupNumbers = numbered('groups', config.groups)
   const tenants = config.groups.map(({ tenant }) => tenant)
   numbered('types', config.types)
+  const channels = new Channels(config.channels ?? [{ name: 'voice' }])
   const demands: Demand[] = []
-  const types = config.types.map((type, at) => compileType(type, at, skillNames, groupNumbers, tenants, demands))
-  const groups = config.groups.map((group, at) => compileGroup(group, at, skillNames))
+  const types = config.types.map((type, at) =>
+    compileType(type, at, channels, skillNames, groupNumbers, tenants, demands),
+  )
+  const groups = config.groups.map((group, at) => compileGroup(group, at, channels, skillNames))
   const trunks = config.trunks ?? Infinity
   if (!(trunks >= 0)) throw new StrowgerError('out-of-range', 'trunks', trunks, 'a number of trunks, 0 or more')
-  return { skillNames, types, groups, demands, trunks }
+  return { skillNames, channels, types, groups, demands, trunks }
 }
 
 function compileType(
   type: ContactTypeConfig,
   at: number,
+  channels: Channels,
   skillNames: SkillNames,
   groupNumbers: ReadonlyMap<string, number>,
   tenants: readonly (string | undefined)[],
@@ -90,20 +98,21 @@ function compileType(
   if (stages.length > MOST_STAGES) {
     throw new StrowgerError('out-of-range', `${path}.stages`, stages.length, `at most ${MOST_STAGES} stages`)
   }
+  const channel = type.channel === undefined ? 0 : channels.numberOf(type.channel, `${path}.channel`)
   const firstDemand = demands.length
   let required = requirement(type.requires ?? {}, skillNames, `${path}.requires`)
   const own = Uint8Array.from(tenants, (tenant) => (tenant === type.tenant ? 1 : 0))
   let groups = groupSet(type.groups, groupNumbers, own, `${path}.groups`)
-  demands.push({ type: at, stage: 0, ...required, groups })
+  demands.push({ type: at, stage: 0, channel, ...required, groups })
   for (const [index, stage] of stages.entries()) {
     const stagePath = `${path}.stages[${index}]`
     checkStageTime(stage, stages[index - 1], stagePath)
     if (stage.requires !== undefined) required = requirement(stage.requires, skillNames, `${stagePath}.requires`)
     if (stage.groups !== undefined) groups = groupSet(stage.groups, groupNumbers, own, `${stagePath}.groups`)
-    demands.push({ type: at, stage: index + 1, ...required, groups })
+    demands.push({ type: at, stage: index + 1, channel, ...required, groups })
   }
   const stageAfterMs = Float64Array.from(stages, (stage) => stage.afterMs)
-  return { name: type.name, priority, wrapUpMs, headStartMs, firstDemand, stageAfterMs, tenant: type.tenant }
+  return { name: type.name, channel, priority, wrapUpMs, headStartMs, firstDemand, stageAfterMs, tenant: type.tenant }
 }
 
 /** Compiled once; evaluated once for each pool of agents, never while routing. */
@@ -124,7 +133,7 @@ function checkStageTime(stage: StageConfig, before: StageConfig | undefined, pat
   }
 }
 
-function compileGroup(group: AgentGroupConfig, at: number, skillNames: SkillNames): CompiledGroup {
+function compileGroup(group: AgentGroupConfig, at: number, channels: Channels, skillNames: SkillNames): CompiledGroup {
   const path = `groups[${at}]`
   const offerTimeoutMs = group.offerTimeoutMs ?? 20_000
   if (!(offerTimeoutMs > 0)) {
@@ -133,6 +142,7 @@ function compileGroup(group: AgentGroupConfig, at: number, skillNames: SkillName
   return {
     name: group.name,
     skills: skillNames.profile(group.skills ?? {}, `${path}.skills`),
+    capacity: new Capacity(group.capacity ?? {}, channels, `${path}.capacity`),
     tenant: group.tenant,
     autoAnswer: group.autoAnswer ?? false,
     offerTimeoutMs,

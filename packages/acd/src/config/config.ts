@@ -19,9 +19,38 @@ export interface StageConfig {
   readonly groups?: readonly string[]
 }
 
+/**
+ * A medium by which contacts come: voice, chat, e-mail, video, SMS, … An agent may have contacts of several at once, as
+ * its {@link CapacityConfig} allows.
+ */
+export interface ChannelConfig {
+  readonly name: string
+  /** How much of an agent's `total` one contact takes, more than 0. Default 1. */
+  readonly weight?: number
+  /**
+   * Channels that this one interrupts: their contacts count nothing when one of this channel is offered, and are put
+   * aside while it lasts, after-call work included. Default: none.
+   */
+  readonly interrupts?: readonly string[]
+}
+
+/**
+ * How much an agent does at once. A contact may be offered when the weights of all in hand and its own are at most
+ * `total`, and fewer contacts of its channel than `channels` says are in hand. What interrupts counts as
+ * {@link ChannelConfig.interrupts} says. After-call work takes what the contact took.
+ */
+export interface CapacityConfig {
+  /** Default 1: one contact of weight 1 at a time. */
+  readonly total?: number | 'unlimited'
+  /** Channel → contacts of it at once, 0 for a channel that the agent does not serve. Default: what `total` allows. */
+  readonly channels?: Readonly<Record<string, number>>
+}
+
 /** A kind of contact: what it needs, how urgent it is, who may take it. */
 export interface ContactTypeConfig {
   readonly name: string
+  /** Name of the channel by which it comes. Default: the first channel. */
+  readonly channel?: string
   /** What its agents must hold. Default: nothing. */
   readonly requires?: Requirement
   /** 0..31, the larger is served first. Default 0. */
@@ -55,6 +84,8 @@ export interface AgentGroupConfig {
   readonly name: string
   /** Skills of agents added without skills of their own. Default: none. */
   readonly skills?: SkillLevels
+  /** How much agents added without a capacity of their own do at once. Default: one contact. */
+  readonly capacity?: CapacityConfig
   /** Connect at once instead of offering and waiting for {@link AcdEngine.accept} (forced answer). Default false. */
   readonly autoAnswer?: boolean
   /** An offer that is not accepted after so many ms counts as no answer (RONA). Default 20 000. */
@@ -71,6 +102,8 @@ export interface AgentGroupConfig {
 export interface AcdConfig {
   /** Names of all skills; what types and agents use must stand here. */
   readonly skills?: readonly string[]
+  /** At most 31 channels. Default: one, `voice`. */
+  readonly channels?: readonly ChannelConfig[]
   readonly types: readonly ContactTypeConfig[]
   readonly groups: readonly AgentGroupConfig[]
   /** Decides among the possible; default longest-idle agent and first come, first served inside a priority. */

@@ -8,6 +8,8 @@ export const ContactState = {
   connected: 3,
   held: 4,
   wrapUp: 5,
+  /** With an agent whom a contact of another channel keeps from it. */
+  interrupted: 6,
 } as const
 
 /** No contact, no agent, end of a list. */
@@ -35,7 +37,7 @@ export class ContactTable {
   ref: Int32Array = new Int32Array(FIRST_CAPACITY)
   /** The agent it is offered to or with; NONE while waiting. */
   agent: Int32Array = new Int32Array(FIRST_CAPACITY)
-  /** Neighbours in its waiting list; `next` also chains the free slots. */
+  /** Neighbours in its waiting list, or in the hand of its agent; `next` also chains the free slots. */
   prev: Int32Array = new Int32Array(FIRST_CAPACITY)
   next: Int32Array = new Int32Array(FIRST_CAPACITY)
   arrivedMs: Float64Array = new Float64Array(FIRST_CAPACITY)
@@ -50,7 +52,7 @@ export class ContactTable {
   /** Agent it waits for alone until `preferredUntilMs`; NONE when any will do. */
   preferred: Int32Array = new Int32Array(FIRST_CAPACITY)
   preferredUntilMs: Float64Array = new Float64Array(FIRST_CAPACITY)
-  /** When it was put on hold, while `held`. */
+  /** When it was put on hold or interrupted, while it is. */
   heldMs: Float64Array = new Float64Array(FIRST_CAPACITY)
   /** When it was offered, connected, or left to after-call work. */
   sinceMs: Float64Array = new Float64Array(FIRST_CAPACITY)

@@ -1,9 +1,17 @@
-import { AgentState } from '../agent/agent-table.ts'
 import { ContactState, NONE } from '../contact/contact-table.ts'
 import { OfferEndCode } from '../event/event-log.ts'
 import { StrowgerError } from '../errors/strowger-error.ts'
 import type { Exchange } from './exchange.ts'
-import { checkAgent, checkPriority, checkTenant, mayBeGiven, slotIn, typeOf } from './lookup.ts'
+import {
+  checkAgent,
+  checkPriority,
+  checkTenant,
+  mayBeGiven,
+  slotIn,
+  slotInWrapUp,
+  slotWithAgent,
+  typeOf,
+} from './lookup.ts'
 
 /**
  * What agents, callers and the host do with a contact beside answering and ending it: hold, transfer, move, divert.
@@ -43,7 +51,7 @@ export class CallDesk {
     const compiled = typeOf(this.#exchange.floor, type, 'type')
     const newPriority = priority ?? compiled.priority
     checkPriority(newPriority, 'priority')
-    const slot = slotIn(this.#exchange.floor, contact, ContactState.connected, ContactState.held)
+    const slot = slotWithAgent(this.#exchange.floor, contact)
     if (slot === NONE) return false
     checkTenant(this.#exchange.floor, slot, type, 'type')
     this.#exchange.transitions.transfer(slot, this.#exchange.floor.contacts.agent[slot]!, type, newPriority)
@@ -57,12 +65,9 @@ export class CallDesk {
   transferToAgent(contact: number, agent: number, nowMs: number): boolean {
     this.#exchange.time.advance(nowMs)
     checkAgent(this.#exchange.floor, agent)
-    const { agents, contacts } = this.#exchange.floor
-    const slot = slotIn(this.#exchange.floor, contact, ContactState.connected, ContactState.held)
-    const state = agents.state[agent]
-    if (slot === NONE || (state !== AgentState.ready && state !== AgentState.notReady)) return false
-    if (!mayBeGiven(this.#exchange.floor, slot, agent)) return false
-    this.#exchange.transitions.handOver(slot, contacts.agent[slot]!, agent)
+    const slot = slotWithAgent(this.#exchange.floor, contact)
+    if (slot === NONE || !mayBeGiven(this.#exchange.floor, slot, agent)) return false
+    this.#exchange.transitions.handOver(slot, this.#exchange.floor.contacts.agent[slot]!, agent)
     return true
   }
 
@@ -70,7 +75,7 @@ export class CallDesk {
   transferOut(contact: number, where: string, nowMs: number): boolean {
     this.#exchange.time.advance(nowMs)
     if (where === '') throw new StrowgerError('missing', 'reason', where, 'say where the contact goes, or why')
-    const slot = slotIn(this.#exchange.floor, contact, ContactState.connected, ContactState.held)
+    const slot = slotWithAgent(this.#exchange.floor, contact)
     if (slot === NONE) return false
     this.#exchange.transitions.transferOut(slot, this.#exchange.floor.contacts.agent[slot]!, where)
     return true
@@ -127,13 +132,16 @@ export class CallDesk {
     return slot === NONE ? undefined : this.#exchange.floor.waiting.place(slot)
   }
 
-  /** After-call work may last `byMs` longer. False when the agent does none, or has no ceiling on it. */
-  extendWrapUp(agent: number, byMs: number, nowMs: number): boolean {
+  /**
+   * After-call work may last `byMs` longer. False when the agent does none, or has no ceiling on it.
+   *
+   * @param contact - whose after-call work; default: that which came into hand first
+   */
+  extendWrapUp(agent: number, byMs: number, nowMs: number, contact?: number): boolean {
     this.#exchange.time.advance(nowMs)
     checkAgent(this.#exchange.floor, agent)
     if (!(byMs > 0 && byMs < Infinity)) throw new StrowgerError('out-of-range', 'byMs', byMs, 'more than 0 ms, finite')
-    const { agents, deadlines } = this.#exchange.floor
-    if (agents.state[agent] !== AgentState.wrapUp) return false
-    return deadlines.postpone(2 * agent + 1, byMs)
+    const slot = slotInWrapUp(this.#exchange.floor, agent, contact)
+    return slot !== NONE && this.#exchange.floor.deadlines.postpone(2 * slot, byMs)
   }
 }

@@ -1,4 +1,4 @@
-import { AgentState, Intention } from '../agent/agent-table.ts'
+import { Intention } from '../agent/agent-table.ts'
 import type { AcdConfig } from '../config/config.ts'
 import { ContactState, NONE } from '../contact/contact-table.ts'
 import { StrowgerError } from '../errors/strowger-error.ts'
@@ -12,7 +12,7 @@ import { CallDesk } from './call-desk.ts'
 import { Exchange } from './exchange.ts'
 import { newFloor } from './floor.ts'
 import type { AgentIntroduction, AgentStateName, ContactOffer } from './input.ts'
-import { checkAgent, checkPriority, numberOf, slotIn, typeOf } from './lookup.ts'
+import { checkAgent, checkPriority, numberOf, slotIn, slotInWrapUp, slotWithAgent, typeOf } from './lookup.ts'
 import { SupervisorDesk } from './supervisor-desk.ts'
 
 const STATE_NAMES: readonly AgentStateName[] = ['signed-out', 'not-ready', 'ready', 'offered', 'connected', 'wrap-up']
@@ -114,13 +114,28 @@ export class AcdEngine {
     return STATE_NAMES[this.#exchange.floor.agents.state[agent]!]!
   }
 
-  /** Introduces an agent, signed out, and returns its number. @throws StrowgerError `unknown-group`, `unknown-skill` */
+  /** Contacts that an agent has in hand, connected or in after-call work, in the order in which they came. A copy. */
+  contactsOf(agent: number): number[] {
+    this.#checkAgent(agent)
+    const { hands, contacts } = this.#exchange.floor
+    return hands.of(agent).map((slot) => contacts.id[slot]!)
+  }
+
+  /** Names of the channels of which the agent may be offered a contact now; empty while something rings. */
+  openChannels(agent: number): string[] {
+    this.#checkAgent(agent)
+    const { availability, config } = this.#exchange.floor
+    const open = availability.openTo(agent)
+    return config.channels.names.filter((_, channel) => (open & (1 << channel)) !== 0)
+  }
+
+  /** Introduces an agent, signed out, and returns its number. @throws StrowgerError `unknown-group`, `unknown-skill`, `unknown-channel` */
   addAgent(agent: AgentIntroduction): number {
     const { config } = this.#exchange.floor
     if (config.groups[agent.group] === undefined) {
       throw new StrowgerError('unknown-group', 'agent.group', agent.group, `0 to ${config.groups.length - 1}`)
     }
-    return this.#exchange.floor.addAgent(agent.group, agent.skills)
+    return this.#exchange.floor.addAgent(agent.group, agent.skills, agent.capacity)
   }
 
   /** A contact arrives. Returns its id; what became of it is in the events. O(1) in the number waiting. */
@@ -188,18 +203,22 @@ export class AcdEngine {
   /** The conversation is over, whoever hung up. False when the contact is not connected. O(1). */
   release(contact: number, nowMs: number): boolean {
     this.advance(nowMs)
-    const slot = slotIn(this.#exchange.floor, contact, ContactState.connected, ContactState.held)
+    const slot = slotWithAgent(this.#exchange.floor, contact)
     if (slot !== NONE) this.#exchange.transitions.release(slot, this.#exchange.floor.contacts.agent[slot]!)
     return slot !== NONE
   }
 
-  /** The agent has done its after-call work. False when it does none. O(1). */
-  endWrapUp(agent: number, nowMs: number): boolean {
+  /**
+   * The agent has done its after-call work. False when it does none. O(contacts in hand).
+   *
+   * @param contact - whose after-call work; default: that which came into hand first
+   */
+  endWrapUp(agent: number, nowMs: number, contact?: number): boolean {
     this.advance(nowMs)
     this.#checkAgent(agent)
-    if (this.#exchange.floor.agents.state[agent] !== AgentState.wrapUp) return false
-    this.#exchange.transitions.endWrapUp(this.#exchange.floor.agents.contact[agent]!, agent)
-    return true
+    const slot = slotInWrapUp(this.#exchange.floor, agent, contact)
+    if (slot !== NONE) this.#exchange.transitions.endWrapUp(slot, agent)
+    return slot !== NONE
   }
 
   /** The agent signs in, not ready. False when it is signed in already. */
@@ -218,9 +237,9 @@ export class AcdEngine {
     this.#checkAgent(agent)
     const { agents } = this.#exchange.floor
     if (agents.intention[agent] === Intention.signedOut) return false
-    const wasOffered = agents.state[agent] === AgentState.offered
+    const slot = agents.ringing[agent]!
     this.#intend(agent, Intention.signedOut, '')
-    if (wasOffered) this.#exchange.transitions.withdrawOffer(agents.contact[agent]!, agent, OfferEndCode.signedOut)
+    if (slot !== NONE) this.#exchange.transitions.withdrawOffer(slot, agent, OfferEndCode.signedOut)
     this.#exchange.transitions.placement.endPreferencesFor(agent)
     return true
   }
@@ -252,7 +271,7 @@ export class AcdEngine {
     const { agents, reasons } = this.#exchange.floor
     agents.intention[agent] = intention
     agents.reason[agent] = reason === '' ? 0 : reasons.numberOf(reason)
-    if (agents.contact[agent] === NONE) this.#exchange.transitions.follow(agent)
+    this.#exchange.transitions.follow(agent)
   }
 
   /** Slot of a contact that is being offered to an agent, NONE when it is not. */
@@ -260,7 +279,7 @@ export class AcdEngine {
     this.advance(nowMs)
     this.#checkAgent(agent)
     const slot = slotIn(this.#exchange.floor, contact, ContactState.offered)
-    return slot !== NONE && this.#exchange.floor.contacts.agent[slot] === agent ? slot : NONE
+    return slot !== NONE && this.#exchange.floor.agents.ringing[agent] === slot ? slot : NONE
   }
 
   #checkPreferred({ agent, forMs }: { readonly agent: number; readonly forMs: number }): void {

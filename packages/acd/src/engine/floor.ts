@@ -1,7 +1,10 @@
 import { AgentTable } from '../agent/agent-table.ts'
+import { Availability } from '../agent/availability.ts'
+import { Hands } from '../agent/hands.ts'
 import { IdleLists } from '../agent/idle-lists.ts'
 import { compileConfig, type CompiledConfig } from '../config/compile.ts'
-import type { AcdConfig, SkillLevels } from '../config/config.ts'
+import { Capacity } from '../config/channels.ts'
+import type { AcdConfig, CapacityConfig, SkillLevels } from '../config/config.ts'
 import { ContactTable } from '../contact/contact-table.ts'
 import { Restrictions } from '../contact/restrictions.ts'
 import { EventLog } from '../event/event-log.ts'
@@ -30,6 +33,8 @@ export class Floor {
   readonly contacts: ContactTable = new ContactTable()
   readonly agents: AgentTable = new AgentTable()
   readonly idle: IdleLists
+  readonly hands: Hands
+  readonly availability: Availability
   readonly waiting: WaitingLists
   readonly restrictions: Restrictions = new Restrictions()
   readonly eligibility: Eligibility
@@ -42,6 +47,8 @@ export class Floor {
   readonly events: EventLog
   /** Per agent, the skills it was introduced with; undefined where those of its group hold. */
   readonly ownSkills: (SkillLevels | undefined)[] = []
+  /** Per agent, how much it does at once, as introduced; undefined where what its group says holds. */
+  readonly ownCapacity: (CapacityConfig | undefined)[] = []
   nowMs: number = -Infinity
   /** Contacts that hold a trunk: waiting, offered or connected. */
   trunksHeld = 0
@@ -55,6 +62,9 @@ export class Floor {
     this.idle = new IdleLists(this.agents)
     this.waiting = new WaitingLists(this.contacts, config.demands.length)
     this.eligibility = new Eligibility(config.demands)
+    const channelOfType = Int32Array.from(config.types, ({ channel }) => channel)
+    this.hands = new Hands(this.agents, this.contacts, config.channels, channelOfType)
+    this.availability = new Availability(this.agents, this.idle, this.hands, this.eligibility)
     const { agents, idle, contacts, waiting, eligibility, restrictions } = this
     this.counts = new FloorCounts(config.groups.length, agents, idle, waiting, eligibility)
     this.matcher = new Matcher(policy, agents, idle, contacts, waiting, eligibility, restrictions, this.counts)
@@ -64,14 +74,19 @@ export class Floor {
    * Adds an agent, signed out, and returns its number.
    *
    * @param skills - its own; undefined for those of its group
+   * @param limits - how much it does at once; undefined for what its group says
    */
-  addAgent(group: number, skills: SkillLevels | undefined): number {
-    const { agents, eligibility, idle, deadlines, waiting, config } = this
+  addAgent(group: number, skills: SkillLevels | undefined, limits: CapacityConfig | undefined): number {
+    const { agents, eligibility, idle, hands, deadlines, waiting, config } = this
     const held = skills === undefined ? config.groups[group]!.skills : config.skillNames.profile(skills, 'agent.skills')
-    const pool = eligibility.intern(group, held)
+    const capacity =
+      limits === undefined ? config.groups[group]!.capacity : new Capacity(limits, config.channels, 'agent.capacity')
+    const pool = eligibility.intern(group, held, capacity.served)
     idle.grow(eligibility.pools)
     const agent = agents.add(group, pool)
+    hands.add(capacity)
     this.ownSkills.push(skills)
+    this.ownCapacity.push(limits)
     deadlines.grow(2 * agents.state.length)
     waiting.growAgents(agents.state.length)
     return agent

@@ -1,4 +1,4 @@
-import type { SkillLevels } from '../config/config.ts'
+import type { CapacityConfig, SkillLevels } from '../config/config.ts'
 
 /** A contact as the host hands it over. The object is only read during the call and may be used again. */
 export interface ContactOffer {
@@ -22,6 +22,8 @@ export interface AgentIntroduction {
   readonly group: number
   /** Skills and levels of this agent. Default: those of the group. */
   readonly skills?: SkillLevels
+  /** How much this agent does at once. Default: what the group says. */
+  readonly capacity?: CapacityConfig
 }
 
 /** What an agent is doing. */

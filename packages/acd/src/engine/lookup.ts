@@ -1,4 +1,4 @@
-import { NONE } from '../contact/contact-table.ts'
+import { ContactState, NONE } from '../contact/contact-table.ts'
 import { StrowgerError } from '../errors/strowger-error.ts'
 import { PRIORITIES } from '../queue/waiting-lists.ts'
 import type { CompiledType } from '../config/compile.ts'
@@ -33,9 +33,28 @@ export function slotIn(floor: Floor, contact: number, first: number, second: num
   return state === first || state === second ? slot : NONE
 }
 
-/** False when the agent is of another tenant than the contact, or excluded from it. */
-export function mayBeGiven({ config, contacts, agents, restrictions }: Floor, slot: number, agent: number): boolean {
-  const { tenant } = config.types[contacts.type[slot]!]!
+/** The slot of a contact that an agent has in conversation, on hold or interrupted; NONE when none has. */
+export function slotWithAgent(floor: Floor, contact: number): number {
+  const slot = floor.contacts.slotOf(contact)
+  if (slot === NONE) return NONE
+  const state = floor.contacts.state[slot]
+  const isWithAgent =
+    state === ContactState.connected || state === ContactState.held || state === ContactState.interrupted
+  return isWithAgent ? slot : NONE
+}
+
+/** The slot of a contact for which an agent does after-call work, by default the first; NONE when it does none. */
+export function slotInWrapUp(floor: Floor, agent: number, contact: number | undefined): number {
+  if (contact === undefined) return floor.hands.firstInWrapUp(agent)
+  const slot = slotIn(floor, contact, ContactState.wrapUp)
+  return slot !== NONE && floor.contacts.agent[slot] === agent ? slot : NONE
+}
+
+/** False when the agent has no room for the contact, is of another tenant, or excluded from it. */
+export function mayBeGiven(floor: Floor, slot: number, agent: number): boolean {
+  const { config, contacts, agents, restrictions, availability } = floor
+  const { tenant, channel } = config.types[contacts.type[slot]!]!
+  if (contacts.agent[slot] === agent || !availability.hasRoom(agent, channel)) return false
   return config.groups[agents.group[agent]!]!.tenant === tenant && restrictions.allows(slot, agent)
 }
 

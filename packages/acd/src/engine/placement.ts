@@ -54,6 +54,8 @@ export class Placement {
     const { priority, orderMs, id } = contacts
     waiting.sort((a, b) => priority[b]! - priority[a]! || orderMs[a]! - orderMs[b]! || id[a]! - id[b]!)
     for (const slot of waiting) {
+      // An agent with room for several may have taken it meanwhile.
+      if (contacts.state[slot] !== ContactState.waiting) continue
       this.leaveQueue(slot)
       this.place(slot)
     }
@@ -86,8 +88,7 @@ export class Placement {
   offer(slot: number, agent: number): void {
     const floor = this.#floor
     const { contacts, agents, nowMs } = floor
-    if (agents.state[agent] === AgentState.ready) floor.idle.remove(agent)
-    agents.contact[agent] = slot
+    floor.availability.hide(agent)
     contacts.agent[slot] = agent
     const group = floor.config.groups[agents.group[agent]!]!
     if (group.autoAnswer) {
@@ -96,6 +97,7 @@ export class Placement {
     }
     contacts.state[slot] = ContactState.offered
     contacts.sinceMs[slot] = nowMs
+    agents.ringing[agent] = slot
     agents.state[agent] = AgentState.offered
     agents.sinceMs[agent] = nowMs
     floor.setAgentDeadline(agent, nowMs + group.offerTimeoutMs, DeadlineRank.offerTimeout)
@@ -104,14 +106,33 @@ export class Placement {
 
   /** The agent talks to the contact from now on. */
   connect(slot: number, agent: number, how: 'connected' | 'taken-over'): void {
-    const { contacts, agents, nowMs } = this.#floor
+    const { contacts, agents, hands, config, nowMs } = this.#floor
     contacts.state[slot] = ContactState.connected
     contacts.sinceMs[slot] = nowMs
     contacts.preferred[slot] = NONE
     agents.missed[agent] = 0
     agents.state[agent] = AgentState.connected
     agents.sinceMs[agent] = nowMs
+    hands.take(slot, agent)
     this.#floor.record(how, slot, 0, contacts.queuedMs)
+    if (agents.several[agent] === 0) return
+    hands.interruptFor(config.types[contacts.type[slot]!]!.channel, agent, this.#interrupt)
+    this.seekMore(agent)
+  }
+
+  /** An agent with something in hand looks for what else it may take. */
+  seekMore(agent: number): void {
+    const { agents, availability, hands, nowMs } = this.#floor
+    agents.state[agent] = hands.busyState(agent)
+    availability.hide(agent)
+    if (availability.show(agent, false, nowMs)) this.seekContact(agent)
+  }
+
+  readonly #interrupt = (slot: number): void => {
+    const { contacts, nowMs } = this.#floor
+    contacts.state[slot] = ContactState.interrupted
+    contacts.heldMs[slot] = nowMs
+    this.#floor.record('interrupted', slot, 0, contacts.heldMs)
   }
 
   #match(slot: number): boolean {
@@ -140,7 +161,7 @@ export class Placement {
       contacts.preferred[slot] = NONE
       return false
     }
-    if (agents.state[agent] === AgentState.ready) {
+    if (floor.matcher.mayTake(slot, agent)) {
       this.offer(slot, agent)
       return true
     }

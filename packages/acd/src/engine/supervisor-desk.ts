@@ -1,8 +1,8 @@
-import { AgentState, Intention } from '../agent/agent-table.ts'
-import { ContactState, NONE } from '../contact/contact-table.ts'
+import { Intention } from '../agent/agent-table.ts'
+import { NONE } from '../contact/contact-table.ts'
 import { OfferEndCode } from '../event/event-log.ts'
 import type { Exchange } from './exchange.ts'
-import { checkAgent, mayBeGiven, slotIn } from './lookup.ts'
+import { checkAgent, mayBeGiven, slotWithAgent } from './lookup.ts'
 
 /**
  * A supervisor's orders (班长席). Each says when it acts; none of them cuts a caller off but {@link forceRelease}.
@@ -37,20 +37,21 @@ export class SupervisorDesk {
   forceReady(agent: number, nowMs: number): boolean {
     this.#exchange.time.advance(nowMs)
     checkAgent(this.#exchange.floor, agent)
-    const { agents } = this.#exchange.floor
+    const { agents, hands } = this.#exchange.floor
     if (agents.intention[agent] === Intention.signedOut) return false
     const changes = agents.intention[agent] !== Intention.ready
     agents.intention[agent] = Intention.ready
     agents.reason[agent] = 0
-    if (agents.state[agent] === AgentState.wrapUp) this.#exchange.transitions.endWrapUp(agents.contact[agent]!, agent)
-    else if (changes && agents.contact[agent] === NONE) this.#exchange.transitions.follow(agent)
+    const inWrapUp = hands.inWrapUp(agent)
+    for (const slot of inWrapUp) this.#exchange.transitions.endWrapUp(slot, agent)
+    if (changes && inWrapUp.length === 0) this.#exchange.transitions.follow(agent)
     return true
   }
 
   /** Forced release (强拆): the conversation ends at once. False when the contact is with no agent. */
   forceRelease(contact: number, nowMs: number): boolean {
     this.#exchange.time.advance(nowMs)
-    const slot = slotIn(this.#exchange.floor, contact, ContactState.connected, ContactState.held)
+    const slot = slotWithAgent(this.#exchange.floor, contact)
     if (slot !== NONE) this.#exchange.transitions.release(slot, this.#exchange.floor.contacts.agent[slot]!)
     return slot !== NONE
   }
@@ -62,12 +63,9 @@ export class SupervisorDesk {
   intercept(contact: number, supervisor: number, nowMs: number): boolean {
     this.#exchange.time.advance(nowMs)
     checkAgent(this.#exchange.floor, supervisor, 'supervisor')
-    const { agents, contacts } = this.#exchange.floor
-    const slot = slotIn(this.#exchange.floor, contact, ContactState.connected, ContactState.held)
-    const state = agents.state[supervisor]
-    if (slot === NONE || (state !== AgentState.ready && state !== AgentState.notReady)) return false
-    if (!mayBeGiven(this.#exchange.floor, slot, supervisor)) return false
-    this.#exchange.transitions.handOver(slot, contacts.agent[slot]!, supervisor)
+    const slot = slotWithAgent(this.#exchange.floor, contact)
+    if (slot === NONE || !mayBeGiven(this.#exchange.floor, slot, supervisor)) return false
+    this.#exchange.transitions.handOver(slot, this.#exchange.floor.contacts.agent[slot]!, supervisor)
     return true
   }
 
@@ -78,9 +76,9 @@ export class SupervisorDesk {
     if (agents.intention[agent] === Intention.signedOut) return false
     agents.intention[agent] = intention
     agents.reason[agent] = reasons.numberOf(reason)
-    const slot = agents.contact[agent]!
+    const slot = agents.ringing[agent]!
     if (slot === NONE) this.#exchange.transitions.follow(agent)
-    else if (agents.state[agent] === AgentState.offered) {
+    else {
       const end = intention === Intention.signedOut ? OfferEndCode.signedOut : OfferEndCode.withdrawn
       this.#exchange.transitions.withdrawOffer(slot, agent, end)
     }

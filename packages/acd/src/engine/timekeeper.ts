@@ -1,4 +1,4 @@
-import { AgentState, Intention } from '../agent/agent-table.ts'
+import { Intention } from '../agent/agent-table.ts'
 import { invariant } from '../errors/invariant.ts'
 import { StrowgerError } from '../errors/strowger-error.ts'
 import { DeadlineRank, type Floor } from './floor.ts'
@@ -28,17 +28,17 @@ export class Timekeeper {
   }
 
   #fire(owner: number, rank: number): void {
-    const { deadlines, agents } = this.#floor
+    const { deadlines, agents, contacts } = this.#floor
     deadlines.cancel(owner)
     const number = owner >> 1
     if (rank === DeadlineRank.stageOpens) this.#transitions.placement.openStage(number)
     else if (rank === DeadlineRank.preferenceEnds) this.#transitions.placement.endPreference(number)
-    else if (rank === DeadlineRank.wrapUpEnds) this.#transitions.endWrapUp(agents.contact[number]!, number)
+    else if (rank === DeadlineRank.wrapUpEnds) this.#transitions.endWrapUp(number, contacts.agent[number]!)
     else if (rank === DeadlineRank.offerTimeout) {
-      this.#transitions.refuse(agents.contact[number]!, number, 'no-answer')
+      this.#transitions.refuse(agents.ringing[number]!, number, 'no-answer')
     } else {
-      // Only an agent that was made not ready has this deadline, and every command that ends that state cancels it.
-      invariant(agents.state[number] === AgentState.notReady, 'ready again without having been not ready')
+      // Only an agent that was made not ready has this deadline, and every command that ends that wish cancels it.
+      invariant(agents.intention[number] === Intention.notReady, 'ready again without having been not ready')
       agents.intention[number] = Intention.ready
       agents.reason[number] = 0
       this.#transitions.follow(number)

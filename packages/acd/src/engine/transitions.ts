@@ -54,6 +54,7 @@ export class Transitions {
   /** The agent takes the offered contact. */
   accept(slot: number, agent: number): void {
     this.#floor.deadlines.cancel(2 * agent + 1)
+    this.#floor.agents.ringing[agent] = NONE
     this.placement.connect(slot, agent, 'connected')
   }
 
@@ -72,7 +73,7 @@ export class Transitions {
   withdrawOffer(slot: number, agent: number, end: number): void {
     this.#endOffer(slot, agent, end)
     this.placement.place(slot)
-    this.idleAgain(agent, true)
+    this.settle(agent, true)
   }
 
   hold(slot: number): void {
@@ -91,83 +92,110 @@ export class Transitions {
   /** The conversation ends; after-call work follows where the type asks for it. */
   release(slot: number, agent: number): void {
     const floor = this.#floor
-    const { contacts, agents, nowMs } = floor
-    if (contacts.state[slot] === ContactState.held) this.resume(slot)
+    const { contacts, agents, hands, nowMs } = floor
+    this.#takeUp(slot)
     const wrapUpMs = floor.config.types[contacts.type[slot]!]!.wrapUpMs
     floor.record('released', slot, wrapUpMs > 0 ? 1 : 0, contacts.sinceMs)
     floor.trunksHeld -= 1
     if (wrapUpMs > 0) {
       contacts.state[slot] = ContactState.wrapUp
       contacts.sinceMs[slot] = nowMs
-      agents.state[agent] = AgentState.wrapUp
+      agents.state[agent] = agents.several[agent] === 0 ? AgentState.wrapUp : hands.busyState(agent)
       agents.sinceMs[agent] = nowMs
-      floor.setAgentDeadline(agent, nowMs + wrapUpMs, DeadlineRank.wrapUpEnds)
+      floor.setContactDeadline(slot, nowMs + wrapUpMs, DeadlineRank.wrapUpEnds)
       return
     }
+    hands.drop(slot, agent)
     floor.forget(slot)
-    this.idleAgain(agent, false)
+    this.#handLighter(agent)
   }
 
   /** The agent's part ends and the contact goes back into the queue as another type, with its age kept. */
   transfer(slot: number, agent: number, type: number, priority: number): void {
     const floor = this.#floor
-    this.#endPart(slot)
+    this.#endPart(slot, agent)
     this.#become(slot, type, priority)
     floor.contacts.agent[slot] = NONE
     floor.contacts.queuedMs[slot] = floor.nowMs
     floor.record('requeued', slot, priority, floor.contacts.queuedMs)
     this.placement.place(slot)
-    this.idleAgain(agent, false)
+    this.#handLighter(agent)
   }
 
   /** The agent's part ends and the contact is another agent's at once. */
   handOver(slot: number, from: number, to: number): void {
-    const { agents, contacts, idle } = this.#floor
-    this.#endPart(slot)
-    if (agents.state[to] === AgentState.ready) idle.remove(to)
+    const { agents, contacts, availability } = this.#floor
+    this.#endPart(slot, from)
+    if (agents.listed[to] === 1) availability.hide(to)
     // Who was to be ready again some time has begun to work already.
     else if (this.#floor.deadlines.cancel(2 * to + 1)) {
       agents.intention[to] = Intention.ready
       agents.reason[to] = 0
     }
-    agents.contact[to] = slot
     contacts.agent[slot] = to
     this.placement.connect(slot, to, 'taken-over')
-    this.idleAgain(from, false)
+    this.#handLighter(from)
   }
 
   /** The agent's part ends and the contact leaves the house. */
   transferOut(slot: number, agent: number, reason: string): void {
     const floor = this.#floor
-    this.#endPart(slot)
+    this.#endPart(slot, agent)
     floor.record('diverted', slot, floor.reasons.numberOf(reason), floor.contacts.queuedMs)
     floor.trunksHeld -= 1
     floor.forget(slot)
-    this.idleAgain(agent, false)
+    this.#handLighter(agent)
   }
 
   /** After-call work ends. */
   endWrapUp(slot: number, agent: number): void {
     const floor = this.#floor
-    floor.deadlines.cancel(2 * agent + 1)
+    floor.deadlines.cancel(2 * slot)
     floor.record('wrap-up-ended', slot, 0, floor.contacts.sinceMs)
+    floor.hands.drop(slot, agent)
     floor.forget(slot)
-    this.idleAgain(agent, false)
+    this.#handLighter(agent)
   }
 
-  /** An agent with nothing in hand enters the state it (or a supervisor) asked for. */
+  /** What the agent (or a supervisor) wishes has changed: it acts now, or when what rings and is in hand ends. */
   follow(agent: number): void {
-    const floor = this.#floor
-    const { agents } = floor
-    floor.deadlines.cancel(2 * agent + 1)
-    if (agents.state[agent] === AgentState.ready) floor.idle.remove(agent)
-    this.#enterIntention(agent, false)
+    const { agents, deadlines } = this.#floor
+    if (agents.ringing[agent] !== NONE) return
+    deadlines.cancel(2 * agent + 1)
+    this.settle(agent, false)
   }
 
-  /** An agent has nothing in hand any more: what it intended meanwhile takes effect. */
-  idleAgain(agent: number, keepsPlace: boolean): void {
-    this.#floor.agents.contact[agent] = NONE
-    this.#enterIntention(agent, keepsPlace)
+  /** What rings or is in hand has changed: with nothing left, what the agent wished meanwhile takes effect. */
+  settle(agent: number, keepsPlace: boolean): void {
+    const { agents, hands, availability, nowMs } = this.#floor
+    if (agents.contact[agent] === NONE && agents.ringing[agent] === NONE) {
+      this.#enterIntention(agent, keepsPlace)
+      return
+    }
+    if (agents.several[agent] === 0) return
+    agents.state[agent] = hands.busyState(agent)
+    availability.hide(agent)
+    if (availability.show(agent, keepsPlace, nowMs)) this.placement.seekContact(agent)
+  }
+
+  /** A contact is out of hand: what it kept the agent from goes on. */
+  #handLighter(agent: number): void {
+    const { agents, hands } = this.#floor
+    if (agents.several[agent] === 1) hands.continueWhereFree(agent, this.#continue)
+    this.settle(agent, false)
+  }
+
+  readonly #continue = (slot: number): void => {
+    const { contacts } = this.#floor
+    contacts.state[slot] = ContactState.connected
+    this.#floor.record('continued', slot, 0, contacts.heldMs)
+  }
+
+  /** Hold and interruption end, just before the agent's part does. */
+  #takeUp(slot: number): void {
+    const state = this.#floor.contacts.state[slot]!
+    if (state === ContactState.held) this.resume(slot)
+    else if (state === ContactState.interrupted) this.#continue(slot)
   }
 
   #leave(slot: number, offerEnd: number, kind: 'abandoned' | 'diverted', detail: number): void {
@@ -178,7 +206,7 @@ export class Transitions {
     floor.record(kind, slot, detail, floor.contacts.queuedMs)
     floor.trunksHeld -= 1
     floor.forget(slot)
-    if (agent !== NONE) this.idleAgain(agent, true)
+    if (agent !== NONE) this.settle(agent, true)
   }
 
   #become(slot: number, type: number, priority: number): void {
@@ -191,15 +219,16 @@ export class Transitions {
     contacts.orderMs[slot] = contacts.arrivedMs[slot]! - headStartMs
   }
 
-  #endPart(slot: number): void {
-    const { contacts } = this.#floor
-    if (contacts.state[slot] === ContactState.held) this.resume(slot)
-    this.#floor.record('transferred', slot, 0, contacts.sinceMs)
+  #endPart(slot: number, agent: number): void {
+    this.#takeUp(slot)
+    this.#floor.record('transferred', slot, 0, this.#floor.contacts.sinceMs)
+    this.#floor.hands.drop(slot, agent)
   }
 
   #endOffer(slot: number, agent: number, end: number): void {
     const floor = this.#floor
     floor.deadlines.cancel(2 * agent + 1)
+    floor.agents.ringing[agent] = NONE
     floor.record('offer-ended', slot, end, floor.contacts.sinceMs)
   }
 
@@ -210,31 +239,26 @@ export class Transitions {
     const before = agents.missed[agent]!
     agents.missed[agent] = reason === 'declined' ? Math.min(before, 0) - 1 : Math.max(before, 0) + 1
     if (agents.intention[agent] !== Intention.ready || refusal.become === 'ready') {
-      this.idleAgain(agent, false)
+      this.settle(agent, false)
       return
     }
     const signsOut = Math.abs(agents.missed[agent]) >= (refusal.signOutAfter ?? Infinity)
     agents.intention[agent] = signsOut ? Intention.signedOut : Intention.notReady
     agents.reason[agent] = floor.reasons.numberOf(reason)
-    this.idleAgain(agent, false)
+    this.settle(agent, false)
     if (signsOut) this.placement.endPreferencesFor(agent)
     else floor.setAgentDeadline(agent, floor.nowMs + refusal.forMs, DeadlineRank.readyAgain)
   }
 
   #enterIntention(agent: number, keepsPlace: boolean): void {
     const floor = this.#floor
-    const { agents, nowMs } = floor
+    const { agents, availability, nowMs } = floor
     const intention = agents.intention[agent]!
+    availability.hide(agent)
     agents.state[agent] = intention
     agents.sinceMs[agent] = nowMs
     floor.recordAgent(agent)
-    if (intention !== Intention.ready) return
     // Idle before looking, so that a policy that counts idle agents counts this one.
-    if (keepsPlace) floor.idle.restore(agent)
-    else {
-      agents.idleSinceMs[agent] = nowMs
-      floor.idle.append(agent)
-    }
-    this.placement.seekContact(agent)
+    if (availability.show(agent, keepsPlace, nowMs)) this.placement.seekContact(agent)
   }
 }

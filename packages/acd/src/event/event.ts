@@ -68,6 +68,15 @@ export interface ResumedEvent extends PairEvent {
   readonly kind: 'resumed'
   readonly durationMs: number
 }
+/** A contact of a channel that interrupts this one's came into the agent's hand: this one is put aside. */
+export interface InterruptedEvent extends PairEvent {
+  readonly kind: 'interrupted'
+}
+/** The interruption is over (also just before the agent's part ends). `durationMs` is its length. */
+export interface ContinuedEvent extends PairEvent {
+  readonly kind: 'continued'
+  readonly durationMs: number
+}
 /** The agent's part has ended, the contact goes on elsewhere. `durationMs` is the length of that part, holds included. */
 export interface TransferredEvent extends PairEvent {
   readonly kind: 'transferred'
@@ -130,6 +139,8 @@ export type AcdEvent =
   | ReleasedEvent
   | HeldEvent
   | ResumedEvent
+  | InterruptedEvent
+  | ContinuedEvent
   | TransferredEvent
   | RequeuedEvent
   | TakenOverEvent

@@ -50,10 +50,11 @@ export class ContactChoice implements ContactSelection {
   fill(agent: number, nowMs: number): void {
     this.agent = agent
     this.nowMs = nowMs
-    const demands = this.#eligibility.demandsOf(this.#agents.pool[agent]!)
+    const pool = this.#agents.pool[agent]!
+    const demands = this.#eligibility.demandsOf(pool)
     const nonEmpty = this.#waiting.nonEmpty
     this.count = 0
-    this.#add(this.#waiting.listOfAgent(agent))
+    this.#addPersonal(this.#waiting.listOfAgent(agent), pool)
     for (let at = 0; at < demands.length; at += 1) {
       const demand = demands[at]!
       let bits = nonEmpty[demand]!
@@ -70,7 +71,19 @@ export class ContactChoice implements ContactSelection {
     if (this.#waiting.restricted(list) > 0) {
       while (slot !== NONE && !this.#restrictions.allows(slot, this.agent)) slot = this.#contacts.next[slot]!
     }
-    if (slot === NONE) return
+    if (slot !== NONE) this.#put(list, slot)
+  }
+
+  /** Of those who wait for the agent alone, the first of a channel for which it has room. */
+  #addPersonal(list: number, pool: number): void {
+    let slot = this.#waiting.head(list)
+    while (slot !== NONE && !this.#eligibility.allows(this.#contacts.demand[slot]!, pool)) {
+      slot = this.#contacts.next[slot]!
+    }
+    if (slot !== NONE) this.#put(list, slot)
+  }
+
+  #put(list: number, slot: number): void {
     if (this.count === this.#lists.length) {
       this.#lists = enlarged(this.#lists, new Int32Array(2 * this.count))
       this.#first = enlarged(this.#first, new Int32Array(2 * this.count))

@@ -5,6 +5,7 @@ import type { SkillProfile } from './skill-profile.ts'
 export interface Demand {
   readonly type: number
   readonly stage: number
+  readonly channel: number
   /** True for the levels of an agent who has what it takes. */
   readonly accepts: (held: SkillProfile) => boolean
   /** Not 0 for the skills that the requirement names. */
@@ -13,10 +14,12 @@ export interface Demand {
   readonly groups: Uint8Array
 }
 
-/** Agents of one group with the same skills. */
+/** Agents of one group with the same skills, who may take contacts of the same channels now. */
 export interface Pool {
   readonly group: number
   readonly held: SkillProfile
+  /** A bit for each channel. */
+  readonly channels: number
 }
 
 const FIRST_WORDS = 1
@@ -29,6 +32,8 @@ export class Eligibility {
   readonly demands: readonly Demand[]
   readonly #pools: Pool[] = []
   readonly #poolByKey = new Map<string, number>()
+  /** Per pool, those of the same agents with fewer channels open, by the channels. */
+  readonly #narrowed: Map<number, number>[] = []
   /** Per pool, the demands it may take, ascending. */
   readonly #demandsOfPool: Int32Array[] = []
   /** Row of pool bits per demand, `words` words each. */
@@ -65,6 +70,11 @@ export class Eligibility {
     return this.#demandsOfPool[pool]!
   }
 
+  /** Channels of which agents of a pool may take contacts, a bit for each. */
+  channelsOf(pool: number): number {
+    return this.#pools[pool]!.channels
+  }
+
   /** Group of a pool. */
   groupOf(pool: number): number {
     return this.#pools[pool]!.group
@@ -75,18 +85,29 @@ export class Eligibility {
     return this.#pools[pool]!.held
   }
 
-  /** The pool of a group and profile, made when it is new. O(demands × skills) then, a map lookup otherwise. */
-  intern(group: number, held: SkillProfile): number {
-    const key = `${group}:${held.join(',')}`
+  /** The pool of those in `pool` who may take contacts of these channels only. A map lookup when it is known. */
+  narrowed(pool: number, channels: number): number {
+    const { group, held } = this.#pools[pool]!
+    const known = this.#narrowed[pool]!.get(channels)
+    if (known !== undefined) return known
+    const narrow = this.intern(group, held, channels)
+    this.#narrowed[pool]!.set(channels, narrow)
+    return narrow
+  }
+
+  /** The pool of a group, profile and channels, made when it is new. O(demands × skills) then, a map lookup otherwise. */
+  intern(group: number, held: SkillProfile, channels: number): number {
+    const key = `${group}:${held.join(',')}:${channels}`
     const known = this.#poolByKey.get(key)
     if (known !== undefined) return known
     const pool = this.#pools.length
-    this.#pools.push({ group, held })
+    this.#pools.push({ group, held, channels })
+    this.#narrowed.push(new Map())
     this.#poolByKey.set(key, pool)
     if (pool >= this.#words * 32) this.#widen()
     const takes: number[] = []
-    for (const [demand, { accepts, groups }] of this.demands.entries()) {
-      if (groups[group] === 0 || !accepts(held)) continue
+    for (const [demand, { accepts, groups, channel }] of this.demands.entries()) {
+      if (groups[group] === 0 || (channels & (1 << channel)) === 0 || !accepts(held)) continue
       this.#rows[demand * this.#words + (pool >>> 5)]! |= 1 << (pool & 31)
       takes.push(demand)
     }

@@ -1,4 +1,4 @@
-import { type AgentTable, AgentState } from '../agent/agent-table.ts'
+import type { AgentTable } from '../agent/agent-table.ts'
 import type { IdleLists } from '../agent/idle-lists.ts'
 import { type ContactTable, NONE } from '../contact/contact-table.ts'
 import type { Restrictions } from '../contact/restrictions.ts'
@@ -57,14 +57,18 @@ export class Matcher {
     return agent
   }
 
-  /** True when the agent is idle, has what the contact asks for, and is not excluded from it. */
+  /** True when contacts find the agent, who has what the contact asks for, and is not excluded from it. */
   mayTake(slot: number, agent: number): boolean {
-    return this.#agents.state[agent] === AgentState.ready && this.isEligible(slot, agent)
+    return this.#agents.listed[agent] === 1 && this.#allows(slot, agent, this.#agents.pool[agent]!)
   }
 
   /** True when the agent, idle or not, has what the contact asks for and is not excluded from it. */
   isEligible(slot: number, agent: number): boolean {
-    if (!this.#eligibility.allows(this.#contacts.demand[slot]!, this.#agents.pool[agent]!)) return false
+    return this.#allows(slot, agent, this.#agents.fullPool[agent]!)
+  }
+
+  #allows(slot: number, agent: number, pool: number): boolean {
+    if (!this.#eligibility.allows(this.#contacts.demand[slot]!, pool)) return false
     return this.#contacts.restricted[slot] === 0 || this.#restrictions.allows(slot, agent)
   }
 

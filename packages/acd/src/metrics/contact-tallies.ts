@@ -34,10 +34,12 @@ export class ContactTallies {
   readonly #atEnd: boolean
   readonly #byArrival: boolean
   readonly #legs: LegTable = new LegTable()
-  /** Of each agent's last conversation: the contact, when its leg began, how long they talked. */
+  /** Of each agent's last conversation that was handed on: the contact, when its leg began, how long they talked. */
   #contact: Int32Array = new Int32Array(64)
   #enteredMs: Float64Array = new Float64Array(64)
   #talkMs: Float64Array = new Float64Array(64)
+  /** Contacts that are only in after-call work. */
+  #inWrapUp = 0
 
   constructor(ring: IntervalRing, to: ContactSinks, accounting: ResolvedAccounting) {
     this.#ring = ring
@@ -49,7 +51,7 @@ export class ContactTallies {
 
   /** Contacts on the floor: waiting, ringing, or in conversation. */
   get open(): number {
-    return this.#legs.size
+    return this.#legs.size - this.#inWrapUp
   }
 
   arrived(event: ContactEvent): void {
@@ -139,7 +141,14 @@ export class ContactTallies {
     const place = this.#legs.placeOf(event.contact)
     if (place === NO_LEG) return
     const slot = this.#partEnded(place, event, talkMs)
-    if (!wrapUp) this.#to.handling.add(event.type, slot, talkMs)
+    if (wrapUp) {
+      // It may have been the same agent's before: this after-call work is not of that conversation.
+      if (this.#contact[event.agent] === event.contact) this.#contact[event.agent] = 0
+      this.#legs.state[place] = LegState.wrappingUp
+      this.#inWrapUp += 1
+      return
+    }
+    this.#to.handling.add(event.type, slot, talkMs)
     this.#legs.leave(place)
   }
 
@@ -148,15 +157,22 @@ export class ContactTallies {
     const place = this.#legs.placeOf(event.contact)
     if (place === NO_LEG) return
     this.#addAll(event, this.#partEnded(place, event, talkMs), Column.transferredOut, 1)
+    this.#remember(event, this.#legs.enteredMs[place]!, talkMs)
   }
 
-  /** After-call work ended: it belongs to the agent's last conversation, whatever has become of the contact. */
+  /** After-call work ended: of the contact's last conversation, or of one that was handed on before. */
   wrappedUp(event: PairEvent, wrapUpMs: number): void {
+    const legs = this.#legs
     const { agent } = event
-    if (this.#contact[agent] !== event.contact) return
-    const slot = this.#ring.slotAt(this.#byArrival ? this.#enteredMs[agent]! : event.atMs)
-    this.#addAll(event, slot, Column.wrapUpMs, wrapUpMs)
-    this.#to.handling.add(event.type, slot, this.#talkMs[agent]! + wrapUpMs)
+    const place = legs.placeOf(event.contact)
+    if (this.#contact[agent] === event.contact) {
+      const slot = this.#ring.slotAt(this.#byArrival ? this.#enteredMs[agent]! : event.atMs)
+      this.#countWrapUp(event, slot, this.#talkMs[agent]!, wrapUpMs)
+    } else if (place !== NO_LEG && legs.state[place] === LegState.wrappingUp) {
+      this.#countWrapUp(event, this.#slot(place, event.atMs), legs.talkMs[place]!, wrapUpMs)
+      this.#inWrapUp -= 1
+      legs.leave(place)
+    }
   }
 
   /** Counts those who by now have waited longer than the threshold. O(contacts on the floor). */
@@ -242,8 +258,13 @@ export class ContactTallies {
     this.#addAll(event, slot, Column.holdMs, legs.holdMs[place]!)
     legs.holdMs[place] = 0
     this.#to.talk.add(event.type, slot, talkMs)
-    this.#remember(event, legs.enteredMs[place]!, talkMs)
+    legs.talkMs[place] = talkMs
     return slot
+  }
+
+  #countWrapUp(event: PairEvent, slot: number, talkMs: number, wrapUpMs: number): void {
+    this.#addAll(event, slot, Column.wrapUpMs, wrapUpMs)
+    this.#to.handling.add(event.type, slot, talkMs + wrapUpMs)
   }
 
   #remember({ agent, contact }: PairEvent, enteredMs: number, talkMs: number): void {

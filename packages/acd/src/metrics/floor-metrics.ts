@@ -64,20 +64,22 @@ export class FloorMetrics {
   observe(event: AcdEvent): void {
     switch (event.kind) {
       case 'agent':
-        this.#times.enter(event, idleActivity(event.state))
+        this.#times.rest(event, idleActivity(event.state))
         return
       case 'offered':
-        this.#times.enter(event, Activity.ringing)
+        this.#times.ring(event, 1)
         return
       case 'connected':
-        this.#times.enter(event, Activity.talking)
+        this.#times.talk(event, 1)
         if (this.#counts(event)) this.#answered(event, event.durationMs)
         return
       case 'released':
-        if (event.wrapUp) this.#times.enter(event, Activity.wrapUp)
+        this.#times.talk(event, -1)
+        if (event.wrapUp) this.#times.wrapUp(event, 1)
         if (this.#counts(event)) this.#released(event, event.durationMs, event.wrapUp)
         return
       case 'wrap-up-ended':
+        this.#times.wrapUp(event, -1)
         if (this.#counts(event)) this.#wrappedUp(event, event.durationMs)
         return
       case 'arrived':
@@ -96,15 +98,17 @@ export class FloorMetrics {
         this.#open -= 1
         return
       case 'offer-ended':
+        this.#times.ring(event, 0)
         if (event.reason !== 'abandoned' || !this.#counts(event)) return
         this.#byGroup[event.group]!.offered += 1
         this.#gaveUp(this.#byGroup[event.group]!, event.atMs - event.arrivedMs)
         return
       case 'transferred':
+        this.#times.talk(event, -1)
         if (this.#counts(event)) this.#partEnded(event, event.durationMs)
         return
       case 'taken-over':
-        this.#times.enter(event, Activity.talking)
+        this.#times.talk(event, 1)
         return
       case 'requeued':
         if (this.#counts(event)) this.#byType[event.type]!.transferredIn += 1
@@ -117,6 +121,8 @@ export class FloorMetrics {
       case 'resumed':
         if (this.#counts(event)) this.#heldFor(event, event.durationMs)
         return
+      case 'interrupted':
+      case 'continued':
       case 'held':
       case 'moved':
       case 'queued':

@@ -1,7 +1,7 @@
 import type { AcdEvent } from '../event/event.ts'
 import { StrowgerError } from '../errors/strowger-error.ts'
 import { type Accounting, describeAccounting, type ResolvedAccounting, resolveAccounting } from './accounting.ts'
-import { AgentClock, Doing, type Planned } from './agent-clock.ts'
+import { AgentClock, type Planned } from './agent-clock.ts'
 import { ContactTallies } from './contact-tallies.ts'
 import { IntervalRing } from './interval-ring.ts'
 import { addIntervalTally, Column, emptyIntervalTally, type IntervalTally } from './interval-tally.ts'
@@ -36,6 +36,9 @@ export interface IntervalMetricsOptions {
   /** Tenant of each type and of each group, by number. */
   readonly tenantOfType?: readonly string[]
   readonly tenantOfGroup?: readonly string[]
+  /** Weight of a contact of each type, and what an agent of each group can have in hand, by number. Default: 1. */
+  readonly weightOfType?: readonly number[]
+  readonly capacityOfGroup?: readonly number[]
   readonly caller?: CallerIdentity
   /** Relative error of quantiles. Default 0.01. */
   readonly relativeError?: number
@@ -49,7 +52,7 @@ export type MeasuredTime = 'wait' | 'talk' | 'handling'
  * the engine's events alone.
  *
  * O(1) per event and interval crossed; nothing is allocated in steady state (but for callers' identities, where asked
- * for). Memory: (types + groups + agents) × (intervals + 1) × 36 × 8 bytes, and the sketches of the types.
+ * for). Memory: (types + groups + agents) × (intervals + 1) × 39 × 8 bytes, and the sketches of the types.
  */
 export class IntervalMetrics {
   /** The rules by which contacts become figures. */
@@ -81,7 +84,7 @@ export class IntervalMetrics {
     this.#sketches = { wait: sketches(), talk: sketches(), handling: sketches() }
     const sinks = { byType: this.#byType, byGroup: this.#byGroup, byAgent: this.#byAgent, ...this.#sketches }
     this.#contacts = new ContactTallies(this.#ring, sinks, this.accounting)
-    this.#clock = new AgentClock(this.#ring, this.#byAgent, this.#byGroup)
+    this.#clock = new AgentClock(this.#ring, this.#byAgent, this.#byGroup, options)
     if (caller !== undefined) {
       const { windowMs, capacity = 100_000 } = caller
       this.#repeats = new RepeatCalls(windowMs, capacity, (type, firstMs, decidedMs, resolved) => {
@@ -122,10 +125,8 @@ export class IntervalMetrics {
     const { atMs } = event
     if (this.#ring.isBehind(atMs)) this.#advance(atMs)
     const contacts = this.#contacts
-    const clock = this.#clock
+    this.#clock.observe(event)
     switch (event.kind) {
-      case 'agent':
-        return clock.enter(event.agent, event.group, IDLE[event.state], atMs)
       case 'arrived':
         contacts.arrived(event)
         if (this.#repeats !== undefined) this.#identify(event.ref, event.type, atMs)
@@ -133,7 +134,6 @@ export class IntervalMetrics {
       case 'blocked':
         return contacts.blocked(event)
       case 'offered':
-        clock.enter(event.agent, event.group, Doing.ringing, atMs)
         return contacts.offer(event, Column.rung)
       case 'offer-ended':
         if (event.reason === 'declined') contacts.offer(event, Column.declined)
@@ -141,22 +141,14 @@ export class IntervalMetrics {
         else if (event.reason === 'abandoned') contacts.abandonedRinging(event)
         return
       case 'connected':
-        clock.enter(event.agent, event.group, Doing.talking, atMs)
         return contacts.connected(event)
       case 'taken-over':
-        clock.enter(event.agent, event.group, Doing.talking, atMs)
         return contacts.takenOver(event)
-      case 'held':
-        return clock.enter(event.agent, event.group, Doing.holding, atMs)
       case 'resumed':
-        clock.enter(event.agent, event.group, Doing.talking, atMs)
         return contacts.resumed(event, event.durationMs)
       case 'released':
-        if (event.wrapUp) clock.enter(event.agent, event.group, Doing.wrapping, atMs)
         return contacts.released(event, event.durationMs, event.wrapUp)
       case 'transferred':
-        // Where no after-call work follows, the agent's next event comes at the same time.
-        clock.enter(event.agent, event.group, Doing.wrapping, atMs)
         return contacts.transferred(event, event.durationMs)
       case 'wrap-up-ended':
         return contacts.wrappedUp(event, event.durationMs)
@@ -168,6 +160,10 @@ export class IntervalMetrics {
         return contacts.moved(event)
       case 'diverted':
         return contacts.diverted(event)
+      case 'agent':
+      case 'held':
+      case 'interrupted':
+      case 'continued':
       case 'queued':
       case 'stage':
     }
@@ -270,7 +266,6 @@ export class IntervalMetrics {
   }
 }
 
-const IDLE = { 'signed-out': Doing.nothing, 'not-ready': Doing.notReady, ready: Doing.ready } as const
 const AGENT_TIMES = [
   'notReadyMs',
   'readyMs',
@@ -278,6 +273,9 @@ const AGENT_TIMES = [
   'talkingMs',
   'holdingMs',
   'wrappingMs',
+  'contactMs',
+  'loadMs',
+  'capacityMs',
   'paidMs',
   'attendanceMs',
   'scheduledMs',

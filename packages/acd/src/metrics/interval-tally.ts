@@ -61,6 +61,11 @@ export const TALLY_FIELDS = [
   'talkingMs',
   'holdingMs',
   'wrappingMs',
+  /** Σ time of contacts in an agent's hand, after-call work included: an agent with three for an hour has three hours. */
+  'contactMs',
+  /** The same with the weights of their channels, and Σ time at work × what the agent could have in hand. */
+  'loadMs',
+  'capacityMs',
   /** Agents' time that the host states: paid, present at work. */
   'paidMs',
   'attendanceMs',

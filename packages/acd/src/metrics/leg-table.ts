@@ -11,11 +11,13 @@ export const LegState = {
   answered: 1,
   /** With an agent who took it over, or between two agents: nothing of it waits to be counted. */
   counted: 2,
+  /** The conversation is over, its agent does after-call work. */
+  wrappingUp: 3,
 } as const
 
 /**
  * Contacts on the floor, each on its present leg: from its arrival (or its transfer to wait anew) to the end of the
- * conversation. A contact's place is its id modulo the capacity, which doubles when two would share one; the engine
+ * conversation, or of the after-call work. A contact's place is its id modulo the capacity, which doubles when two would share one; the engine
  * gives out ids that collide in no table larger than its own. O(1), nothing allocated but on growth.
  */
 export class LegTable {
@@ -31,6 +33,8 @@ export class LegTable {
   answeredMs: Float64Array = new Float64Array(FIRST_CAPACITY)
   /** Hold so far. */
   holdMs: Float64Array = new Float64Array(FIRST_CAPACITY)
+  /** Length of the last conversation. */
+  talkMs: Float64Array = new Float64Array(FIRST_CAPACITY)
   #size = 0
 
   /** Contacts on the floor. */
@@ -95,6 +99,7 @@ export class LegTable {
     this.type = spread(this.type, new Int32Array(capacity))
     this.enteredMs = spread(this.enteredMs, new Float64Array(capacity))
     this.answeredMs = spread(this.answeredMs, new Float64Array(capacity))
+    this.talkMs = spread(this.talkMs, new Float64Array(capacity))
     this.holdMs = spread(this.holdMs, new Float64Array(capacity))
     this.#id = spread(from, new Int32Array(capacity))
   }

@@ -11,7 +11,7 @@ export function listOf(demand: number, priority: number): number {
 
 /**
  * Waiting contacts: one doubly linked list per demand and priority, and one per agent for those who wait for that agent
- * alone; each in order, linked through the contact table.
+ * alone, the higher priority first; each in order of age, linked through the contact table.
  *
  * Append at the end and removal by slot are O(1). A contact that comes back, or that has a head start, is put where its
  * age says: O(distance from the nearer end).
@@ -73,9 +73,10 @@ export class WaitingLists {
     return this.#restricted[list]!
   }
 
-  /** True when `a` stands before `b`: by age, then by id. */
+  /** True when `a` stands before `b`: by priority (which differs in the lists of agents only), by age, then by id. */
   before(a: number, b: number): boolean {
-    const { orderMs, id } = this.#contacts
+    const { orderMs, id, priority } = this.#contacts
+    if (priority[a] !== priority[b]) return priority[a]! > priority[b]!
     const byAge = orderMs[a]! - orderMs[b]!
     return byAge === 0 ? id[a]! < id[b]! : byAge < 0
   }

@@ -12,6 +12,7 @@ import type { EngineSnapshot } from './snapshot.ts'
 export function renumbered(snapshot: EngineSnapshot, config: CompiledConfig): EngineSnapshot {
   const types = numbersIn(config.types, snapshot.types, 'type')
   const groups = numbersIn(config.groups, snapshot.groups, 'group')
+  const waiting = new Set(snapshot.contacts.filter((c) => c.state === ContactState.waiting).map(({ id }) => id))
   return {
     ...snapshot,
     types: config.types.map(({ name }) => name),
@@ -24,7 +25,7 @@ export function renumbered(snapshot: EngineSnapshot, config: CompiledConfig): En
         contact.state === ContactState.waiting ? 0 : Math.min(contact.stage, lastStage(config, types(contact.type))),
     })),
     agents: snapshot.agents.map((agent) => ({ ...agent, group: groups(agent.group) })),
-    deadlines: snapshot.deadlines.filter((deadline) => deadline.of === 'agent'),
+    deadlines: snapshot.deadlines.filter(({ of, number }) => of === 'agent' || !waiting.has(number)),
   }
 }
 

@@ -1,4 +1,3 @@
-import { AgentState } from '../agent/agent-table.ts'
 import { ContactState, NONE } from '../contact/contact-table.ts'
 import type { Floor } from '../engine/floor.ts'
 import { StrowgerError } from '../errors/strowger-error.ts'
@@ -17,9 +16,12 @@ export function restoreSnapshot(floor: Floor, snapshot: EngineSnapshot): void {
   floor.deadlines.grow(2 * floor.contacts.capacity)
   for (const agent of snapshot.agents) restoreAgent(floor, agent)
   for (const contact of snapshot.contacts) restoreContact(floor, contact)
-  for (const [agent, { contact, state }] of snapshot.agents.entries()) {
-    floor.agents.contact[agent] = contact === 0 ? NONE : floor.contacts.slotOf(contact)
-    if (state === AgentState.ready) floor.idle.restore(agent)
+  for (const [agent, { ringing, inHand }] of snapshot.agents.entries()) {
+    floor.agents.ringing[agent] = ringing === 0 ? NONE : floor.contacts.slotOf(ringing)
+    for (const id of inHand) floor.hands.take(floor.contacts.slotOf(id), agent)
+    // More than its capacity allows may be in hand under a new configuration: then somebody has to look.
+    if (inHand.length > 1) floor.agents.several[agent] = 1
+    floor.availability.show(agent, true, floor.nowMs)
   }
   floor.contacts.lastId = snapshot.lastId
   floor.idle.nextSeq = snapshot.nextIdleSeq
@@ -30,8 +32,8 @@ export function restoreSnapshot(floor: Floor, snapshot: EngineSnapshot): void {
 }
 
 function checkFits({ config }: Floor, snapshot: EngineSnapshot): void {
-  if (snapshot.strowgerSnapshot !== 1) {
-    throw new StrowgerError('snapshot', 'strowgerSnapshot', snapshot.strowgerSnapshot, '1, the version that is read')
+  if (snapshot.strowgerSnapshot !== 2) {
+    throw new StrowgerError('snapshot', 'strowgerSnapshot', snapshot.strowgerSnapshot, '2, the version that is read')
   }
   const names = (items: readonly { readonly name: string }[]) => items.map(({ name }) => name).join(', ')
   if (snapshot.types.join(', ') !== names(config.types)) {
@@ -58,7 +60,7 @@ function checkFits({ config }: Floor, snapshot: EngineSnapshot): void {
 
 function restoreAgent(floor: Floor, from: AgentSnapshot): void {
   const { agents } = floor
-  const agent = floor.addAgent(from.group, from.skills ?? undefined)
+  const agent = floor.addAgent(from.group, from.skills ?? undefined, from.capacity ?? undefined)
   agents.state[agent] = from.state
   agents.intention[agent] = from.intention
   agents.reason[agent] = floor.reasons.numberOf(from.reason)

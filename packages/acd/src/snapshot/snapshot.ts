@@ -1,4 +1,4 @@
-import type { SkillLevels } from '../config/config.ts'
+import type { CapacityConfig, SkillLevels } from '../config/config.ts'
 
 /** A contact inside, as data; times in ms. */
 export interface ContactSnapshot {
@@ -25,11 +25,15 @@ export interface AgentSnapshot {
   readonly group: number
   /** Its own skills; null when it has those of its group. */
   readonly skills: SkillLevels | null
+  /** How much it does at once, as introduced; null when that is its group's to say. */
+  readonly capacity: CapacityConfig | null
   readonly state: number
   readonly intention: number
   readonly reason: string
-  /** Id of the contact in hand, 0 for none. */
-  readonly contact: number
+  /** Id of the contact that rings, 0 for none. */
+  readonly ringing: number
+  /** Ids of the contacts in hand, in the order in which they came. */
+  readonly inHand: readonly number[]
   readonly idleSeq: number
   readonly sinceMs: number
   readonly idleSinceMs: number
@@ -50,7 +54,7 @@ export interface DeadlineSnapshot {
  * policy's to keep.
  */
 export interface EngineSnapshot {
-  readonly strowgerSnapshot: 1
+  readonly strowgerSnapshot: 2
   /** Time of the last command; null before the first. */
   readonly nowMs: number | null
   /** Names, to recognise a configuration that does not fit. */

@@ -6,7 +6,7 @@ import type { AgentSnapshot, ContactSnapshot, DeadlineSnapshot, EngineSnapshot }
 export function takeSnapshot(floor: Floor): EngineSnapshot {
   const { config, contacts, agents, idle } = floor
   return {
-    strowgerSnapshot: 1,
+    strowgerSnapshot: 2,
     nowMs: floor.nowMs === -Infinity ? null : floor.nowMs,
     types: config.types.map(({ name }) => name),
     groups: config.groups.map(({ name }) => name),
@@ -49,15 +49,18 @@ function contactOf({ contacts, restrictions }: Floor, slot: number): ContactSnap
   }
 }
 
-function agentOf({ agents, contacts, reasons, ownSkills }: Floor, agent: number): AgentSnapshot {
-  const slot = agents.contact[agent]!
+function agentOf(floor: Floor, agent: number): AgentSnapshot {
+  const { agents, contacts, hands, reasons, ownSkills, ownCapacity } = floor
+  const ringing = agents.ringing[agent]!
   return {
     group: agents.group[agent]!,
     skills: ownSkills[agent] ?? null,
+    capacity: ownCapacity[agent] ?? null,
     state: agents.state[agent]!,
     intention: agents.intention[agent]!,
     reason: reasons.names[agents.reason[agent]!]!,
-    contact: slot === NONE ? 0 : contacts.id[slot]!,
+    ringing: ringing === NONE ? 0 : contacts.id[ringing]!,
+    inHand: hands.of(agent).map((slot) => contacts.id[slot]!),
     idleSeq: agents.idleSeq[agent]!,
     sinceMs: agents.sinceMs[agent]!,
     idleSinceMs: agents.idleSinceMs[agent]!,

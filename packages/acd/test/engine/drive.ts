@@ -70,11 +70,12 @@ export function commandsOf(command: Command, atMs: number, ids: readonly number[
 
 /** How a world starts: agents are added, and everyone is at work; a floor that is empty most of the time tests little. */
 export function openingOf(world: World): AcdCommand[] {
-  const add = world.agents.map(({ group, skills }): AcdCommand => ({
+  const add = world.agents.map(({ group, skills, capacity }): AcdCommand => ({
     do: 'add-agent',
     atMs: 0,
     group,
     ...(skills === undefined ? {} : { skills }),
+    ...(capacity === undefined ? {} : { capacity }),
   }))
   const begin = world.agents.flatMap((_, agent): AcdCommand[] => [
     { do: 'sign-in', atMs: 0, agent },
@@ -116,9 +117,9 @@ export function performOnReference(reference: ReferenceEngine, command: AcdComma
     case 'exclude':
       return reference.exclude(command.contact, command.agent, atMs)
     case 'extend-wrap-up':
-      return reference.extendWrapUp(command.agent, command.byMs, atMs)
+      return reference.extendWrapUp(command.agent, command.byMs, atMs, command.contact)
     case 'add-agent':
-      return reference.addAgent(command.group, command.skills)
+      return reference.addAgent(command.group, command.skills, command.capacity)
     case 'sign-in':
       return reference.signIn(command.agent, atMs)
     case 'sign-out':
@@ -128,7 +129,7 @@ export function performOnReference(reference: ReferenceEngine, command: AcdComma
     case 'not-ready':
       return reference.notReady(command.agent, command.reason, atMs)
     case 'end-wrap-up':
-      return reference.endWrapUp(command.agent, atMs)
+      return reference.endWrapUp(command.agent, atMs, command.contact)
     case 'force-sign-out':
       return reference.forceSignOut(command.agent, atMs)
     case 'force-not-ready':

@@ -245,3 +245,14 @@ test('a number of the host that would be cut is refused', () => {
   const engine = new AcdEngine(front)
   expect(() => engine.offer({ type: 0, ref: 13_800_138_000 }, 1)).toThrow(/contact\.ref: 13800138000/)
 })
+
+test('of those who wait for one agent alone, the higher priority goes first', () => {
+  const engine = new AcdEngine(front)
+  const agent = agentIn(engine)
+  engine.notReady(agent, 'break', 1)
+  const preferred = { agent, forMs: Infinity }
+  engine.offer({ type: 0, preferred }, 2)
+  const urgent = engine.offer({ type: 0, preferred, priority: 5 }, 3)
+  engine.ready(agent, 4)
+  expect(readAll(engine).filter(({ kind }) => kind === 'connected')).toMatchObject([{ contact: urgent }])
+})

@@ -1,4 +1,4 @@
-import type { AcdConfig, RankedListsConfig } from '@strowger/acd'
+import type { AcdConfig, CapacityConfig, ChannelConfig, RankedListsConfig } from '@strowger/acd'
 import fc from 'fast-check'
 
 /** A command on an exchange; numbers are taken modulo what exists, so that every sequence makes sense. */
@@ -41,7 +41,11 @@ type AgentCommand =
 export interface World {
   readonly config: AcdConfig
   readonly ranks: RankedListsConfig | undefined
-  readonly agents: readonly { readonly group: number; readonly skills: Record<string, number> | undefined }[]
+  readonly agents: readonly {
+    readonly group: number
+    readonly skills: Record<string, number> | undefined
+    readonly capacity?: CapacityConfig | undefined
+  }[]
 }
 
 const SKILLS = ['english', 'vip', 'billing']
@@ -64,9 +68,29 @@ const tiers = (names: readonly string[]) =>
         .map((cut) => [some.slice(0, cut), some.slice(cut)].filter((t) => t.length > 0)),
     )
 
+const CHANNELS = ['voice', 'chat', 'mail']
+/** Half of the worlds have one channel, which costs the engine nothing; in the others anything may interrupt anything. */
+const channels: fc.Arbitrary<ChannelConfig[] | undefined> = fc.option(
+  fc.tuple(
+    ...CHANNELS.map((name) =>
+      fc.record({
+        name: fc.constant(name),
+        weight: fc.constantFrom(1, 1, 2, 3),
+        interrupts: fc.subarray(CHANNELS.filter((other) => other !== name)),
+      }),
+    ),
+  ),
+  { nil: undefined, freq: 3 },
+)
+const capacity: fc.Arbitrary<CapacityConfig> = fc.record({
+  total: fc.constantFrom(1, 2, 3, 4, 'unlimited' as const),
+  channels: fc.dictionary(fc.constantFrom(...CHANNELS), fc.nat(3)),
+})
+
 const type = (name: string) =>
   fc
     .record({
+      channel: fc.constantFrom(...CHANNELS),
       requires: levels,
       priority: fc.integer({ min: 0, max: 2 }),
       groups: someGroups,
@@ -81,19 +105,20 @@ const type = (name: string) =>
         { maxLength: 3 },
       ),
     })
-    .map(({ stageGaps, requires, priority, groups, wrapUpMs, headStartMs }) => {
+    .map(({ stageGaps, channel, requires, priority, groups, wrapUpMs, headStartMs }) => {
       let afterMs = 0
       const stages = stageGaps.map((stage) => {
         afterMs += stage.gap
         return definedOnly({ afterMs, requires: stage.requires, groups: stage.groups })
       })
-      return definedOnly({ name, requires, priority, groups, wrapUpMs, headStartMs, stages })
+      return definedOnly({ name, channel, requires, priority, groups, wrapUpMs, headStartMs, stages })
     })
 
 const group = (name: string) =>
   fc
     .record({
       skills: levels,
+      capacity: fc.option(capacity, { nil: undefined, freq: 3 }),
       autoAnswer: fc.boolean(),
       offerTimeoutMs: fc.integer({ min: 1, max: 10 }),
       afterNoAnswer: fc.option(refusal, { nil: undefined }),
@@ -106,6 +131,7 @@ export const worlds: fc.Arbitrary<World> = fc
   .record({
     types: fc.tuple(...TYPES.map(type)),
     groups: fc.tuple(...GROUPS.map(group)),
+    channels,
     trunks: fc.constantFrom(Infinity, Infinity, 3),
     ranks: fc.option(
       fc.record({
@@ -114,19 +140,33 @@ export const worlds: fc.Arbitrary<World> = fc
       }),
       { nil: undefined },
     ),
-    agents: fc.array(fc.record({ group: fc.nat(GROUPS.length - 1), skills: fc.option(levels, { nil: undefined }) }), {
-      minLength: 1,
-      maxLength: 5,
-    }),
+    agents: fc.array(
+      fc.record({
+        group: fc.nat(GROUPS.length - 1),
+        skills: fc.option(levels, { nil: undefined }),
+        capacity: fc.option(capacity, { nil: undefined, freq: 3 }),
+      }),
+      { minLength: 1, maxLength: 5 },
+    ),
   })
-  .map(({ types, groups, trunks, ranks, agents }) => ({
-    config: { skills: SKILLS, types, groups, trunks },
-    ranks,
-    agents,
-  }))
+  .map(({ types, groups, channels, trunks, ranks, agents }): World => {
+    const shared = { skills: SKILLS, trunks }
+    if (channels !== undefined) return { config: { ...shared, channels, types, groups }, ranks, agents }
+    return {
+      config: {
+        ...shared,
+        types: types.map((type) => definedOnly({ ...type, channel: undefined })),
+        groups: groups.map((group) => definedOnly({ ...group, capacity: undefined })),
+      },
+      ranks,
+      agents: agents.map(({ group, skills }) => ({ group, skills })),
+    }
+  })
 
 const wait = fc.nat(3)
-const maybe = <T>(arbitrary: fc.Arbitrary<T>, freq = 2) => fc.option(arbitrary, { nil: undefined, freq })
+const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 2 })
+const rarely = <T>(arbitrary: fc.Arbitrary<T>) =>
+  fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary })
 const priority = fc.integer({ min: 0, max: 2 })
 const contact = fc.nat()
 const agent = fc.nat()
@@ -135,9 +175,9 @@ const offer = fc.record({
   do: fc.constant('offer' as const),
   type: fc.nat(TYPES.length - 1),
   priority: maybe(fc.integer({ min: 0, max: 31 })),
-  headStartMs: maybe(fc.integer({ min: -5, max: 10 }), 1),
-  preferred: maybe(fc.record({ agent, forMs: fc.constantFrom(0, 2, 6, Infinity) }), 1),
-  exclude: maybe(fc.array(agent, { maxLength: 2 }), 1),
+  headStartMs: rarely(fc.integer({ min: -5, max: 10 })),
+  preferred: rarely(fc.record({ agent, forMs: fc.constantFrom(0, 2, 6, Infinity) })),
+  exclude: rarely(fc.array(agent, { maxLength: 2 })),
   wait,
 })
 

@@ -7,7 +7,7 @@ import { type AcdCommand, type AcdConfig, AcdEngine, type EngineSnapshot, perfor
  */
 
 const AGENTS = 3
-const STATES = ['free', 'waiting', 'offered', 'connected', 'held', 'wrap-up'] as const
+const STATES = ['free', 'waiting', 'offered', 'connected', 'held', 'wrap-up', 'interrupted'] as const
 
 function config(stageGroups: readonly string[]): AcdConfig {
   return {
@@ -56,7 +56,8 @@ function keyOf({ snapshot, config: which, arrived }: World): string {
     snapshot.agents.map((a) => [
       a.state,
       a.intention,
-      ids.indexOf(a.contact),
+      ids.indexOf(a.ringing),
+      a.inHand.map((id) => ids.indexOf(id)),
       a.state === 2 ? idle.indexOf(a.idleSeq) : 0,
     ]),
     snapshot.deadlines.map((d) => [d.of, d.of === 'contact' ? ids.indexOf(d.number) : d.number, rank(d.atMs), d.rank]),
@@ -113,23 +114,28 @@ function broken({ snapshot, config: which, arrived, ended }: World): string[] {
   const { contacts, agents, deadlines } = snapshot
   const found: string[] = []
   if (arrived !== ended + contacts.length) found.push('a contact was lost or doubled')
-  const inHand = agents.flatMap(({ contact }) => (contact === 0 ? [] : [contact]))
+  const inHand = agents.flatMap(({ ringing, inHand }) => [...(ringing === 0 ? [] : [ringing]), ...inHand])
   if (new Set(inHand).size < inHand.length) found.push('a contact is with two agents')
   for (const contact of contacts) {
     const isWaiting = STATES[contact.state] === 'waiting'
-    if (!isWaiting && agents[contact.agent]?.contact !== contact.id) found.push('a contact is with nobody')
+    const agent = agents[contact.agent]
+    if (!isWaiting && agent?.ringing !== contact.id && agent?.inHand.includes(contact.id) !== true)
+      found.push('a contact is with nobody')
     if (isWaiting && inHand.includes(contact.id)) found.push('a waiting contact is in hand')
     if (isWaiting && agents.some((agent, number) => agent.state === 2 && mayTake(which, contact, number))) {
       found.push('an eligible agent is idle while a contact waits')
     }
   }
   for (const [number, agent] of agents.entries()) {
-    const contact = contacts.find(({ id }) => id === agent.contact)
-    if (agent.state >= 3 && contact === undefined) found.push('an agent is busy with nothing')
-    if (agent.state < 3 && agent.contact !== 0) found.push('an idle agent has a contact')
+    const held = [agent.ringing, ...agent.inHand].filter((id) => contacts.some((contact) => contact.id === id))
+    if (agent.state >= 3 && held.length === 0) found.push('an agent is busy with nothing')
+    if (agent.state < 3 && (agent.ringing !== 0 || agent.inHand.length > 0)) found.push('an idle agent has a contact')
     const hasDeadline = deadlines.some((deadline) => deadline.of === 'agent' && deadline.number === number)
     if (agent.state === 3 && !hasDeadline) found.push('an offer has no end')
-    if (agent.state === 5 && !hasDeadline) found.push('after-call work has no end')
+  }
+  for (const { id, state } of contacts) {
+    const hasDeadline = deadlines.some(({ of, number }) => of === 'contact' && number === id)
+    if (STATES[state] === 'wrap-up' && !hasDeadline) found.push('after-call work has no end')
   }
   return found
 }

@@ -108,8 +108,15 @@ export function recount({ events, endMs }: Day, rules: RecountRules): Recount {
     }
   }
 
-  for (const { agent, group, fromMs, toMs, field } of activities(events, endMs)) {
-    for (let ms = fromMs; ms < toMs; ms += 1) add([`group ${group}`, `agent ${agent}`], ms, field, 1)
+  for (const { agent, group, fromMs, toMs, field, inHand } of activities(events, endMs)) {
+    for (let ms = fromMs; ms < toMs; ms += 1) {
+      const keys = [`group ${group}`, `agent ${agent}`]
+      add(keys, ms, field, 1)
+      if (field === 'notReadyMs') continue
+      add(keys, ms, 'contactMs', inHand)
+      add(keys, ms, 'loadMs', inHand)
+      add(keys, ms, 'capacityMs', 1)
+    }
   }
   return counted
 }
@@ -120,42 +127,57 @@ interface Span {
   readonly fromMs: number
   readonly toMs: number
   readonly field: TallyField
+  readonly inHand: number
 }
 
-function activityOf(event: AcdEvent): TallyField | 'nothing' | undefined {
-  // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- the others leave the agent as it is
-  switch (event.kind) {
-    case 'agent':
-      return ({ 'signed-out': 'nothing', 'not-ready': 'notReadyMs', ready: 'readyMs' } as const)[event.state]
-    case 'offered':
-      return 'ringingMs'
-    case 'connected':
-    case 'resumed':
-      return 'talkingMs'
-    case 'held':
-      return 'holdingMs'
-    case 'released':
-      return event.wrapUp ? 'wrappingMs' : undefined
-    default:
-      return undefined
-  }
+/** What an agent has in hand, contact by contact, and what it does when it has nothing. */
+interface Desk {
+  readonly group: number
+  resting: TallyField | 'nothing'
+  readonly contacts: Map<number, 'ringing' | 'talking' | 'holding' | 'aside' | 'wrapping'>
+  sinceMs: number
+}
+
+const TURNS = {
+  offered: 'ringing',
+  connected: 'talking',
+  'taken-over': 'talking',
+  held: 'holding',
+  resumed: 'talking',
+  interrupted: 'aside',
+  continued: 'talking',
+} as const
+const RESTS = { 'signed-out': 'nothing', 'not-ready': 'notReadyMs', ready: 'readyMs' } as const
+
+function fieldOf({ contacts, resting }: Desk): TallyField | 'nothing' {
+  const has = (what: string) => [...contacts.values()].includes(what as never)
+  if (has('talking')) return 'talkingMs'
+  if (has('holding')) return 'holdingMs'
+  if (has('ringing')) return 'ringingMs'
+  return has('wrapping') ? 'wrappingMs' : resting
 }
 
 /** Each agent's spans of time by activity, up to the end of the day. */
 function activities(events: readonly AcdEvent[], endMs: number): Span[] {
   const spans: Span[] = []
-  const now = new Map<number, { since: number; field: TallyField | 'nothing'; group: number }>()
-  const close = (agent: number, atMs: number) => {
-    const open = now.get(agent)
-    if (open === undefined || open.field === 'nothing') return
-    spans.push({ agent, group: open.group, fromMs: open.since, toMs: atMs, field: open.field })
+  const desks = new Map<number, Desk>()
+  const close = (agent: number, desk: Desk, atMs: number) => {
+    const field = fieldOf(desk)
+    const inHand = [...desk.contacts.values()].filter((what) => what !== 'ringing').length
+    if (field !== 'nothing') spans.push({ agent, group: desk.group, fromMs: desk.sinceMs, toMs: atMs, field, inHand })
+    desk.sinceMs = atMs
   }
   for (const event of events) {
-    const field = activityOf(event)
-    if (field === undefined || !('agent' in event)) continue
-    close(event.agent, event.atMs)
-    now.set(event.agent, { since: event.atMs, field, group: event.group })
+    if (!('agent' in event) || event.agent < 0) continue
+    const { agent, group, atMs } = event
+    const desk = desks.get(agent) ?? { group, resting: 'nothing', contacts: new Map(), sinceMs: atMs }
+    desks.set(agent, desk)
+    close(agent, desk, atMs)
+    if (event.kind === 'agent') desk.resting = RESTS[event.state]
+    else if (event.kind in TURNS) desk.contacts.set(event.contact, TURNS[event.kind as keyof typeof TURNS])
+    else if (event.kind === 'released' && event.wrapUp) desk.contacts.set(event.contact, 'wrapping')
+    else desk.contacts.delete(event.contact)
   }
-  for (const agent of now.keys()) close(agent, endMs)
+  for (const [agent, desk] of desks) close(agent, desk, endMs)
   return spans
 }

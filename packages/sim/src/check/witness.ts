@@ -134,6 +134,8 @@ export class Witness {
         this.#end(contact)
         return
       // No command of the check leads to these.
+      case 'interrupted':
+      case 'continued':
       case 'held':
       case 'resumed':
       case 'moved':

@@ -197,6 +197,8 @@ export class Simulation {
         return
       // Told for the figures; or the outcome of commands that no simulated caller or agent gives yet.
       case 'stage':
+      case 'interrupted':
+      case 'continued':
       case 'held':
       case 'resumed':
       case 'moved':

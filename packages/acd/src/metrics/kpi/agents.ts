@@ -79,6 +79,30 @@ export const AGENT_KPIS: readonly Kpi[] = [
     denominator: sum(AVAILABLE),
   },
   {
+    name: 'concurrency',
+    unit: 'contacts',
+    label: { en: 'contacts at once', zh: '并发处理量' },
+    formula: {
+      en: 'time of contacts in hand ÷ talk, hold and after-call work of the agent',
+      zh: '在手联络的时间之和 ÷ 员工的(通话 + 持线 + 事后处理)时间',
+    },
+    source: 'Strowger: no standard found',
+    numerator: sum(['contactMs']),
+    denominator: sum(WORKING),
+  },
+  {
+    name: 'occupancyOfCapacity',
+    unit: 'share',
+    label: { en: 'occupancy of capacity', zh: '容量占用率' },
+    formula: {
+      en: 'weights of contacts in hand × time ÷ capacity × time ready, ringing, in talk, hold or after-call work',
+      zh: '在手联络权重 × 时间 ÷ 容量 × (示闲 + 振铃 + 通话 + 持线 + 事后处理)时间',
+    },
+    source: 'Strowger: no standard found',
+    numerator: sum(['loadMs']),
+    denominator: sum(['capacityMs']),
+  },
+  {
     name: 'utilisationOfPaid',
     unit: 'share',
     label: { en: 'utilisation of paid time', zh: '工时利用率（计薪时间）' },

@@ -35,6 +35,8 @@ export type KpiName =
   | 'wrapUpMs'
   | 'occupancy'
   | 'occupancyWithRinging'
+  | 'concurrency'
+  | 'occupancyOfCapacity'
   | 'utilisationOfPaid'
   | 'utilisationOfAttendance'
   | 'utilisationOfOnline'

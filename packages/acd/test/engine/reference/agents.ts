@@ -1,3 +1,4 @@
+import type { Contact } from './model.ts'
 import { ReferencePlacement } from './placement.ts'
 
 /** What agents, and supervisors of agents, say. */
@@ -32,19 +33,23 @@ export class ReferenceAgents extends ReferencePlacement {
     return true
   }
 
-  endWrapUp(agent: number, nowMs: number): boolean {
+  endWrapUp(agent: number, nowMs: number, id: number | undefined): boolean {
     this.advance(nowMs)
-    if (this.agents[agent]!.state !== 'wrap-up') return false
-    this.finishWrapUp(this.agents[agent]!)
+    const contact = this.inWrapUp(agent, id)
+    if (contact !== undefined) this.finishWrapUp(contact)
+    return contact !== undefined
+  }
+
+  extendWrapUp(agent: number, byMs: number, nowMs: number, id: number | undefined): boolean {
+    this.advance(nowMs)
+    const contact = this.inWrapUp(agent, id)
+    if (contact?.deadline === undefined) return false
+    contact.deadline = this.deadline(contact.deadline.atMs + byMs, 0, contact.deadline.fire)
     return true
   }
 
-  extendWrapUp(number: number, byMs: number, nowMs: number): boolean {
-    this.advance(nowMs)
-    const agent = this.agents[number]!
-    if (agent.state !== 'wrap-up' || agent.deadline === undefined) return false
-    agent.deadline = this.deadline(agent.deadline.atMs + byMs, 0, agent.deadline.fire)
-    return true
+  private inWrapUp(agent: number, id: number | undefined): Contact | undefined {
+    return this.agents[agent]!.hand.find((c) => c.state === 'wrap-up' && (id === undefined || c.id === id))
   }
 
   forceSignOut(agent: number, nowMs: number): boolean {
@@ -65,11 +70,12 @@ export class ReferenceAgents extends ReferencePlacement {
     this.advance(nowMs)
     const agent = this.agents[number]!
     if (agent.intention === 'signed-out') return false
-    if (agent.state === 'wrap-up') {
-      agent.intention = 'ready'
-      agent.reason = ''
-      this.finishWrapUp(agent)
-    } else if (agent.intention !== 'ready') this.intend(agent, 'ready', '')
+    const wasReady = agent.intention === 'ready'
+    const inWrapUp = agent.hand.filter((c) => c.state === 'wrap-up')
+    agent.intention = 'ready'
+    agent.reason = ''
+    for (const contact of inWrapUp) this.finishWrapUp(contact)
+    if (inWrapUp.length === 0 && !wasReady) this.intend(agent, 'ready', '')
     return true
   }
 }

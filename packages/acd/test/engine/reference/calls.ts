@@ -31,7 +31,7 @@ export class ReferenceCalls extends ReferenceAgents {
     contact.queuedMs = nowMs
     this.say('requeued', contact, String(contact.priority))
     this.place(contact)
-    this.idleAgain(agent, false)
+    this.handLighter(agent)
     return true
   }
 
@@ -40,22 +40,19 @@ export class ReferenceCalls extends ReferenceAgents {
     this.advance(nowMs)
     const contact = this.withAgent(id)
     const target = this.agents[to]!
-    if (contact === undefined || (target.state !== 'ready' && target.state !== 'not-ready')) return false
-    if (contact.excluded.includes(target)) return false
+    if (contact === undefined || contact.agent === target || contact.excluded.includes(target)) return false
+    if (target.intention === 'signed-out' || target.ringing !== undefined) return false
+    if (target.hand.length > 0 && !this.room(target).includes(this.channelOf(contact).name)) return false
     const agent = this.endPart(contact)
     if (target.deadline !== undefined) {
       target.intention = 'ready'
       target.reason = ''
     }
     target.deadline = undefined
-    target.contact = contact
-    target.state = 'connected'
-    target.missed = 0
+    target.open = []
     contact.agent = target
-    contact.sinceMs = nowMs
-    contact.preferred = undefined
-    this.say('taken-over', contact)
-    this.idleAgain(agent, false)
+    this.connect(contact, 'taken-over')
+    this.handLighter(agent)
     return true
   }
 
@@ -66,7 +63,7 @@ export class ReferenceCalls extends ReferenceAgents {
     const agent = this.endPart(contact)
     this.say('diverted', contact, `${where} ${nowMs - contact.queuedMs}`)
     this.remove(contact)
-    this.idleAgain(agent, false)
+    this.handLighter(agent)
     return true
   }
 
@@ -86,10 +83,10 @@ export class ReferenceCalls extends ReferenceAgents {
     const contact = this.contacts.find((c) => c.id === id && (c.state === 'waiting' || c.state === 'offered'))
     if (contact === undefined) return false
     const agent = contact.agent
-    if (agent !== undefined) this.say('offer-ended', contact, 'withdrawn')
+    if (agent !== undefined) this.stopRinging(contact, agent, 'withdrawn')
     this.say('diverted', contact, `${reason} ${nowMs - contact.queuedMs}`)
     this.remove(contact)
-    if (agent !== undefined) this.idleAgain(agent, true)
+    if (agent !== undefined) this.settle(agent, true)
     return true
   }
 
@@ -100,18 +97,19 @@ export class ReferenceCalls extends ReferenceAgents {
     contact.excluded.push(this.agents[agent]!)
     if (contact.personal && contact.preferred?.agent === this.agents[agent]) this.endPreference(contact)
     if (contact.state === 'offered' && contact.agent === this.agents[agent]) {
-      this.say('offer-ended', contact, 'withdrawn')
+      this.stopRinging(contact, contact.agent!, 'withdrawn')
       this.place(contact)
-      this.idleAgain(this.agents[agent]!, true)
+      this.settle(this.agents[agent]!, true)
     }
     return true
   }
 
   protected withAgent(id: number): Contact | undefined {
-    return this.contacts.find((c) => c.id === id && (c.state === 'connected' || c.state === 'held'))
+    return this.contacts.find((c) => c.id === id && ['connected', 'held', 'interrupted'].includes(c.state))
   }
 
   protected endHold(contact: Contact): void {
+    if (contact.state === 'interrupted') this.endInterruption(contact)
     if (contact.state !== 'held') return
     contact.state = 'connected'
     this.say('resumed', contact, String(this.nowMs - contact.heldMs))
@@ -120,6 +118,7 @@ export class ReferenceCalls extends ReferenceAgents {
   protected endPart(contact: Contact): Agent {
     this.endHold(contact)
     this.say('transferred', contact, String(this.nowMs - contact.sinceMs))
+    this.drop(contact, contact.agent!)
     return contact.agent!
   }
 

@@ -1,4 +1,4 @@
-import type { AcdConfig, RankedListsConfig, SkillLevels } from '@strowger/acd'
+import type { AcdConfig, CapacityConfig, ChannelConfig, RankedListsConfig, SkillLevels } from '@strowger/acd'
 import type { Agent, Contact, Deadline } from './model.ts'
 
 /** What the reference remembers: objects in arrays, and what is due. */
@@ -25,18 +25,31 @@ export class ReferenceFloor {
   }
 
   agentState(agent: number): string {
-    return this.agents[agent]!.state
+    const { ringing, hand, intention } = this.agents[agent]!
+    if (ringing !== undefined) return 'offered'
+    if (hand.some((c) => c.state !== 'wrap-up')) return 'connected'
+    return hand.length > 0 ? 'wrap-up' : intention
   }
 
-  addAgent(group: number, skills: SkillLevels | undefined): number {
+  openChannels(agent: number): string[] {
+    return this.agents[agent]!.open
+  }
+
+  contactsOf(agent: number): number[] {
+    return this.agents[agent]!.hand.map(({ id }) => id)
+  }
+
+  addAgent(group: number, skills: SkillLevels | undefined, capacity: CapacityConfig | undefined): number {
     this.agents.push({
       number: this.agents.length,
       group,
       skills: skills ?? this.config.groups[group]!.skills ?? {},
-      state: 'signed-out',
+      capacity: capacity ?? this.config.groups[group]!.capacity ?? {},
       intention: 'signed-out',
       reason: '',
-      contact: undefined,
+      ringing: undefined,
+      hand: [],
+      open: [],
       idleOrder: 0,
       missed: 0,
       deadline: undefined,
@@ -55,6 +68,15 @@ export class ReferenceFloor {
       due.fire()
     }
     this.nowMs = nowMs
+  }
+
+  protected channelOf(contact: Contact): ChannelConfig {
+    const name = this.config.types[contact.type]!.channel
+    return this.channels().find((channel) => channel.name === name) ?? this.channels()[0]!
+  }
+
+  protected channels(): readonly ChannelConfig[] {
+    return this.config.channels ?? [{ name: 'voice' }]
   }
 
   protected deadlines(): Deadline[] {

@@ -1,4 +1,5 @@
-import { type Agent, type Contact, orderOf } from './model.ts'
+import type { ChannelConfig } from '@strowger/acd'
+import { type Agent, byUrgency, type Contact } from './model.ts'
 import { ReferenceFloor } from './floor.ts'
 
 /** Who may take what, and who goes first: found by looking at everybody. */
@@ -10,12 +11,12 @@ export class ReferenceMatching extends ReferenceFloor {
       contact.personal
         ? c.personal && c.preferred?.agent === contact.preferred?.agent
         : !c.personal && c.type === contact.type && c.stage === contact.stage && c.priority === contact.priority
-    const isAhead = (c: Contact) => (orderOf(c) - orderOf(contact) || c.id - contact.id) < 0
-    return this.contacts.filter((c) => c.state === 'waiting' && sameList(c) && isAhead(c)).length
+    return this.contacts.filter((c) => c.state === 'waiting' && sameList(c) && byUrgency(c, contact) < 0).length
   }
 
   protected mayTake(agent: Agent, contact: Contact): boolean {
     if (contact.excluded.includes(agent)) return false
+    if (!this.room({ ...agent, hand: [] }).includes(this.channelOf(contact).name)) return false
     if (contact.personal && contact.preferred?.agent !== agent) return false
     const type = this.config.types[contact.type]!
     let { requires, groups } = type
@@ -27,6 +28,26 @@ export class ReferenceMatching extends ReferenceFloor {
     if (group.tenant !== type.tenant) return false
     const named = groups === undefined || groups.includes(group.name)
     return named && Object.entries(requires ?? {}).every(([skill, level]) => (agent.skills[skill] ?? 0) >= level)
+  }
+
+  /** Contacts find the agent, and it may take this one. */
+  protected finds(contact: Contact, agent: Agent): boolean {
+    return agent.open.includes(this.channelOf(contact).name) && this.mayTake(agent, contact)
+  }
+
+  /** Names of the channels of which one more contact may come into the agent's hand. */
+  protected room({ hand, capacity }: Agent): string[] {
+    const { total = 1, channels: most = {} } = capacity
+    const weight = ({ weight = 1 }: ChannelConfig) => weight
+    return this.channels()
+      .filter((channel) => {
+        const beside = hand.map((c) => this.channelOf(c))
+        const sameKind = beside.filter((other) => other === channel).length
+        const counted = beside.filter((other) => !(channel.interrupts ?? []).includes(other.name))
+        const load = counted.reduce((sum, other) => sum + weight(other), weight(channel))
+        return sameKind < (most[channel.name] ?? Infinity) && load <= (total === 'unlimited' ? Infinity : total)
+      })
+      .map(({ name }) => name)
   }
 
   protected agentRank(type: number, group: number): number {

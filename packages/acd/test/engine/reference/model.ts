@@ -1,4 +1,4 @@
-import type { SkillLevels } from '@strowger/acd'
+import type { CapacityConfig, SkillLevels } from '@strowger/acd'
 
 export interface Contact {
   id: number
@@ -6,7 +6,7 @@ export interface Contact {
   type: number
   priority: number
   arrivedMs: number
-  state: 'waiting' | 'offered' | 'connected' | 'held' | 'wrap-up'
+  state: 'waiting' | 'offered' | 'connected' | 'held' | 'interrupted' | 'wrap-up'
   queuedMs: number
   headStartMs: number
   heldMs: number
@@ -24,10 +24,14 @@ export interface Agent {
   number: number
   group: number
   skills: SkillLevels
-  state: 'signed-out' | 'not-ready' | 'ready' | 'offered' | 'connected' | 'wrap-up'
+  capacity: CapacityConfig
   intention: 'signed-out' | 'not-ready' | 'ready'
   reason: string
-  contact: Contact | undefined
+  ringing: Contact | undefined
+  /** Contacts connected or in after-call work. */
+  hand: Contact[]
+  /** Channels of which contacts find it. */
+  open: string[]
   idleOrder: number
   missed: number
   deadline: Deadline | undefined
@@ -41,6 +45,11 @@ export interface Deadline {
 }
 
 /** Place in the order of waiting: age, head start included. */
-export function orderOf(contact: Contact): number {
+function orderOf(contact: Contact): number {
   return contact.arrivedMs - contact.headStartMs
+}
+
+/** The higher priority first, then the older, then the smaller id. */
+export function byUrgency(a: Contact, b: Contact): number {
+  return b.priority - a.priority || orderOf(a) - orderOf(b) || a.id - b.id
 }

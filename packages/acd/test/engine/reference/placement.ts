@@ -1,5 +1,5 @@
 import { ReferenceMatching } from './matching.ts'
-import { type Agent, type Contact, orderOf } from './model.ts'
+import { type Agent, byUrgency, type Contact } from './model.ts'
 
 /** Where contacts go, and what agents do when they have nothing in hand any more. */
 export class ReferencePlacement extends ReferenceMatching {
@@ -17,7 +17,7 @@ export class ReferencePlacement extends ReferenceMatching {
 
   protected placeWithPreferred(contact: Contact, { agent, untilMs }: { agent: Agent; untilMs: number }): boolean {
     const gone = agent.intention === 'signed-out' || !this.mayTake(agent, contact) || untilMs < this.nowMs
-    if (!gone && agent.state === 'ready') {
+    if (!gone && this.finds(contact, agent)) {
       this.offerTo(contact, agent)
       return true
     }
@@ -44,7 +44,7 @@ export class ReferencePlacement extends ReferenceMatching {
   protected seekAgent(contact: Contact): boolean {
     const rank = (a: Agent) => this.agentRank(contact.type, a.group)
     const chosen = this.agents
-      .filter((a) => a.state === 'ready' && this.mayTake(a, contact))
+      .filter((a) => this.finds(contact, a))
       .sort((a, b) => rank(a) - rank(b) || a.idleOrder - b.idleOrder)[0]
     if (chosen !== undefined) this.offerTo(contact, chosen)
     return chosen !== undefined
@@ -55,27 +55,57 @@ export class ReferencePlacement extends ReferenceMatching {
     contact.personal = false
     contact.agent = agent
     contact.sinceMs = this.nowMs
-    agent.contact = contact
+    agent.open = []
     const group = this.config.groups[agent.group]!
     if (group.autoAnswer === true) {
       this.connect(contact)
       return
     }
     contact.state = 'offered'
-    agent.state = 'offered'
+    agent.ringing = contact
     agent.deadline = this.deadline(this.nowMs + (group.offerTimeoutMs ?? 20_000), 2, () =>
       this.refused(contact, 'no-answer'),
     )
     this.say('offered', contact)
   }
 
-  protected connect(contact: Contact): void {
+  protected connect(contact: Contact, how = 'connected'): void {
+    const agent = contact.agent!
     contact.state = 'connected'
     contact.sinceMs = this.nowMs
-    contact.agent!.state = 'connected'
-    contact.agent!.missed = 0
     contact.preferred = undefined
-    this.say('connected', contact, String(this.nowMs - contact.queuedMs))
+    agent.missed = 0
+    agent.hand.push(contact)
+    this.say(how, contact, how === 'connected' ? String(this.nowMs - contact.queuedMs) : '')
+    for (const other of agent.hand) {
+      if (other.state !== 'connected' || !this.interrupts(contact, other)) continue
+      other.state = 'interrupted'
+      other.heldMs = this.nowMs
+      this.say('interrupted', other)
+    }
+    this.settle(agent, false)
+  }
+
+  /** A contact is out of hand: what it alone interrupted goes on. */
+  protected drop(contact: Contact, agent: Agent): void {
+    agent.hand = agent.hand.filter((c) => c !== contact)
+  }
+
+  protected handLighter(agent: Agent): void {
+    for (const other of agent.hand) {
+      if (other.state === 'interrupted' && !agent.hand.some((c) => this.interrupts(c, other)))
+        this.endInterruption(other)
+    }
+    this.settle(agent, false)
+  }
+
+  protected endInterruption(contact: Contact): void {
+    contact.state = 'connected'
+    this.say('continued', contact, String(this.nowMs - contact.heldMs))
+  }
+
+  private interrupts(contact: Contact, other: Contact): boolean {
+    return (this.channelOf(contact).interrupts ?? []).includes(this.channelOf(other).name)
   }
 
   protected refused(contact: Contact, end: 'declined' | 'no-answer'): void {
@@ -86,7 +116,7 @@ export class ReferencePlacement extends ReferenceMatching {
         ? (group.afterDecline ?? { become: 'ready', forMs: Infinity })
         : (group.afterNoAnswer ?? { become: 'not-ready', forMs: Infinity })
     if (contact.preferred?.agent === agent) contact.preferred = undefined
-    this.say('offer-ended', contact, end)
+    this.stopRinging(contact, agent, end)
     this.place(contact)
     agent.missed = end === 'declined' ? Math.min(agent.missed, 0) - 1 : Math.max(agent.missed, 0) + 1
     const leaves = agent.intention === 'ready' && refusal.become === 'not-ready'
@@ -95,7 +125,7 @@ export class ReferencePlacement extends ReferenceMatching {
       agent.intention = signsOut ? 'signed-out' : 'not-ready'
       agent.reason = end
     }
-    this.idleAgain(agent, false)
+    this.settle(agent, false)
     if (signsOut) this.freePersonal(agent)
     else if (leaves && refusal.forMs < Infinity) {
       agent.deadline = this.deadline(this.nowMs + refusal.forMs, 1, () => this.intend(agent, 'ready', ''))
@@ -109,53 +139,60 @@ export class ReferencePlacement extends ReferenceMatching {
   }
 
   protected freePersonal(agent: Agent): void {
-    const waiting = this.contacts
-      .filter((c) => c.personal && c.preferred?.agent === agent)
-      .sort((a, b) => orderOf(a) - orderOf(b) || a.id - b.id)
+    const waiting = this.contacts.filter((c) => c.personal && c.preferred?.agent === agent).sort(byUrgency)
     for (const contact of waiting) this.endPreference(contact)
   }
 
   protected intend(agent: Agent, intention: Agent['intention'], reason: string): void {
     agent.intention = intention
     agent.reason = reason
-    if (agent.contact !== undefined) return
+    if (agent.ringing !== undefined) return
     agent.deadline = undefined
-    this.enter(agent, false)
+    this.settle(agent, false)
   }
 
-  protected idleAgain(agent: Agent, keepsPlace: boolean): void {
-    agent.contact = undefined
-    agent.deadline = undefined
-    this.enter(agent, keepsPlace)
-  }
-
-  protected enter(agent: Agent, keepsPlace: boolean): void {
-    agent.state = agent.intention
-    this.events.push(`${this.nowMs} agent ${agent.number} of ${agent.group} ${agent.state} ${agent.reason}`)
-    if (agent.state !== 'ready') return
+  /** What rings or is in hand, or what the agent wishes, has changed. */
+  protected settle(agent: Agent, keepsPlace: boolean): void {
+    if (agent.ringing !== undefined) return
+    if (agent.hand.length === 0) {
+      this.events.push(`${this.nowMs} agent ${agent.number} of ${agent.group} ${agent.intention} ${agent.reason}`)
+    }
+    agent.open = agent.intention === 'ready' ? this.room(agent) : []
+    if (agent.open.length === 0) return
     if (!keepsPlace) agent.idleOrder = this.order += 1
     const rank = (c: Contact) => this.contactRank(agent.group, c.type)
-    const chosen = this.contacts
-      .filter((c) => c.state === 'waiting' && this.mayTake(agent, c))
-      .sort((a, b) => rank(a) - rank(b) || b.priority - a.priority || orderOf(a) - orderOf(b) || a.id - b.id)[0]
+    const possible = this.contacts.filter((c) => c.state === 'waiting' && this.finds(c, agent)).sort(byUrgency)
+    // Those who wait for the agent alone stand in one list, and only the head of a list can be chosen.
+    const personal = possible.find((c) => c.personal)
+    const chosen = possible
+      .filter((c) => !c.personal || c === personal)
+      .sort((a, b) => rank(a) - rank(b) || byUrgency(a, b))[0]
     if (chosen !== undefined) this.offerTo(chosen, agent)
   }
 
-  protected finishWrapUp(agent: Agent): void {
-    const contact = agent.contact!
+  protected stopRinging(contact: Contact, agent: Agent, end: string): void {
+    agent.ringing = undefined
+    agent.deadline = undefined
+    this.say('offer-ended', contact, end)
+  }
+
+  protected finishWrapUp(contact: Contact): void {
+    const agent = contact.agent!
+    contact.deadline = undefined
     this.say('wrap-up-ended', contact, String(this.nowMs - contact.sinceMs))
     this.remove(contact)
-    this.idleAgain(agent, false)
+    this.drop(contact, agent)
+    this.handLighter(agent)
   }
 
   protected leave(agent: Agent, intention: 'signed-out' | 'not-ready', reason: string, end: string): void {
-    if (agent.state === 'offered') {
+    if (agent.ringing !== undefined) {
       agent.intention = intention
       agent.reason = reason
-      const contact = agent.contact!
-      this.say('offer-ended', contact, end)
+      const contact = agent.ringing
+      this.stopRinging(contact, agent, end)
       this.place(contact)
-      this.idleAgain(agent, true)
+      this.settle(agent, true)
     } else this.intend(agent, intention, reason)
     if (intention === 'signed-out') this.freePersonal(agent)
   }

@@ -48,10 +48,10 @@ export class ReferenceEngine extends ReferenceCalls {
     const contact = this.contacts.find((c) => c.id === id)
     if (contact === undefined || (contact.state !== 'waiting' && contact.state !== 'offered')) return false
     const agent = contact.agent
-    if (agent !== undefined) this.say('offer-ended', contact, 'abandoned')
+    if (agent !== undefined) this.stopRinging(contact, agent, 'abandoned')
     this.say('abandoned', contact, String(nowMs - contact.queuedMs))
     this.remove(contact)
-    if (agent !== undefined) this.idleAgain(agent, true)
+    if (agent !== undefined) this.settle(agent, true)
     return true
   }
 
@@ -59,6 +59,7 @@ export class ReferenceEngine extends ReferenceCalls {
     const contact = this.offeredTo(id, agent, nowMs)
     if (contact === undefined) return false
     this.agents[agent]!.deadline = undefined
+    this.agents[agent]!.ringing = undefined
     this.connect(contact)
     return true
   }
@@ -80,13 +81,13 @@ export class ReferenceEngine extends ReferenceCalls {
     this.say('released', contact, `${nowMs - contact.sinceMs} ${wrapUpMs > 0}`)
     if (wrapUpMs === 0) {
       this.remove(contact)
-      this.idleAgain(agent, false)
+      this.drop(contact, agent)
+      this.handLighter(agent)
       return true
     }
     contact.state = 'wrap-up'
     contact.sinceMs = nowMs
-    agent.state = 'wrap-up'
-    if (wrapUpMs < Infinity) agent.deadline = this.deadline(nowMs + wrapUpMs, 0, () => this.finishWrapUp(agent))
+    if (wrapUpMs < Infinity) contact.deadline = this.deadline(nowMs + wrapUpMs, 0, () => this.finishWrapUp(contact))
     return true
   }
 

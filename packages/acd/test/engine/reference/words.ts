@@ -22,6 +22,7 @@ function detailOf(event: Exclude<AcdEvent, { kind: 'agent' }>): string {
     case 'wrap-up-ended':
     case 'abandoned':
     case 'resumed':
+    case 'continued':
     case 'transferred':
       return String(event.durationMs)
     case 'diverted':
@@ -30,6 +31,7 @@ function detailOf(event: Exclude<AcdEvent, { kind: 'agent' }>): string {
     case 'requeued':
       return String(event.priority)
     case 'held':
+    case 'interrupted':
     case 'taken-over':
     case 'arrived':
     case 'blocked':

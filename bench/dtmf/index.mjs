@@ -35,7 +35,7 @@ export function runDtmfBench({ rounds = 5, seconds = 120, print: printLine = con
 }
 
 function availableSubjects(folder) {
-  const own = ['strowger-simd', 'strowger-scalar', 'strowger-bank'].map((name) => [name, inNode(name)])
+  const own = ['strowger-simd', 'strowger-scalar', 'strowger-64', 'strowger-bank'].map((name) => [name, inNode(name)])
   const peers = []
   for (const name of ['goertzeljs', 'dtmf-detection-stream']) {
     if (existsSync(join(HERE, 'node_modules', name)) || existsSync(join(HERE, '../node_modules', name)))

@@ -13,7 +13,8 @@ const require = createRequire(import.meta.url)
 const subjects = {
   'strowger-simd': () => single('simd'),
   'strowger-scalar': () => single('scalar'),
-  'strowger-bank': bank,
+  'strowger-bank': bankOf(),
+  'strowger-64': manyOf(),
   goertzeljs,
   'dtmf-detection-stream': detectionStream,
 }
@@ -46,7 +47,37 @@ function single(build) {
   }
 }
 
-function bank() {
+/** A bank lives as long as its host, so the turns are one stream that goes on; the frames are the audio of 64 lines. */
+function bankOf() {
+  const receivers = new DtmfBank(BANK_CHANNELS)
+  let frames
+  return () => {
+    frames ??= framesOf()
+    return () => {
+      let count = 0
+      for (const frame of frames) count += receivers.push(frame, CHUNK).length
+      return count
+    }
+  }
+}
+
+/** 64 decoders, each with a line of its own, in turn. */
+function manyOf() {
+  const decoders = []
+  return () => {
+    while (decoders.length < BANK_CHANNELS) decoders.push(new DtmfDecoder())
+    const list = chunks()
+    const perLine = Math.floor(list.length / BANK_CHANNELS)
+    return () => {
+      let count = 0
+      for (let at = 0; at < perLine; at++)
+        for (let line = 0; line < BANK_CHANNELS; line++) count += decoders[line].push(list[line * perLine + at]).length
+      return count
+    }
+  }
+}
+
+function framesOf() {
   const length = Math.floor(samples.length / BANK_CHANNELS / CHUNK) * CHUNK
   const frames = []
   for (let from = 0; from < length; from += CHUNK) {
@@ -57,12 +88,7 @@ function bank() {
     }
     frames.push(frame)
   }
-  const receivers = new DtmfBank(BANK_CHANNELS)
-  return () => {
-    let count = 0
-    for (const frame of frames) count += receivers.push(frame, CHUNK).length
-    return count
-  }
+  return frames
 }
 
 function goertzeljs() {

@@ -1,16 +1,16 @@
-// Builds assembly/correlator.ts into src/decode/generated/correlator-wasm.ts; with --check, only compares the two.
+// Builds assembly/front.ts into src/decode/generated/front-wasm.ts; with --check, only compares the two.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { main } from 'assemblyscript/asc'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
-const target = join(root, 'src/decode/generated/correlator-wasm.ts')
+const target = join(root, 'src/decode/generated/front-wasm.ts')
 const files = new Map()
 const { error } = await main(
   [
-    'assembly/correlator.ts',
-    '--outFile=correlator.wasm',
+    'assembly/front.ts',
+    '--outFile=front.wasm',
     '--runtime=stub',
     '--noAssert',
     '--enable=simd',
@@ -35,19 +35,17 @@ const { error } = await main(
   },
 )
 if (error) throw new Error(`AssemblyScript: ${error.message}`)
-const hex = Buffer.from(files.get('correlator.wasm')).toString('hex')
-const source = `// Generated from assembly/correlator.ts by scripts/build-wasm.mjs; the check compares the two byte by byte.
+const hex = Buffer.from(files.get('front.wasm')).toString('hex')
+const source = `// Generated from assembly/front.ts by scripts/build-wasm.mjs; the check compares the two byte by byte.
 /** The SIMD build of the front test: a WebAssembly module, in hexadecimal. */
-export const CORRELATOR_WASM_HEX =
+export const FRONT_WASM_HEX =
   '${hex}'
 `
 if (process.argv.includes('--check')) {
   if (readFileSync(target, 'utf8') !== source) {
-    process.stderr.write(
-      'src/decode/generated/correlator-wasm.ts is not what assembly/correlator.ts builds: run build:wasm\n',
-    )
+    process.stderr.write('src/decode/generated/front-wasm.ts is not what assembly/front.ts builds: run build:wasm\n')
     process.exitCode = 1
-  } else process.stdout.write(`correlator-wasm.ts is up to date: ${hex.length / 2} bytes\n`)
+  } else process.stdout.write(`front-wasm.ts is up to date: ${hex.length / 2} bytes\n`)
 } else {
   writeFileSync(target, source)
   process.stdout.write(`${hex.length / 2} bytes\n`)

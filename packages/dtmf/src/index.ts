@@ -1,6 +1,6 @@
 export { compress, compressInto, expand, expandInto, type Law } from './companding/g711.ts'
 export { DtmfBank, type BankDigit } from './decode/bank.ts'
-export { type CorrelatorChoice } from './decode/correlator-choice.ts'
+export { type FrontBuild } from './decode/front-choice.ts'
 export { decodeDtmf, DtmfDecoder, type DecoderOptions, type DtmfDigit } from './decode/decoder.ts'
 export {
   digitAt,

@@ -1,10 +1,12 @@
-import { expansionOf, type Law } from '../companding/g711.ts'
+import type { Law } from '../companding/g711.ts'
 import { checkedNumber, DtmfError } from '../digit/error.ts'
 import { choosePreset } from '../preset/choose.ts'
-import { correlatorsFor } from './correlator-choice.ts'
-import { digitOf, WINDOW_SAMPLES, type DecoderOptions, type DtmfDigit } from './decoder.ts'
+import { digitOf, type DecoderOptions, type DtmfDigit } from './decoder.ts'
+import type { Coding, Front } from './front.ts'
+import { frontFor } from './front-choice.ts'
 import { limitsOf } from './limits.ts'
 import { Receiver } from './receiver.ts'
+import { FRAME_SAMPLES } from './windows.ts'
 
 /** A digit and the channel it was heard on. */
 export interface BankDigit extends DtmfDigit {
@@ -14,11 +16,13 @@ export interface BankDigit extends DtmfDigit {
 const NOTHING: readonly BankDigit[] = []
 
 /**
- * Hears many channels at 8 kHz in one call, as an exchange does every 20 ms: all windows lie in one memory, and a call
- * allocates nothing but a short-lived view per channel. Each channel hears what a {@link DtmfDecoder} of its own would, to the last bit.
+ * Hears many channels at 8 kHz in one call, as an exchange does every 20 ms: all windows lie in one memory, and one call of
+ * WebAssembly goes through all channels, so that only those with a candidate are looked at one by one. No allocation for up
+ * to 60 ms at once. Each channel hears what a {@link DtmfDecoder} of its own would, to the last bit.
  */
 export class DtmfBank {
   readonly channels: number
+  readonly #front: Front
   readonly #receivers: Receiver[]
   readonly #heard: BankDigit[] = []
 
@@ -26,10 +30,13 @@ export class DtmfBank {
   constructor(channels: number, options: Omit<DecoderOptions, 'sampleRateHz'> = {}) {
     this.channels = checkedNumber('channels', channels, 1, 65_536)
     const limits = limitsOf(choosePreset(options.preset))
-    const correlators = correlatorsFor(channels, WINDOW_SAMPLES, limits.probe, options.build)
-    this.#receivers = correlators.map(
-      (correlator, channel) =>
-        new Receiver(limits, correlator, (pair) => this.#heard.push({ ...digitOf(pair), channel })),
+    this.#front = frontFor(channels, limits.probe, options.build)
+    this.#receivers = Array.from(
+      { length: channels },
+      (_, channel) =>
+        new Receiver(limits, { front: this.#front, channel }, (pair) =>
+          this.#heard.push({ ...digitOf(pair), channel }),
+        ),
     )
   }
 
@@ -38,44 +45,42 @@ export class DtmfBank {
    * digits that became certain, by channel; the array is the bank's until the next call.
    */
   push(samples: Int16Array, count: number): readonly BankDigit[] {
-    this.#begin(samples.length, count)
-    for (let channel = 0; channel < this.channels; channel++) {
-      const receiver = this.#receivers[channel]!
-      for (let from = channel * count, left = count; left > 0;) {
-        const at = receiver.reserve()
-        const piece = Math.min(left, receiver.window.length - at)
-        // A view costs less than a loop over the samples, and dies young.
-        receiver.window.set(samples.subarray(from, from + piece), at)
-        receiver.commit(piece)
-        from += piece
-        left -= piece
-      }
-    }
-    return this.#heard.length === 0 ? NOTHING : this.#heard
+    return this.#push(samples, this.#front.frame, count, 'linear')
   }
 
   /** As {@link push}, of G.711 bytes. */
   pushG711(codes: Uint8Array, count: number, law: Law): readonly BankDigit[] {
-    this.#begin(codes.length, count)
-    const table = expansionOf(law)
-    for (let channel = 0; channel < this.channels; channel++) {
-      const receiver = this.#receivers[channel]!
-      for (let from = channel * count, left = count; left > 0;) {
-        const at = receiver.reserve()
-        const piece = Math.min(left, receiver.window.length - at)
-        for (let index = 0; index < piece; index++) receiver.window[at + index] = table[codes[from + index]!]!
-        receiver.commit(piece)
-        from += piece
-        left -= piece
-      }
+    return this.#push(codes, this.#front.frameCodes, count, law)
+  }
+
+  #push<T extends Int16Array | Uint8Array>(input: T, frame: T, count: number, coding: Coding): readonly BankDigit[] {
+    if (input.length !== this.channels * count) {
+      throw new DtmfError('bad-option', 'samples.length', input.length, `must be ${this.channels} channels × ${count}`)
+    }
+    if (this.#heard.length > 0) this.#heard.length = 0
+    if (count <= FRAME_SAMPLES) {
+      frame.set(input)
+      this.#advance(count, coding)
+    } else {
+      for (let from = 0; from < count; from += FRAME_SAMPLES) this.#pushPiece(input, frame, count, from, coding)
+      this.#heard.sort((a, b) => a.channel - b.channel)
     }
     return this.#heard.length === 0 ? NOTHING : this.#heard
   }
 
-  #begin(length: number, count: number): void {
-    if (length !== this.channels * count) {
-      throw new DtmfError('bad-option', 'samples.length', length, `must be ${this.channels} channels × ${count}`)
+  /** Of more than fits a frame, the samples from the `from`-th of every channel on. */
+  #pushPiece<T extends Int16Array | Uint8Array>(input: T, frame: T, count: number, from: number, coding: Coding): void {
+    const piece = Math.min(FRAME_SAMPLES, count - from)
+    for (let channel = 0; channel < this.channels; channel++) {
+      const at = channel * count + from
+      frame.set(input.subarray(at, at + piece), channel * piece)
     }
-    if (this.#heard.length > 0) this.#heard.length = 0
+    this.#advance(piece, coding)
+  }
+
+  #advance(count: number, coding: Coding): void {
+    const front = this.#front
+    const awake = front.takeAll(count, coding)
+    for (let index = 0; index < awake; index++) this.#receivers[front.awake[index]!]!.listen()
   }
 }

@@ -1,8 +1,8 @@
-import type { Correlator } from './correlator.ts'
+import type { Front } from './front.ts'
 import type { ReceiverLimits } from './limits.ts'
 import { CORE_SAMPLES, PROBE_SAMPLES } from './plan.ts'
 
-/** Where a core was found, in the correlator's window, and the pair of tones strongest in it. */
+/** Where a core was found, in the channel's window, and the pair of tones strongest in it. */
 export interface FoundPair {
   at: number
   row: number
@@ -23,7 +23,8 @@ const powers = new Float64Array(8)
  * signal of 32 ms that fills the probe fills at least one of them. Writes `found` and returns whether a pair stands out.
  */
 export function findPair(
-  correlator: Correlator,
+  front: Front,
+  channel: number,
   limits: ReceiverLimits,
   probe: number,
   floor: number,
@@ -32,7 +33,7 @@ export function findPair(
   let best = 0
   for (let at = probe - LEFT_SAMPLES; at <= probe; at += LEFT_SAMPLES) {
     if (at < 0 || at < floor) continue
-    correlator.coreInto(at, sums)
+    front.coreInto(channel, at, sums)
     for (let tone = 0; tone < 8; tone++) powers[tone] = sums[2 * tone]! ** 2 + sums[2 * tone + 1]! ** 2
     const row = strongest(0)
     const column = strongest(4)

@@ -1,14 +1,17 @@
-import { expansionOf, type Law } from '../companding/g711.ts'
+import type { Law } from '../companding/g711.ts'
 import { digitAt, HIGH_GROUP_HZ, LOW_GROUP_HZ, type Digit } from '../digit/digit.ts'
 import { dbm0OfAmplitude } from '../level/dbm0.ts'
 import type { DecoderPreset, PresetName } from '../preset/preset.ts'
 import { choosePreset } from '../preset/choose.ts'
 import { Resampler, type Samples } from '../resample/resampler.ts'
-import { correlatorsFor, type CorrelatorChoice } from './correlator-choice.ts'
+import type { Coding } from './front.ts'
+import type { FrontBuild } from './front-choice.ts'
+import { type FrontSeat, frontSeatFor } from './front-seat.ts'
 import { limitsOf } from './limits.ts'
 import { hzOfRadians, RATE_HZ } from './plan.ts'
 import type { HeardPair } from './heard-pair.ts'
 import { Receiver } from './receiver.ts'
+import { FRAME_SAMPLES } from './windows.ts'
 
 /** A digit that was heard. */
 export interface DtmfDigit {
@@ -31,11 +34,9 @@ export interface DecoderOptions {
   /** Rate of the samples, in Hz; anything but 8000 is resampled. */
   readonly sampleRateHz?: number
   /** Which of the two equal builds of the front test runs. Default: SIMD where the engine has it. */
-  readonly build?: CorrelatorChoice
+  readonly build?: FrontBuild
 }
 
-/** Length of the window a channel keeps, 512 ms. */
-export const WINDOW_SAMPLES = 4096
 /** Silence that brings out what is still in doubt when a stream ends. */
 const FLUSH_SAMPLES = 1024
 const NOTHING: readonly DtmfDigit[] = []
@@ -45,6 +46,7 @@ const NOTHING: readonly DtmfDigit[] = []
  * they are cut into chunks. A digit is reported once its end is certain, some 40 ms after it; until then it is `active`.
  */
 export class DtmfDecoder {
+  readonly #seat: FrontSeat
   readonly #receiver: Receiver
   readonly #resampler: Resampler | undefined
   readonly #heard: DtmfDigit[] = []
@@ -53,8 +55,8 @@ export class DtmfDecoder {
   constructor(options: DecoderOptions = {}) {
     const preset = choosePreset(options.preset)
     const limits = limitsOf(preset)
-    const [correlator] = correlatorsFor(1, WINDOW_SAMPLES, limits.probe, options.build)
-    this.#receiver = new Receiver(limits, correlator!, (pair) => this.#heard.push(digitOf(pair)))
+    this.#seat = frontSeatFor(this, limits, options.build)
+    this.#receiver = new Receiver(limits, this.#seat, (pair) => this.#heard.push(digitOf(pair)))
     const rate = options.sampleRateHz ?? RATE_HZ
     this.#resampler = rate === RATE_HZ ? undefined : new Resampler(rate, RATE_HZ)
   }
@@ -68,21 +70,14 @@ export class DtmfDecoder {
   /** Hears `samples` and returns the digits that became certain; the array is the decoder's until the next call. */
   push(samples: Samples): readonly DtmfDigit[] {
     this.#forget()
-    const receiver = this.#receiver
-    const room = receiver.window.length
-    for (let from = 0; from < samples.length;) {
-      const at = receiver.reserve()
-      const piece = this.#resampler
-        ? Math.min(samples.length - from, inputsThatFit(this.#resampler, room - at))
-        : Math.min(samples.length - from, room - at)
-      if (piece === 0) receiver.makeRoom()
-      else if (this.#resampler) {
-        receiver.commit(this.#resampler.pushInto(samples.subarray(from, from + piece), receiver.window, at))
-      } else {
-        write(samples, from, piece, receiver.window, at)
-        receiver.commit(piece)
+    if (this.#resampler) this.#resample(samples, this.#resampler)
+    else {
+      for (let from = 0; from < samples.length; from += FRAME_SAMPLES) {
+        // A view only where a chunk is cut, which is rare: a whole one costs no allocation.
+        const piece = samples.length <= FRAME_SAMPLES ? samples : samples.subarray(from, from + FRAME_SAMPLES)
+        write(piece, this.#seat.front.frame)
+        this.#take(piece.length, 'linear')
       }
-      from += piece
     }
     return this.#heard.length === 0 ? NOTHING : this.#heard
   }
@@ -90,14 +85,10 @@ export class DtmfDecoder {
   /** Hears bytes of G.711, as {@link push} does samples; at 8 kHz only. */
   pushG711(codes: Uint8Array, law: Law): readonly DtmfDigit[] {
     this.#forget()
-    const receiver = this.#receiver
-    const table = expansionOf(law)
-    for (let from = 0; from < codes.length;) {
-      const at = receiver.reserve()
-      const piece = Math.min(codes.length - from, receiver.window.length - at)
-      for (let index = 0; index < piece; index++) receiver.window[at + index] = table[codes[from + index]!]!
-      receiver.commit(piece)
-      from += piece
+    for (let from = 0; from < codes.length; from += FRAME_SAMPLES) {
+      const piece = codes.length <= FRAME_SAMPLES ? codes : codes.subarray(from, from + FRAME_SAMPLES)
+      this.#seat.front.frameCodes.set(piece)
+      this.#take(piece.length, law)
     }
     return this.#heard.length === 0 ? NOTHING : this.#heard
   }
@@ -107,6 +98,18 @@ export class DtmfDecoder {
     this.#forget()
     const tail = this.#resampler ? Math.ceil((FLUSH_SAMPLES * this.#resampler.fromHz) / RATE_HZ) : FLUSH_SAMPLES
     return this.push(new Int16Array(tail))
+  }
+
+  #resample(samples: Samples, resampler: Resampler): void {
+    const inputs = inputsThatFit(resampler, FRAME_SAMPLES)
+    for (let from = 0; from < samples.length; from += inputs) {
+      this.#take(resampler.pushInto(samples.subarray(from, from + inputs), this.#seat.front.frame), 'linear')
+    }
+  }
+
+  #take(count: number, coding: Coding): void {
+    const { front, channel } = this.#seat
+    if (front.take(channel, count, coding)) this.#receiver.listen()
   }
 
   #forget(): void {
@@ -124,15 +127,14 @@ function inputsThatFit(resampler: Resampler, room: number): number {
   return Math.max(0, Math.floor(((room - 1) * resampler.fromHz) / resampler.toHz))
 }
 
-function write(samples: Samples, from: number, count: number, out: Int16Array, at: number): void {
+function write(samples: Samples, out: Int16Array): void {
   if (samples instanceof Int16Array) {
-    // A view only where a chunk is cut, which is rare: a whole one costs no allocation.
-    out.set(count === samples.length ? samples : samples.subarray(from, from + count), at)
+    out.set(samples)
     return
   }
-  for (let index = 0; index < count; index++) {
-    const sample = Math.round(samples[from + index]! * 32768)
-    out[at + index] = sample > 32767 ? 32767 : sample < -32768 ? -32768 : sample
+  for (let index = 0; index < samples.length; index++) {
+    const sample = Math.round(samples[index]! * 32768)
+    out[index] = sample > 32767 ? 32767 : sample < -32768 ? -32768 : sample
   }
 }
 

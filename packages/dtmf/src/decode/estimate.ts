@@ -1,5 +1,6 @@
 import { residualWithoutDialTone, RESIDUAL_SAMPLES } from './residual.ts'
 import { PairFit } from './pair-fit.ts'
+import { PairModel } from './pair-model.ts'
 
 /** Length of the looks outside a signal, and the guard that keeps its ramps out of them. */
 const OUTSIDE_SAMPLES = 96
@@ -7,6 +8,16 @@ const GUARD_SAMPLES = 32
 
 /** Residual power, against the weaker tone's squared amplitude, that no dial tone needs to excuse. */
 const CLEAN = 0.02
+
+// Scratch of all estimates: nothing in it outlives a call, and a thousand channels need not have a thousand of it.
+const model = new PairModel()
+const outsideModel = new PairModel()
+const wholeFit = new PairFit()
+const firstFit = new PairFit()
+const secondFit = new PairFit()
+const thirdFit = new PairFit()
+const outsideFit = new PairFit()
+const residual = new Float64Array(RESIDUAL_SAMPLES)
 
 /** Two tones measured over a whole stretch: frequencies, amplitudes, and what else is in and around it. */
 export class PairEstimate {
@@ -25,12 +36,6 @@ export class PairEstimate {
   /** Power just outside beyond what, by the residual, was there all the time, as a share of the power inside. */
   excessBefore = 0
   excessAfter = 0
-  readonly #whole = new PairFit()
-  readonly #first = new PairFit()
-  readonly #second = new PairFit()
-  readonly #third = new PairFit()
-  readonly #outside = new PairFit()
-  readonly #residual = new Float64Array(RESIDUAL_SAMPLES)
 
   /** Measures `samples[from .. from + count)`, starting from frequencies already close. O(count). */
   measure(samples: Int16Array, from: number, count: number, lowRadians: number, highRadians: number): void {
@@ -38,7 +43,8 @@ export class PairEstimate {
     this.highRadians = highRadians
     this.#refine(samples, from, count)
     this.#refine(samples, from, count)
-    const whole = this.#whole.fit(samples, from, count, this.lowRadians, this.highRadians)
+    model.prepare(count, this.lowRadians, this.highRadians)
+    const whole = wholeFit.fit(samples, from, model)
     this.lowAmplitude = whole.lowAmplitude
     this.highAmplitude = whole.highAmplitude
     this.tonePower = whole.explained / count
@@ -46,8 +52,8 @@ export class PairEstimate {
     // What is already next to nothing need not be searched for a dial tone.
     if (this.residualPower > CLEAN * Math.min(this.lowAmplitude, this.highAmplitude) ** 2) {
       const length = Math.min(count, RESIDUAL_SAMPLES)
-      whole.residualInto(samples, from, count, length, this.lowRadians, this.highRadians, this.#residual)
-      this.residualPower = residualWithoutDialTone(this.#residual, length) / length
+      whole.residualInto(samples, from, length, model, residual)
+      this.residualPower = residualWithoutDialTone(residual, length) / length
     }
     this.spillBefore = this.spillAfter = this.excessBefore = this.excessAfter = 0
   }
@@ -71,9 +77,10 @@ export class PairEstimate {
   /** One step towards the frequencies at which the phases of three thirds advance as they should. */
   #refine(samples: Int16Array, from: number, count: number): void {
     const part = Math.floor(count / 3)
-    const first = this.#first.fit(samples, from, part, this.lowRadians, this.highRadians)
-    const second = this.#second.fit(samples, from + part, part, this.lowRadians, this.highRadians)
-    const third = this.#third.fit(samples, from + 2 * part, part, this.lowRadians, this.highRadians)
+    model.prepare(part, this.lowRadians, this.highRadians)
+    const first = firstFit.fit(samples, from, model)
+    const second = secondFit.fit(samples, from + part, model)
+    const third = thirdFit.fit(samples, from + 2 * part, model)
     const low12 = advance(first.lowRe, first.lowIm, second.lowRe, second.lowIm, this.lowRadians * part)
     const low23 = advance(second.lowRe, second.lowIm, third.lowRe, third.lowIm, this.lowRadians * part)
     const high12 = advance(first.highRe, first.highIm, second.highRe, second.highIm, this.highRadians * part)
@@ -84,12 +91,13 @@ export class PairEstimate {
   }
 
   #spill(samples: Int16Array, from: number): number {
-    const outside = this.#outside.fit(samples, from, OUTSIDE_SAMPLES, this.lowRadians, this.highRadians)
+    outsideModel.prepare(OUTSIDE_SAMPLES, this.lowRadians, this.highRadians)
+    const outside = outsideFit.fit(samples, from, outsideModel)
     return Math.max(outside.lowAmplitude / this.lowAmplitude, outside.highAmplitude / this.highAmplitude) ** 2
   }
 
   #excess(): number {
-    const outside = this.#outside.energy / OUTSIDE_SAMPLES
+    const outside = outsideFit.energy / OUTSIDE_SAMPLES
     return Math.max(0, (outside - this.residualPower) / (this.tonePower + this.residualPower))
   }
 }

@@ -1,11 +1,13 @@
 import { PairFit } from './pair-fit.ts'
+import { PairModel } from './pair-model.ts'
 
 /** How far an edge may lie from where the blocks put it. */
 const REACH_SAMPLES = 80
 /** How much of the signal beside an edge its model is fitted to. */
 const MODEL_SAMPLES = 160
 
-const model = new PairFit()
+const model = new PairModel()
+const fit = new PairFit()
 
 /**
  * The sample at which a signal of the given frequencies starts: the point before which leaving the model out explains the
@@ -21,7 +23,8 @@ export function startEdge(
   highRadians: number,
 ): number {
   const count = Math.min(MODEL_SAMPLES, limit - inside)
-  model.fit(samples, inside, count, lowRadians, highRadians)
+  model.prepare(count, lowRadians, highRadians)
+  fit.fit(samples, inside, model)
   const first = Math.max(floor, inside - REACH_SAMPLES)
   const last = Math.min(inside + (count >> 1), inside + REACH_SAMPLES)
   return bestEdge(samples, last - 1, first, -1, inside + (count - 1) / 2, lowRadians, highRadians) + 1
@@ -38,7 +41,8 @@ export function endEdge(
 ): number {
   const count = Math.min(MODEL_SAMPLES, inside - from)
   const modelFrom = inside - count
-  model.fit(samples, modelFrom, count, lowRadians, highRadians)
+  model.prepare(count, lowRadians, highRadians)
+  fit.fit(samples, modelFrom, model)
   const first = Math.max(inside - (count >> 1), inside - REACH_SAMPLES)
   const last = Math.min(ceiling, inside + REACH_SAMPLES)
   return bestEdge(samples, first, last - 1, 1, modelFrom + (count - 1) / 2, lowRadians, highRadians)
@@ -61,10 +65,10 @@ function bestEdge(
   const highStepIm = step * Math.sin(highRadians)
   const low = lowRadians * (from - middle)
   const high = highRadians * (from - middle)
-  let lowRe = model.lowRe * Math.cos(low) - model.lowIm * Math.sin(low)
-  let lowIm = model.lowRe * Math.sin(low) + model.lowIm * Math.cos(low)
-  let highRe = model.highRe * Math.cos(high) - model.highIm * Math.sin(high)
-  let highIm = model.highRe * Math.sin(high) + model.highIm * Math.cos(high)
+  let lowRe = fit.lowRe * Math.cos(low) - fit.lowIm * Math.sin(low)
+  let lowIm = fit.lowRe * Math.sin(low) + fit.lowIm * Math.cos(low)
+  let highRe = fit.highRe * Math.cos(high) - fit.highIm * Math.sin(high)
+  let highIm = fit.highRe * Math.sin(high) + fit.highIm * Math.cos(high)
   let best = 0
   let bestAt = from
   let gain = 0

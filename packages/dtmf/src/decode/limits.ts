@@ -1,7 +1,7 @@
 import { HIGH_GROUP_HZ, LOW_GROUP_HZ } from '../digit/digit.ts'
 import { amplitudeOfDbm0, ratioOfDb } from '../level/dbm0.ts'
 import type { DecoderPreset } from '../preset/preset.ts'
-import type { ProbeLimits } from './correlator.ts'
+import type { ProbeLimits } from './front.ts'
 import { BLOCK_SAMPLES, CORE_SAMPLES, CORE_SCALE, PROBE_SAMPLES, PROBE_SCALE, radiansOfHz, RATE_HZ } from './plan.ts'
 
 /** Margins of the front tests over the preset's own limits, in dB: what 8 ms of a wanted tone may seem to lack. */

@@ -24,6 +24,9 @@ export const PROBE_SCALE = 1600
 /** Amplitude of the sines of the core's table, by the same reasoning; its Hann window halves the sum. */
 export const CORE_SCALE = 1280
 
+/** Amplitude of the sines of a block's table, by the same reasoning. */
+export const BLOCK_SCALE = 2048
+
 /** All eight frequencies in radians per sample, low group first. */
 export const NOMINAL_RADIANS: Float64Array = Float64Array.from([...LOW_GROUP_HZ, ...HIGH_GROUP_HZ], radiansOfHz)
 

@@ -1,15 +1,15 @@
-import type { Correlator } from './correlator.ts'
+import type { FrontSeat } from './front-seat.ts'
+import type { Front } from './front.ts'
 import { PairEstimate } from './estimate.ts'
 import { endEdge, startEdge } from './extent.ts'
 import type { ReceiverLimits } from './limits.ts'
 import { BLOCK_SAMPLES, CORE_SAMPLES, HOP_SAMPLES, NOMINAL_RADIANS } from './plan.ts'
 import type { HeardPair } from './heard-pair.ts'
 import { Track } from './track.ts'
+import { FILLED, FOLLOWING, PROBE, STATE_WORDS } from './windows.ts'
 import { findPair, type FoundPair } from './core-test.ts'
 import { ACCEPTED_SCORE, CLEAR_SCORE, scoreOf } from './verdict.ts'
 
-/** Samples that stay when the window slides: what a candidate given up needs to be looked at again. */
-const HISTORY_SAMPLES = 2304
 /** How far back the search goes after a candidate was given up. */
 const RETRY_SAMPLES = 1280
 /** How far before the core a track begins: 40 ms. */
@@ -31,7 +31,8 @@ const RESUMED_BLOCKS = 3
 /** One channel at 8 kHz and 16 bits. Its result is a function of the samples alone, not of how they were cut up. */
 export class Receiver {
   readonly #limits: ReceiverLimits
-  readonly #correlator: Correlator
+  readonly #front: Front
+  readonly #channel: number
   readonly #samples: Int16Array
   readonly #heard: (pair: HeardPair) => void
   /** Stream index of the window's first sample, and number of samples in the window. */
@@ -53,16 +54,12 @@ export class Receiver {
   #segmentStart = 0
   #earlierSamples = 0
 
-  constructor(limits: ReceiverLimits, correlator: Correlator, heard: (pair: HeardPair) => void) {
+  constructor(limits: ReceiverLimits, { front, channel }: FrontSeat, heard: (pair: HeardPair) => void) {
     this.#limits = limits
-    this.#correlator = correlator
-    this.#samples = correlator.samples
+    this.#front = front
+    this.#channel = channel
+    this.#samples = front.samples[channel]!
     this.#heard = heard
-  }
-
-  /** The window that {@link reserve} and {@link commit} speak of. */
-  get window(): Int16Array {
-    return this.#samples
   }
 
   /** Whether a digit has been accepted that has not ended yet. */
@@ -71,42 +68,30 @@ export class Receiver {
     return { row: this.#track.row, column: this.#track.column, startSample: this.#startSample }
   }
 
-  /** Index in the window where the next samples go; at least one fits. */
-  reserve(): number {
-    if (this.#filled === this.#samples.length) this.makeRoom()
-    return this.#filled
-  }
-
-  /** Slides the window so that all but the history is free. */
-  makeRoom(): void {
-    const drop = this.#filled - HISTORY_SAMPLES
-    if (drop <= 0) return
-    this.#samples.copyWithin(0, drop, this.#filled)
-    this.#base += drop
-    this.#filled = HISTORY_SAMPLES
-  }
-
-  /** Takes `count` samples written at {@link reserve} and decides what can be decided. */
-  commit(count: number): void {
-    this.#filled += count
+  /** Decides what can be decided, once the front says that there is something to look at. */
+  listen(): void {
+    const { bases, states } = this.#front
+    const at = this.#channel * STATE_WORDS
+    this.#base = bases[this.#channel]!
+    this.#filled = states[at + FILLED]!
+    this.#probe = this.#base + states[at + PROBE]!
     const end = this.#base + this.#filled
-    for (;;) {
-      if (this.#tracking) {
-        if (!this.#follow(end)) return
-      } else if (!this.#search(end)) return
-    }
+    while (this.#tracking ? this.#follow(end) : this.#search(end));
+    states[at + PROBE] = this.#probe - this.#base
+    states[at + FOLLOWING] = this.#tracking ? 1 : 0
   }
 
   #search(end: number): boolean {
     const last = end - CORE_SAMPLES
     if (this.#probe > last) return false
-    const at = this.#correlator.scan(this.#probe - this.#base, last - this.#base)
+    const at = this.#front.scan(this.#channel, this.#probe - this.#base, last - this.#base)
     if (at < 0) {
       this.#probe += HOP_SAMPLES * (Math.floor((last - this.#probe) / HOP_SAMPLES) + 1)
       return false
     }
     this.#probe = at + this.#base
-    if (findPair(this.#correlator, this.#limits, this.#probe - this.#base, this.#floor - this.#base, this.#found)) {
+    const probe = this.#probe - this.#base
+    if (findPair(this.#front, this.#channel, this.#limits, probe, this.#floor - this.#base, this.#found)) {
       this.#begin(this.#found.at + this.#base)
     } else this.#probe += HOP_SAMPLES
     return true
@@ -137,7 +122,7 @@ export class Receiver {
   /** Follows the core, and `lead` blocks before it. */
   #startTrack(core: number, lead: number): void {
     this.#track.start(core - lead * BLOCK_SAMPLES, this.#found.row, this.#found.column)
-    while (this.#track.blocks < lead + CORE_BLOCKS) this.#track.push(this.#samples, this.#base)
+    this.#track.push(this.#front, this.#channel, this.#base, lead + CORE_BLOCKS)
   }
 
   /** Both tones of the core turn at one rate, not too far from the nominal one. */
@@ -165,7 +150,7 @@ export class Receiver {
   #follow(end: number): boolean {
     const track = this.#track
     if (track.origin + (this.#nextBlock + 2) * BLOCK_SAMPLES > end) return false
-    while (track.blocks < this.#nextBlock + 2) track.push(this.#samples, this.#base)
+    track.push(this.#front, this.#channel, this.#base, this.#nextBlock + 2 - track.blocks)
     const block = this.#nextBlock++
     if (track.present(block)) this.#onPresent(block)
     else this.#onAbsent(block)

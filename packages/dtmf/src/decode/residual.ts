@@ -1,4 +1,5 @@
 import { PairFit } from './pair-fit.ts'
+import { PairModel } from './pair-model.ts'
 import { radiansOfHz } from './plan.ts'
 
 /** The most of a signal that its residual is looked at, 80 ms. */
@@ -18,6 +19,7 @@ const DIAL_TONES: readonly (readonly [number, number])[] = [
 const MOSTLY = 0.6
 
 const fit = new PairFit()
+const models = DIAL_TONES.map(() => new PairModel())
 
 /** Energy of `residual[0 .. count)` about its mean, less a dial tone if that is most of it. O(count). */
 export function residualWithoutDialTone(residual: Float64Array, count: number): number {
@@ -27,10 +29,12 @@ export function residualWithoutDialTone(residual: Float64Array, count: number): 
   for (let index = 0; index < count; index++) residual[index] = residual[index]! - mean
   let energy = 0
   let explained = 0
-  for (const [low, high] of DIAL_TONES) {
-    fit.fit(residual, 0, count, low, high)
+  DIAL_TONES.forEach(([low, high], index) => {
+    const model = models[index]!
+    model.prepare(count, low, high)
+    fit.fit(residual, 0, model)
     energy = fit.energy
     explained = Math.max(explained, fit.explained)
-  }
+  })
   return explained > MOSTLY * energy ? energy - explained : energy
 }

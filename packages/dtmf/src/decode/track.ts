@@ -1,4 +1,5 @@
 import { BlockFit } from './block-fit.ts'
+import { type Front, MAX_BLOCKS } from './front.ts'
 import { BLOCK_SAMPLES, NOMINAL_RADIANS } from './plan.ts'
 import { PhasorTrail, TRAIL_BLOCKS } from './phasor-trail.ts'
 
@@ -34,10 +35,18 @@ export class Track {
     this.high.start(STEPS_RE[4 + column]!, STEPS_IM[4 + column]!)
   }
 
-  /** Follows one more block, which must lie in `samples`, whose first sample is number `base`. */
-  push(samples: Int16Array, base: number): void {
+  /** Follows `count` more blocks of `channel`, which must lie in its window, whose first sample is number `base`. */
+  push(front: Front, channel: number, base: number, count: number): void {
+    for (let left = count; left > 0; left -= MAX_BLOCKS) {
+      const piece = Math.min(left, MAX_BLOCKS)
+      front.fitBlocks(channel, this.origin + this.blocks * BLOCK_SAMPLES - base, piece, this.row, this.column)
+      for (let block = 0; block < piece; block++) this.#take(front.blocks, block)
+    }
+  }
+
+  #take(results: Float64Array, block: number): void {
     const fit = this.#fit
-    fit.fit(samples, this.origin + this.blocks * BLOCK_SAMPLES - base)
+    fit.fit(results, block)
     this.low.push(fit.lowRe, fit.lowIm)
     this.high.push(fit.highRe, fit.highIm)
     this.#energy[this.blocks % TRAIL_BLOCKS] = fit.energy

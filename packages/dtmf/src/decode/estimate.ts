@@ -37,12 +37,16 @@ export class PairEstimate {
   excessBefore = 0
   excessAfter = 0
 
-  /** Measures `samples[from .. from + count)`, starting from frequencies already close. O(count). */
-  measure(samples: Int16Array, from: number, count: number, lowRadians: number, highRadians: number): void {
+  /** Measures the frequencies in `samples[from .. from + count)`, starting from values already close. O(count). */
+  measureFrequencies(samples: Int16Array, from: number, count: number, lowRadians: number, highRadians: number): void {
     this.lowRadians = lowRadians
     this.highRadians = highRadians
     this.#refine(samples, from, count)
     this.#refine(samples, from, count)
+  }
+
+  /** Then measures the levels there, and what else there is. O(count). */
+  measureLevels(samples: Int16Array, from: number, count: number): void {
     model.prepare(count, this.lowRadians, this.highRadians)
     const whole = wholeFit.fit(samples, from, model)
     this.lowAmplitude = whole.lowAmplitude

@@ -6,7 +6,7 @@ const REACH_SAMPLES = 80
 /** How much of the signal beside an edge its model is fitted to. */
 const MODEL_SAMPLES = 160
 
-const model = new PairModel()
+const model = new PairModel(REACH_SAMPLES)
 const fit = new PairFit()
 
 /**
@@ -26,8 +26,7 @@ export function startEdge(
   model.prepare(count, lowRadians, highRadians)
   fit.fit(samples, inside, model)
   const first = Math.max(floor, inside - REACH_SAMPLES)
-  const last = Math.min(inside + (count >> 1), inside + REACH_SAMPLES)
-  return bestEdge(samples, last - 1, first, -1, inside + (count - 1) / 2, lowRadians, highRadians) + 1
+  return bestEdge(samples, inside + (count >> 1) - 1, first, -1) + 1
 }
 
 /** The sample after the last of a signal that is known to fill `from` to `inside`; `ceiling` ends the samples. */
@@ -40,51 +39,32 @@ export function endEdge(
   highRadians: number,
 ): number {
   const count = Math.min(MODEL_SAMPLES, inside - from)
-  const modelFrom = inside - count
   model.prepare(count, lowRadians, highRadians)
-  fit.fit(samples, modelFrom, model)
-  const first = Math.max(inside - (count >> 1), inside - REACH_SAMPLES)
+  fit.fit(samples, inside - count, model)
   const last = Math.min(ceiling, inside + REACH_SAMPLES)
-  return bestEdge(samples, first, last - 1, 1, modelFrom + (count - 1) / 2, lowRadians, highRadians)
+  return bestEdge(samples, inside - (count >> 1), last - 1, 1)
 }
 
-/** Walks from inside the signal outwards and returns the index just beyond the best place to stop. */
-function bestEdge(
-  samples: Int16Array,
-  from: number,
-  to: number,
-  step: 1 | -1,
-  middle: number,
-  lowRadians: number,
-  highRadians: number,
-): number {
-  // Both sines run as phasors that turn by one step per sample.
-  const lowStepRe = Math.cos(lowRadians)
-  const lowStepIm = step * Math.sin(lowRadians)
-  const highStepRe = Math.cos(highRadians)
-  const highStepIm = step * Math.sin(highRadians)
-  const low = lowRadians * (from - middle)
-  const high = highRadians * (from - middle)
-  let lowRe = fit.lowRe * Math.cos(low) - fit.lowIm * Math.sin(low)
-  let lowIm = fit.lowRe * Math.sin(low) + fit.lowIm * Math.cos(low)
-  let highRe = fit.highRe * Math.cos(high) - fit.highIm * Math.sin(high)
-  let highIm = fit.highRe * Math.sin(high) + fit.highIm * Math.cos(high)
+/** Walks from the middle of the stretch that was fitted outwards and returns the index just beyond the best place to stop. */
+function bestEdge(samples: Int16Array, from: number, to: number, step: 1 | -1): number {
+  const { lowCos, lowSin, highCos, highSin } = model
+  const lowRe = fit.lowRe
+  const lowIm = step * fit.lowIm
+  const highRe = fit.highRe
+  const highIm = step * fit.highIm
+  let entry = model.count & 1
   let best = 0
   let bestAt = from
   let gain = 0
   for (let at = from; step > 0 ? at <= to : at >= to; at += step) {
-    const expected = lowRe + highRe
+    const low = lowRe * lowCos[entry]! - lowIm * lowSin[entry]!
+    const expected = low + highRe * highCos[entry]! - highIm * highSin[entry]!
     gain += expected * (2 * samples[at]! - expected)
     if (gain > best) {
       best = gain
       bestAt = at + step
     }
-    const nextLow = lowRe * lowStepRe - lowIm * lowStepIm
-    lowIm = lowRe * lowStepIm + lowIm * lowStepRe
-    lowRe = nextLow
-    const nextHigh = highRe * highStepRe - highIm * highStepIm
-    highIm = highRe * highStepIm + highIm * highStepRe
-    highRe = nextHigh
+    entry++
   }
   return bestAt
 }

@@ -1,5 +1,5 @@
-/** Longest stretch that a model is kept for as a table; a digit is measured over less. */
-const TABLE_SAMPLES = 1024
+/** Entries of a table: half of the longest stretch, since a digit is judged after 80 ms and its edges. */
+const ENTRIES = 514
 
 /**
  * Two sines of given frequencies over a stretch of given length, and the inverse of their normal equations: all of a fit
@@ -10,11 +10,11 @@ export class PairModel {
   count = 0
   lowRadians = 0
   highRadians = 0
-  /** Values of each sine at the middle of the stretch and on (from half a step on if `count` is even). */
-  readonly lowCos: Float64Array = new Float64Array(TABLE_SAMPLES / 2 + 2)
-  readonly lowSin: Float64Array = new Float64Array(TABLE_SAMPLES / 2 + 2)
-  readonly highCos: Float64Array = new Float64Array(TABLE_SAMPLES / 2 + 2)
-  readonly highSin: Float64Array = new Float64Array(TABLE_SAMPLES / 2 + 2)
+  /** Values of each sine from the middle of the stretch on, `reach` beyond its end (first half a step off, if `count` is even). */
+  readonly lowCos: Float64Array = new Float64Array(ENTRIES)
+  readonly lowSin: Float64Array = new Float64Array(ENTRIES)
+  readonly highCos: Float64Array = new Float64Array(ENTRIES)
+  readonly highSin: Float64Array = new Float64Array(ENTRIES)
   /** Inverses of the two normal equations, of the cosines and of the sines: own low, own high, and between them. */
   cosLow = 0
   cosHigh = 0
@@ -22,8 +22,13 @@ export class PairModel {
   sinLow = 0
   sinHigh = 0
   sinBoth = 0
+  readonly #reach: number
 
-  /** Works the model out, unless it already is. O(count), at most `TABLE_SAMPLES`. */
+  constructor(reach = 0) {
+    this.#reach = reach
+  }
+
+  /** Works the model out, unless it already is. O(count), at most 1000. */
   prepare(count: number, lowRadians: number, highRadians: number): void {
     if (count === this.count && lowRadians === this.lowRadians && highRadians === this.highRadians) return
     this.count = count
@@ -33,7 +38,7 @@ export class PairModel {
     const lowHalfSin = Math.sin(lowRadians / 2)
     const highHalfCos = Math.cos(highRadians / 2)
     const highHalfSin = Math.sin(highRadians / 2)
-    const entries = (count + 1) >> 1
+    const entries = ((count + 1) >> 1) + this.#reach
     fill(this.lowCos, this.lowSin, entries, count, lowHalfCos, lowHalfSin)
     fill(this.highCos, this.highSin, entries, count, highHalfCos, highHalfSin)
     this.#invert(count, lowHalfCos, lowHalfSin, highHalfCos, highHalfSin)

@@ -8,7 +8,7 @@ import type { HeardPair } from './heard-pair.ts'
 import { Track } from './track.ts'
 import { FILLED, FOLLOWING, PROBE, STATE_WORDS } from './windows.ts'
 import { findPair, type FoundPair } from './core-test.ts'
-import { ACCEPTED_SCORE, CLEAR_SCORE, scoreOf } from './verdict.ts'
+import { ACCEPTED_SCORE, CLEAR_SCORE, isOnFrequency, scoreOf } from './verdict.ts'
 
 /** How far back the search goes after a candidate was given up. */
 const RETRY_SAMPLES = 1280
@@ -150,7 +150,11 @@ export class Receiver {
   #follow(end: number): boolean {
     const track = this.#track
     if (track.origin + (this.#nextBlock + 2) * BLOCK_SAMPLES > end) return false
-    track.push(this.#front, this.#channel, this.#base, this.#nextBlock + 2 - track.blocks)
+    if (track.blocks < this.#nextBlock + 2) {
+      // All that are there at once: what is decided of a block depends on its neighbours alone.
+      const there = Math.floor((end - track.origin) / BLOCK_SAMPLES)
+      track.push(this.#front, this.#channel, this.#base, there - track.blocks)
+    }
     const block = this.#nextBlock++
     if (track.present(block)) this.#onPresent(block)
     else this.#onAbsent(block)
@@ -222,13 +226,19 @@ export class Receiver {
     this.#probe = HOP_SAMPLES * Math.ceil(ended / HOP_SAMPLES)
   }
 
-  /** Measures the signal up to `ended`; what lies before it counts only if it is not a part of the same digit. */
+  /**
+   * Measures the signal up to `ended`; what lies before it counts only if it is not a part of the same digit. Returns false
+   * for one that its length or its frequencies rule out.
+   */
   #measure(ended: number): boolean {
     this.#findStart()
     const from = this.#segmentStart
     if (ended - from < SHORTEST_SAMPLES) return false
-    this.#estimate.measure(this.#samples, from - this.#base, ended - from, this.#lowRadians(), this.#highRadians())
-    if (this.#earlierSamples === 0) this.#estimate.measureBefore(this.#samples, from - this.#base)
+    const at = from - this.#base
+    this.#estimate.measureFrequencies(this.#samples, at, ended - from, this.#lowRadians(), this.#highRadians())
+    if (!isOnFrequency(this.#limits, this.#estimate, this.#track.row, this.#track.column)) return false
+    this.#estimate.measureLevels(this.#samples, at, ended - from)
+    if (this.#earlierSamples === 0) this.#estimate.measureBefore(this.#samples, at)
     return true
   }
 

@@ -19,6 +19,14 @@ const MAX_SPILL = 1.5
 const PER_EXCESS = 0.1
 const MAX_EXCESS = 2
 
+/** Whether both frequencies are within the preset's tolerance: what most of speech that came so far fails by. */
+export function isOnFrequency(limits: ReceiverLimits, estimate: PairEstimate, row: number, column: number): boolean {
+  return (
+    Math.abs(estimate.lowRadians - NOMINAL_RADIANS[row]!) <= limits.deviation[row]! &&
+    Math.abs(estimate.highRadians - NOMINAL_RADIANS[4 + column]!) <= limits.deviation[4 + column]!
+  )
+}
+
 /**
  * How much a signal within the preset's limits is like a digit, at most 1, and 0 outside them. What a voice does and a
  * sender does not takes away from it: power that is not in the two tones (weighed against the weaker one, since a strong
@@ -28,12 +36,12 @@ export function scoreOf(limits: ReceiverLimits, estimate: PairEstimate, row: num
   const { lowAmplitude, highAmplitude } = estimate
   if (lowAmplitude < limits.minAmplitude || highAmplitude < limits.minAmplitude) return 0
   if (highAmplitude > limits.maxTwist * lowAmplitude || lowAmplitude > limits.maxReverseTwist * highAmplitude) return 0
+  if (!isOnFrequency(limits, estimate, row, column)) return 0
+
   const low = NOMINAL_RADIANS[row]!
   const high = NOMINAL_RADIANS[4 + column]!
   const lowOff = Math.abs(estimate.lowRadians - low)
   const highOff = Math.abs(estimate.highRadians - high)
-  if (lowOff > limits.deviation[row]! || highOff > limits.deviation[4 + column]!) return 0
-
   const weaker = Math.min(lowAmplitude, highAmplitude) ** 2
   const purity = weaker / (weaker + estimate.residualPower)
   const percent = 100 * Math.max(lowOff / low, highOff / high)

@@ -1,3 +1,8 @@
+export type { CallEnd, CallEvent, Replaces } from './call/call-event.ts'
+export type { CallState } from './call/call.ts'
+export type { CallAgentOptions } from './call/options.ts'
+export type { Invitation } from './call/outgoing-calls.ts'
+export { CallAgent } from './call/call-agent.ts'
 export type {
   Direction,
   RtpFormat,

@@ -1,0 +1,208 @@
+import { readParameters } from '../grammar/parameters.ts'
+import { Dialog } from '../dialog/dialog.ts'
+import type { HeaderLine } from '../message/write.ts'
+import type { SipView } from '../message/sip-view.ts'
+import type { SessionDescription } from '../sdp/session-description.ts'
+import type { Peer } from '../transaction/peer.ts'
+import type { SipReply } from '../transaction/respond.ts'
+import { Call, CallTimer } from './call.ts'
+import type { Replaces } from './call-event.ts'
+import { sessionExpiresOf } from './session-timer.ts'
+import { type Switchboard, contactOf, sdpOf, sdpPart } from './switchboard.ts'
+
+const UNDERSTOOD = new Set(['100rel', 'timer', 'replaces'])
+
+/** Calls that others begin: INVITE to answer, and the answer's repetition until its ACK. RFC 3261 §13.3 */
+export class IncomingCalls {
+  readonly #board: Switchboard
+
+  constructor(board: Switchboard) {
+    this.#board = board
+  }
+
+  /** An INVITE outside of any dialog came. */
+  invite(id: number, request: SipView, peer: Peer, nowMs: number): void {
+    const { layer, options, board, events } = this.#board
+    const tag = options.token()
+    const refuse = (status: number, headers: readonly HeaderLine[] = []) => {
+      layer.respond(id, { status, tag, headers }, nowMs)
+    }
+    if (board.size >= (options.maxCalls ?? 10_000)) {
+      refuse(503, [['Retry-After', '10']])
+      return
+    }
+    const unknown = request.list('Require').filter((option) => !UNDERSTOOD.has(option.toLowerCase()))
+    const session = sessionExpiresOf(request)
+    const minimum = options.minSessionSeconds ?? 90
+    const offer = sdpOf(request)
+    const replaced = replacesOf(request)
+    const other = replaced === undefined ? undefined : board.ofDialog(replaced.callId, replaced.toTag, replaced.fromTag)
+    if (unknown.length > 0) refuse(420, [['Unsupported', unknown.join(', ')]])
+    else if (session !== undefined && session.seconds < minimum) refuse(422, [['Min-SE', String(minimum)]])
+    else if (offer === 'malformed') refuse(400)
+    else if (replaced !== undefined && other === undefined) refuse(481)
+    else if (replaced?.earlyOnly === true && other?.state !== 'early') refuse(486)
+    else {
+      const call = this.#open(id, request, peer, tag, nowMs)
+      if (call === undefined) {
+        refuse(400)
+        return
+      }
+      events.push({ kind: 'incoming', call: call.id, request, peer, offer, replaces: other?.id })
+    }
+  }
+
+  /** It rings: 180, or with a description 183 for media before the answer, reliably where the caller understands that. RFC 3262 */
+  progress(call: Call, status: number, early: SessionDescription | undefined, nowMs: number): boolean {
+    const { invite } = call
+    if (!call.isIncoming || call.state !== 'early' || invite === undefined || call.progress !== undefined) return false
+    const { layer, timers, board } = this.#board
+    const { headers, body } = sdpPart(early)
+    headers.push(['Contact', contactOf(call)], ...this.#board.ownHeaders())
+    const reliable = early !== undefined && [...invite.list('Supported'), ...invite.list('Require')].includes('100rel')
+    if (reliable) {
+      call.rseq = call.rseq === 0 ? 1 : call.rseq + 1
+      headers.push(['Require', '100rel'], ['RSeq', String(call.rseq)])
+    }
+    const reply = { status, tag: call.tag, headers, ...(body === undefined ? {} : { body }) }
+    if (!layer.respond(call.inviteId, reply, nowMs)) return false
+    if (reliable) {
+      call.progress = { reply, rseq: call.rseq }
+      call.intervalMs = timers.t1Ms
+      call.setTimer(CallTimer.repeatProgress, nowMs + call.intervalMs)
+      call.setTimer(CallTimer.noPrack, nowMs + 64 * timers.t1Ms)
+      board.settle(call)
+    }
+    return true
+  }
+
+  /** A PRACK came; false when it acknowledges nothing. */
+  prack(call: Call, request: SipView): boolean {
+    const { progress } = call
+    const rack = (request.header('RAck') ?? '').split(/\s+/)
+    if (progress === undefined || rack[0] !== String(progress.rseq) || rack[1] !== String(call.inviteSeq)) return false
+    call.progress = undefined
+    call.stopTimer(CallTimer.repeatProgress)
+    call.stopTimer(CallTimer.noPrack)
+    this.#board.board.settle(call)
+    return true
+  }
+
+  /** Answers the call. `description` answers the offer, or offers where the caller left that to this side. */
+  answer(call: Call, description: SessionDescription, nowMs: number): boolean {
+    if (!call.isIncoming || call.state !== 'early' || call.invite === undefined) return false
+    const { headers, body } = sdpPart(description)
+    headers.push(['Contact', contactOf(call)], ...this.#board.ownHeaders(), ...this.#agreeSession(call, call.invite))
+    const reply = { status: 200, tag: call.tag, headers, ...(body === undefined ? {} : { body }) }
+    if (!this.#board.layer.respond(call.inviteId, reply, nowMs)) return false
+    call.progress = undefined
+    call.stopTimers()
+    call.state = 'answered'
+    call.local = description
+    call.dialog?.confirm()
+    this.repeatUntilAcknowledged(call, call.inviteId, reply, nowMs)
+    return true
+  }
+
+  /** An answer to an INVITE has gone, and goes again until its ACK comes. RFC 3261 §13.3.1.4 */
+  repeatUntilAcknowledged(call: Call, id: number, reply: SipReply, nowMs: number): void {
+    const { t1Ms } = this.#board.timers
+    call.answer = { id, reply }
+    call.intervalMs = t1Ms
+    call.setTimer(CallTimer.repeatAnswer, nowMs + t1Ms)
+    call.setTimer(CallTimer.noAck, nowMs + 64 * t1Ms)
+    this.#board.board.settle(call)
+  }
+
+  /** An answer or a reliable provisional response is due to be sent again. */
+  repeat(call: Call, timer: number, nowMs: number): void {
+    const { layer, timers } = this.#board
+    const isAnswer = timer === CallTimer.repeatAnswer
+    const id = isAnswer ? call.answer?.id : call.inviteId
+    const reply = isAnswer ? call.answer?.reply : call.progress?.reply
+    if (id === undefined || reply === undefined) return
+    layer.respond(id, reply, nowMs)
+    // A provisional response doubles without bound (RFC 3262 §3), an answer up to T2.
+    call.intervalMs = isAnswer ? Math.min(2 * call.intervalMs, timers.t2Ms) : 2 * call.intervalMs
+    call.setTimer(timer, nowMs + call.intervalMs)
+  }
+
+  /** Refuses the call. */
+  refuse(call: Call, status: number, headers: readonly HeaderLine[], nowMs: number): boolean {
+    if (!call.isIncoming || call.state !== 'early') return false
+    this.#board.layer.respond(call.inviteId, { status, tag: call.tag, headers }, nowMs)
+    this.#board.end(call, 'refused', status)
+    return true
+  }
+
+  /** The caller took its INVITE back. */
+  cancelled(call: Call, nowMs: number): void {
+    if (call.state !== 'early') return
+    this.#board.layer.respond(call.inviteId, { status: 487, tag: call.tag }, nowMs)
+    this.#board.end(call, 'cancelled')
+  }
+
+  /** The ACK of an answer came. */
+  acknowledged(call: Call, request: SipView, nowMs: number): void {
+    if (call.answer === undefined) return
+    const { board, events } = this.#board
+    const isFirst = call.state === 'answered'
+    call.answer = undefined
+    call.stopTimer(CallTimer.repeatAnswer)
+    call.stopTimer(CallTimer.noAck)
+    if (isFirst) {
+      call.state = 'confirmed'
+      const remote = sdpOf(request)
+      events.push({ kind: 'confirmed', call: call.id, remote: remote === 'malformed' ? undefined : remote })
+      this.#board.startSession(call, nowMs)
+    }
+    board.settle(call)
+  }
+
+  /** The interval of the session, as the answer says it; of a caller without session timers, none. RFC 4028 §9 */
+  #agreeSession(call: Call, request: SipView): HeaderLine[] {
+    const wanted = this.#board.options.sessionSeconds ?? 1800
+    const asked = sessionExpiresOf(request)
+    const understands = request.list('Supported').includes('timer')
+    call.takesUpdate = request.list('Allow').includes('UPDATE')
+    if (wanted === 0 || (asked === undefined && !understands)) return []
+    call.sessionSeconds = asked?.seconds ?? wanted
+    const refresher = understands ? (asked?.refresher ?? 'uac') : 'uas'
+    call.refreshes = refresher === 'uas'
+    const headers: HeaderLine[] = [['Session-Expires', `${call.sessionSeconds};refresher=${refresher}`]]
+    if (refresher === 'uac') headers.push(['Require', 'timer'])
+    return headers
+  }
+
+  #open(id: number, request: SipView, peer: Peer, tag: string, nowMs: number): Call | undefined {
+    const { layer, options, board } = this.#board
+    const contact = options.contact(peer)
+    const dialog = Dialog.ofRequest(request, tag, contact, 0)
+    if (dialog === undefined) return undefined
+    const call = new Call(this.#board.nextCall(), true, tag, peer, id)
+    call.dialog = dialog
+    call.invite = request
+    call.inviteSeq = request.cseq?.number ?? 0
+    board.add(call)
+    board.bindDialog(dialog, call)
+    layer.respond(id, { status: 100 }, nowMs)
+    return call
+  }
+}
+
+/** The call that an INVITE is to take the place of. RFC 3891 §6.1 */
+function replacesOf(request: SipView): Replaces | undefined {
+  const value = request.header('Replaces')
+  return value === undefined ? undefined : readReplaces(value)
+}
+
+/** Reads a value of Replaces; `undefined` when it is malformed. */
+export function readReplaces(value: string): Replaces | undefined {
+  const semicolon = value.indexOf(';')
+  const parameters = readParameters(semicolon < 0 ? '' : value.slice(semicolon + 1))
+  const toTag = parameters?.get('to-tag')
+  const fromTag = parameters?.get('from-tag')
+  if (semicolon <= 0 || toTag === undefined || fromTag === undefined) return undefined
+  const callId = value.slice(0, semicolon).trim()
+  return { callId, toTag, fromTag, earlyOnly: parameters?.has('early-only') === true }
+}

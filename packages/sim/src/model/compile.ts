@@ -3,7 +3,7 @@ import type { Distribution } from '../random/distribution.ts'
 import type { RandomStream } from '../random/stream.ts'
 import type { AgentGroupSpec, ArrivalSpec, ContactTypeSpec, Scenario } from '../scenario/scenario.ts'
 import { type ArrivalProcess, ConstantArrivals, PiecewiseArrivals, RecordedArrivals } from './arrival-process.ts'
-import type { GroupModel, Model, Presence, TypeModel } from './model.ts'
+import type { GroupModel, Model, Presence, ReturnRule, ReturnRules, TypeModel } from './model.ts'
 import { policyOf, reachOf } from './routing.ts'
 import { sampler } from './sampler.ts'
 
@@ -21,8 +21,9 @@ export interface RecordedContacts {
 export function compileModel(scenario: Scenario, recorded?: ReadonlyMap<string, RecordedContacts>): Model {
   const { run } = scenario
   return {
-    types: scenario.types.map((type) => typeModel(type, recorded)),
+    types: scenario.types.map((type, at) => typeModel(type, at, scenario, recorded)),
     groups: scenario.groups.map((group) => groupModel(group, scenario.types)),
+    keyed: scenario.types.some((type) => takesKey(type, scenario)),
     roster: scenario.groups.flatMap((group, at) => presences(group, at, run.weekday)),
     acd: {
       skills: [...scenario.skills.keys()],
@@ -38,15 +39,52 @@ export function compileModel(scenario: Scenario, recorded?: ReadonlyMap<string, 
   }
 }
 
-function typeModel(type: ContactTypeSpec, recorded: ReadonlyMap<string, RecordedContacts> | undefined): TypeModel {
-  const { handlingTime, afterCallWork, patience } = type
+function typeModel(
+  type: ContactTypeSpec,
+  number: number,
+  scenario: Scenario,
+  recorded: ReadonlyMap<string, RecordedContacts> | undefined,
+): TypeModel {
+  const { handlingTime, afterCallWork, patience, balking, announcements, callsAgain } = type
   return {
     id: type.id,
     arrivals: recorded === undefined ? arrivalsOf(type.arrivals) : recordedArrivals(recorded.get(type.id)),
     handling: handlingTime.distribution === 'recorded' ? undefined : sampler(handlingTime),
     wrapUp: afterCallWork === undefined ? undefined : sampler(afterCallWork),
     patience: patience.distribution === 'never' ? undefined : sampler(patience),
+    balking,
+    announcements,
+    returns: callsAgain === undefined ? undefined : returnRules(callsAgain, number, scenario),
+    resolves: resolves(type, scenario),
   }
+}
+
+function returnRules(
+  callsAgain: NonNullable<ContactTypeSpec['callsAgain']>,
+  own: number,
+  { types }: Scenario,
+): ReturnRules {
+  const numberOf = (id: string) => types.findIndex((type) => type.id === id)
+  return Object.fromEntries(
+    Object.entries(callsAgain).map(([cause, { probability, after, atMost, as }]): [string, ReturnRule] => [
+      cause,
+      { probability, delay: sampler(after), atMost, asType: as === undefined ? own : numberOf(as) },
+    ]),
+  )
+}
+
+/** Whether a conversation may leave the matter of such a contact unsettled. */
+function resolves(type: ContactTypeSpec, { groups }: Scenario): boolean {
+  return groups.some((group) => resolutionOf(type, group) < 1)
+}
+
+function resolutionOf(type: ContactTypeSpec, group: AgentGroupSpec): number {
+  return group.resolution?.get(type.id) ?? type.resolution ?? 1
+}
+
+function takesKey(type: ContactTypeSpec, scenario: Scenario): boolean {
+  const { balking, announcements, callsAgain } = type
+  return (balking ?? announcements ?? callsAgain) !== undefined || resolves(type, scenario)
 }
 
 function arrivalsOf(spec: ArrivalSpec): (stream: RandomStream) => ArrivalProcess {
@@ -71,6 +109,7 @@ function groupModel(group: AgentGroupSpec, types: readonly ContactTypeSpec[]): G
     ring: answersAtOnce(group) ? undefined : sampler(group.ringTime),
     noAnswer: group.noAnswer,
     handlingFactor: Float64Array.from(types, (type) => group.handlingFactor.get(type.id) ?? 1),
+    resolution: Float64Array.from(types, (type) => resolutionOf(type, group)),
   }
 }
 

@@ -1,6 +1,7 @@
-import type { AcdConfig, RoutingPolicy } from '@strowger/acd'
+import type { AcdConfig, RoutingPolicy, SkillLevels } from '@strowger/acd'
 import type { Distribution } from '../random/distribution.ts'
 import type { RandomStream } from '../random/stream.ts'
+import type { ReturnCause } from '../scenario/return-cause.ts'
 import type { ArrivalProcess } from './arrival-process.ts'
 
 /** How contacts of a type behave. */
@@ -13,6 +14,45 @@ export interface TypeModel {
   readonly wrapUp: Distribution | undefined
   /** Undefined for callers who wait for ever. */
   readonly patience: Distribution | undefined
+  /** Probability of hanging up rather than waiting, by how many stand ahead, ascending; undefined: nobody does. */
+  readonly balking: readonly BalkingStep[] | undefined
+  /** What waiting callers hear; undefined: nothing that changes what they do. */
+  readonly announcements: readonly Announcement[] | undefined
+  /** Who calls again, and when; undefined: nobody does. */
+  readonly returns: ReturnRules | undefined
+  /** Whether a conversation may leave the matter unsettled. */
+  readonly resolves: boolean
+}
+
+/** From so many ahead on, callers hang up with this probability instead of waiting. */
+export interface BalkingStep {
+  readonly ahead: number
+  readonly probability: number
+}
+
+/** An announcement to a waiting caller. */
+export interface Announcement {
+  readonly afterMs: number
+  /** Repeated in such intervals; `Infinity`: heard once. */
+  readonly everyMs: number
+  /** Probability of hanging up on hearing it. */
+  readonly leave: number
+  /** Factor on the rest of the patience of those who stay. */
+  readonly patienceFactor: number
+}
+
+/** Who calls again after what; absent: nobody. */
+export type ReturnRules = Readonly<Partial<Record<ReturnCause, ReturnRule>>>
+
+/** How callers call again. */
+export interface ReturnRule {
+  readonly probability: number
+  /** From the end of one call to the next. */
+  readonly delay: Distribution
+  /** How often at most, about one matter; after service: new matters. */
+  readonly atMost: number
+  /** As a contact of which type. */
+  readonly asType: number
 }
 
 /** How agents of a group behave. */
@@ -23,6 +63,8 @@ export interface GroupModel {
   readonly noAnswer: number
   /** Factor on the talk time, by type number. */
   readonly handlingFactor: Float64Array
+  /** Probability that a conversation settles the matter, by type number. */
+  readonly resolution: Float64Array
 }
 
 /** One agent's presence. */
@@ -30,6 +72,8 @@ export interface Presence {
   readonly group: number
   readonly fromMs: number
   readonly toMs: number
+  /** Skills and levels of this agent; absent: those of the group. */
+  readonly skills?: SkillLevels
 }
 
 /** A scenario ready to run: numbers for names, distributions for descriptions; shared by all replications. */
@@ -37,6 +81,8 @@ export interface Model {
   readonly types: readonly TypeModel[]
   readonly groups: readonly GroupModel[]
   readonly roster: readonly Presence[]
+  /** Whether callers do anything later that takes random numbers of their own. */
+  readonly keyed: boolean
   readonly acd: AcdConfig
   /** A fresh policy: policies may keep state, and no two replications share it. The seed, of 32 bits, is for drawing lots. */
   readonly policy: (seed: number) => RoutingPolicy

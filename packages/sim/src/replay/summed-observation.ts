@@ -1,4 +1,5 @@
 import { addTally, type AgentActivity, emptyTally, type Tally } from '@strowger/acd'
+import { addCallerTally, type CallerTally, emptyCallerTally } from '../run/caller-tallies.ts'
 import type { Observation } from '../run/observation.ts'
 
 type Times = Record<AgentActivity, number>
@@ -10,6 +11,7 @@ export function summedObservation(observations: readonly Observation[]): Observa
     byType: (first?.byType ?? []).map((_, type) => summedTally(observations.map((seen) => seen.byType[type]!))),
     byGroup: (first?.byGroup ?? []).map((_, group) => summedTally(observations.map((seen) => seen.byGroup[group]!))),
     agentMs: (first?.agentMs ?? []).map((_, group) => summedTimes(observations.map((seen) => seen.agentMs[group]!))),
+    callers: (first?.callers ?? []).map((_, type) => summedCallers(observations.map((seen) => seen.callers[type]!))),
     unfinished: observations.reduce((sum, seen) => sum + seen.unfinished, 0),
     simulated: observations.reduce((sum, seen) => sum + seen.simulated, 0),
   }
@@ -18,6 +20,12 @@ export function summedObservation(observations: readonly Observation[]): Observa
 function summedTally(tallies: readonly Tally[]): Tally {
   const sum = emptyTally()
   for (const tally of tallies) addTally(sum, tally)
+  return sum
+}
+
+function summedCallers(tallies: readonly CallerTally[]): CallerTally {
+  const sum = emptyCallerTally()
+  for (const tally of tallies) addCallerTally(sum, tally)
   return sum
 }
 

@@ -1,8 +1,9 @@
 import { type MeasureName, measureNamed, MEASURES } from '../measure/measure.ts'
 import type { Estimates } from '../measure/estimates.ts'
+import type { Scenario } from '../scenario/scenario.ts'
 import type { Estimate } from '../stats/estimate.ts'
 import { version } from '../version.ts'
-import { LEFT_OUT } from './left-out.ts'
+import { leftOut } from './left-out.ts'
 import type { Summary } from './summary.ts'
 
 /** An estimate in JSON: null where there is no figure. */
@@ -22,6 +23,8 @@ export interface JsonSummary {
   readonly byType: Readonly<Record<string, JsonEstimates>>
   readonly byPart: Readonly<Record<string, Readonly<Record<string, JsonEstimates>>>>
   readonly byGroup: Readonly<Record<string, JsonEstimates>>
+  /** Where contacts came from and what became of them, beyond the measures; contacts per replication, or a share. */
+  readonly ends: Readonly<Record<string, JsonEstimate>>
   readonly unfinished: number
 }
 
@@ -51,13 +54,14 @@ export function jsonSummary(summary: Summary): JsonSummary {
     byType: mapped(summary.byType),
     byPart: Object.fromEntries([...summary.byPart].map(([by, parts]) => [by, mapped(parts)])),
     byGroup: mapped(summary.byGroup),
+    ends: Object.fromEntries(summary.ends.map(({ name, estimate }) => [name, jsonEstimate(estimate)])),
     unfinished: summary.unfinished,
   }
 }
 
-/** What the model leaves out, for machines that show it to people. */
-export function jsonLeftOut(): string[] {
-  return LEFT_OUT.map((label) => label.en)
+/** What the model of a scenario leaves out, for machines that show it to people. */
+export function jsonLeftOut(...scenarios: readonly Scenario[]): string[] {
+  return leftOut(...scenarios).map((label) => label.en)
 }
 
 /** Estimates as plain data. */

@@ -35,6 +35,7 @@ export type TextName =
   | 'fails'
   | 'undecided'
   | 'untested'
+  | 'ends'
   | 'unfinished'
   | 'ofGroups'
   | 'withinSameCallers'
@@ -63,6 +64,7 @@ export const TEXT: Readonly<Record<TextName, Label>> = {
   fails: { en: 'does not hold', zh: '不成立' },
   undecided: { en: 'undecided', zh: '未定' },
   untested: { en: 'not tested', zh: '未检验' },
+  ends: { en: 'what became of contacts', zh: '来话去向' },
   unfinished: {
     en: 'contacts had not ended when the run was over: no agent came and they had no patience to lose, or the queue grew without end and the run was cut at eleven times its length',
     zh: '个来话在仿真结束时仍未结束：无座席且不放弃，或队列无限增长、仿真在十一倍时长处截止',

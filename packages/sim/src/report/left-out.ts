@@ -1,12 +1,32 @@
-import type { Label } from '../scenario/scenario.ts'
+import type { Label, Scenario } from '../scenario/scenario.ts'
 
-/** What every simulation leaves out at present: said wherever its figures are shown. */
-export const LEFT_OUT: readonly Label[] = [
+/** Something that a floor may have and a scenario may leave out. */
+interface Aspect {
+  readonly label: Label
+  readonly isIn: (scenario: Scenario) => boolean
+}
+
+const ASPECTS: readonly Aspect[] = [
   {
-    en: 'callers who call again after giving up, being blocked, or with a matter unsolved',
-    zh: '放弃、被拒或问题未解决后的重拨',
+    label: { en: 'callers who call again after giving up or being blocked', zh: '放弃或呼损后的重拨' },
+    isIn: ({ types }) => types.some(({ callsAgain }) => (callsAgain?.abandoned ?? callsAgain?.blocked) !== undefined),
   },
-  { en: 'days that are busier than others beyond chance', zh: '超出随机波动的日间忙闲差异' },
-  { en: 'breaks, absence, and agents who tire or learn', zh: '小休、缺勤、疲劳与熟练' },
-  { en: 'transfers, hold, call-backs, and channels other than voice', zh: '转接、保持、回呼及语音以外的渠道' },
+  {
+    label: { en: 'matters that one conversation does not settle', zh: '一次通话未能解决的问题' },
+    isIn: ({ types, groups }) => [...types, ...groups].some(({ resolution }) => resolution !== undefined),
+  },
+  {
+    label: { en: 'days that are busier than others beyond chance', zh: '超出随机波动的日间忙闲差异' },
+    isIn: () => false,
+  },
+  { label: { en: 'breaks, absence, and agents who tire or learn', zh: '小休、缺勤、疲劳与熟练' }, isIn: () => false },
+  {
+    label: { en: 'transfers, hold, call-backs, and channels other than voice', zh: '转接、保持、回呼及语音以外的渠道' },
+    isIn: () => false,
+  },
 ]
+
+/** What the simulation of one of the scenarios leaves out: said wherever its figures are shown. */
+export function leftOut(...scenarios: readonly Scenario[]): Label[] {
+  return ASPECTS.filter(({ isIn }) => !scenarios.every(isIn)).map(({ label }) => label)
+}

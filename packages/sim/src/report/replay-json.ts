@@ -52,7 +52,7 @@ export function jsonReplay(summary: ReplaySummary): JsonReplay {
     dropped: log.dropped.map(jsonRemark),
     mended: log.mended.map(jsonRemark),
     outsideWindow: summary.outsideWindow,
-    leftOut: jsonLeftOut(),
+    leftOut: jsonLeftOut(summary.replayed.scenario),
   }
 }
 

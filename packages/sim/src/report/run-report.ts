@@ -4,7 +4,7 @@ import { families } from '../measure/population.ts'
 import type { Label } from '../scenario/scenario.ts'
 import { duration, figure, range } from './figure.ts'
 import { type Language, say, TEXT } from './language.ts'
-import { LEFT_OUT } from './left-out.ts'
+import { leftOut } from './left-out.ts'
 import type { Summary } from './summary.ts'
 import { table, wrapped } from './table.ts'
 
@@ -35,9 +35,22 @@ export function runReport(summary: Summary, again: string, language: Language): 
   ]
   for (const { what, rows } of breakdowns(summary))
     if (rows.length > 1) parts.push(breakdown(what, rows, summary, language))
+  if (summary.ends.length > 0) parts.push(endsTable(summary, language))
   if (summary.byGroup.size > 1) parts.push(wrapped(say(TEXT.ofGroups, language), WIDTH, ''))
   parts.push(footnotes(summary, again, language))
   return `${parts.join('\n\n')}\n`
+}
+
+/** Where contacts came from and what became of them. */
+function endsTable({ ends }: Summary, language: Language): string {
+  return table([
+    [say(TEXT.ends, language), say(TEXT.estimate, language), say(TEXT.interval, language)],
+    ...ends.map(({ label, unit, estimate, isPart }) => [
+      `${isPart ? '  ' : ''}${say(label, language)}`,
+      figure(estimate.mean, unit),
+      range(estimate, unit),
+    ]),
+  ])
 }
 
 /** Title of a scenario: its name and how it was run. */
@@ -63,7 +76,9 @@ export function footnotes(summary: Summary, again: string, language: Language): 
     const { label, formula } = measureNamed(name)
     return [say(label, language), '=', say(formula, language).replace(/\bT\b/, threshold)].join(' ')
   })
-  const left = LEFT_OUT.map((label) => say(label, language)).join(language === 'zh' ? '；' : '; ')
+  const left = leftOut(summary.scenario)
+    .map((label) => say(label, language))
+    .join(language === 'zh' ? '；' : '; ')
   const parts = [
     `${say(TEXT.formulas, language)}:\n${formulas.map((formula) => wrapped(formula, WIDTH)).join('\n')}`,
     `${say(TEXT.leftOut, language)}:\n${wrapped(left, WIDTH)}`,

@@ -1,3 +1,4 @@
+import { type EndLine, ends } from '../measure/ends.ts'
 import { type Estimates, estimates } from '../measure/estimates.ts'
 import { families, ofGroup, ofTypes, overall, type Samples, typesByPart } from '../measure/population.ts'
 import type { Replications } from '../run/replications.ts'
@@ -19,6 +20,8 @@ export interface Summary {
   /** What types were split by (a city, a region) → name of the part → all contacts of that part. */
   readonly byPart: ReadonlyMap<string, ReadonlyMap<string, Estimates>>
   readonly byGroup: ReadonlyMap<string, Estimates>
+  /** What became of contacts, beyond the measures. */
+  readonly ends: readonly EndLine[]
   /** Counted contacts, over all replications, that had not ended when nothing more could happen. */
   readonly unfinished: number
   /** Contacts simulated, counted or not. */
@@ -40,6 +43,7 @@ export function summarise(replications: Replications, file: string): Summary {
     byType: byType(replications),
     byPart: byPart(replications),
     byGroup: new Map(scenario.groups.map(({ id }, group) => [id, estimates(ofGroup(observations, group))])),
+    ends: ends(observations),
     unfinished: observations.reduce((sum, seen) => sum + seen.unfinished, 0),
     simulated: observations.reduce((sum, seen) => sum + seen.simulated, 0),
   }

@@ -1,4 +1,5 @@
 import { summedObservation } from '../replay/summed-observation.ts'
+import { scaledCallerTally } from './caller-tallies.ts'
 import type { Observation } from './observation.ts'
 
 /**
@@ -15,6 +16,7 @@ export function pairMeans(observations: readonly Observation[]): Observation[] {
       byType: sum.byType.map(halved),
       byGroup: sum.byGroup.map(halved),
       agentMs: sum.agentMs.map(halved),
+      callers: sum.callers.map((tally) => scaledCallerTally(tally, 0.5)),
     }
   })
 }

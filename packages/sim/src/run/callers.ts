@@ -3,7 +3,8 @@ const NONE = -1
 const FIRST_CAPACITY = 256
 
 /**
- * Callers inside a simulated exchange, in parallel arrays; a caller's place is the `ref` of its contact.
+ * Callers of a simulated exchange who are inside, or away and about to call again, in parallel arrays; a caller's place
+ * is the `ref` of its contact.
  *
  * What a caller will do is fixed when it arrives, as uniform numbers, so that the same caller under another policy is
  * as patient and as long to serve (common random numbers).
@@ -20,6 +21,24 @@ export class Callers {
   handling: Float64Array = new Float64Array(FIRST_CAPACITY)
   patience: Float64Array = new Float64Array(FIRST_CAPACITY)
   wrapUp: Float64Array = new Float64Array(FIRST_CAPACITY)
+  /** Two words that its later random numbers are made of. */
+  keyA: Int32Array = new Int32Array(FIRST_CAPACITY)
+  keyB: Int32Array = new Int32Array(FIRST_CAPACITY)
+  /** How often it has called or been handed on before. */
+  turn: Int32Array = new Int32Array(FIRST_CAPACITY)
+  /** How often it has called again about the same matter, talked about it, and called about other matters before. */
+  tries: Int32Array = new Int32Array(FIRST_CAPACITY)
+  conversations: Int32Array = new Int32Array(FIRST_CAPACITY)
+  matters: Int32Array = new Int32Array(FIRST_CAPACITY)
+  /** Number of the `ReturnCause` for which it calls again. */
+  cause: Uint8Array = new Uint8Array(FIRST_CAPACITY)
+  /** When its present wait began, and how long it will last at most, ms. */
+  sinceMs: Float64Array = new Float64Array(FIRST_CAPACITY)
+  willWaitMs: Float64Array = new Float64Array(FIRST_CAPACITY)
+  /** Announcements heard in the present wait, which comes next (−1: none), and after how long a wait, ms. */
+  heard: Int32Array = new Int32Array(FIRST_CAPACITY)
+  announcement: Int32Array = new Int32Array(FIRST_CAPACITY)
+  heardAtMs: Float64Array = new Float64Array(FIRST_CAPACITY)
   #next: Int32Array = new Int32Array(FIRST_CAPACITY)
   #free = NONE
   #used = 0
@@ -41,6 +60,18 @@ export class Callers {
     return this.#used - 1
   }
 
+  /** A free place for the same person: who it is, and how often it has called. Amortised O(1). */
+  enterAs(caller: number): number {
+    const place = this.enter()
+    this.keyA[place] = this.keyA[caller]!
+    this.keyB[place] = this.keyB[caller]!
+    this.turn[place] = this.turn[caller]!
+    this.tries[place] = this.tries[caller]!
+    this.conversations[place] = this.conversations[caller]!
+    this.matters[place] = this.matters[caller]!
+    return place
+  }
+
   /** Gives a place back. O(1). */
   leave(place: number): void {
     this.#next[place] = this.#free
@@ -48,16 +79,29 @@ export class Callers {
   }
 
   #grow(): void {
+    const bytes = (from: Uint8Array) => enlarged(from, new Uint8Array(2 * from.length))
     const ints = (from: Int32Array) => enlarged(from, new Int32Array(2 * from.length))
     const doubles = (from: Float64Array) => enlarged(from, new Float64Array(2 * from.length))
     this.type = ints(this.type)
     this.contact = ints(this.contact)
     this.agent = ints(this.agent)
     this.#next = ints(this.#next)
-    this.patienceSet = enlarged(this.patienceSet, new Uint8Array(2 * this.patienceSet.length))
+    this.patienceSet = bytes(this.patienceSet)
     this.handling = doubles(this.handling)
     this.patience = doubles(this.patience)
     this.wrapUp = doubles(this.wrapUp)
+    this.keyA = ints(this.keyA)
+    this.keyB = ints(this.keyB)
+    this.turn = ints(this.turn)
+    this.tries = ints(this.tries)
+    this.conversations = ints(this.conversations)
+    this.matters = ints(this.matters)
+    this.cause = bytes(this.cause)
+    this.sinceMs = doubles(this.sinceMs)
+    this.willWaitMs = doubles(this.willWaitMs)
+    this.heard = ints(this.heard)
+    this.announcement = ints(this.announcement)
+    this.heardAtMs = doubles(this.heardAtMs)
   }
 }
 

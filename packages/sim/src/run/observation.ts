@@ -1,4 +1,5 @@
 import type { AgentActivity, Tally } from '@strowger/acd'
+import type { CallerTally } from './caller-tallies.ts'
 
 /** What one replication showed: raw counts and times, from which measures are formed over all replications. */
 export interface Observation {
@@ -6,6 +7,8 @@ export interface Observation {
   readonly byGroup: readonly Tally[]
   /** Agents' time per group and activity inside the counted window, ms. */
   readonly agentMs: readonly Readonly<Record<AgentActivity, number>>[]
+  /** What callers did, by type. */
+  readonly callers: readonly CallerTally[]
   /** Counted contacts that had not ended when nothing more could happen. */
   readonly unfinished: number
   /** All contacts simulated, counted or not: the work done. */

@@ -12,7 +12,15 @@ export type DistributionSpec =
   | { readonly distribution: 'erlang'; readonly meanMs: number; readonly phases: number }
   | { readonly distribution: 'weibull'; readonly meanMs: number; readonly shape: number }
   | { readonly distribution: 'hyperexponential'; readonly meanMs: number; readonly cv: number }
+  | { readonly distribution: 'loglogistic'; readonly meanMs: number; readonly shape: number }
+  | { readonly distribution: 'triangular'; readonly fromMs: number; readonly modeMs: number; readonly toMs: number }
   | { readonly distribution: 'empirical'; readonly valuesMs: readonly number[] }
+  | { readonly distribution: 'histogram'; readonly edgesMs: readonly number[]; readonly weights: readonly number[] }
+  | { readonly distribution: 'hazard'; readonly fromMs: readonly number[]; readonly perMs: readonly number[] }
+  | {
+      readonly distribution: 'mixture'
+      readonly of: readonly { readonly share: number; readonly law: PatienceSpec }[]
+    }
 
 /** Time a caller is willing to wait: a distribution, or `never` for a caller who waits however long it takes. */
 export type PatienceSpec = DistributionSpec | { readonly distribution: 'never' }

@@ -24,14 +24,12 @@ export function mergeOver(base: SourceMap, over: SourceMap, path: Path = []): So
   return { kind: 'map', at: over.at, entries }
 }
 
-const DISTRIBUTION_KEYS: ReadonlySet<unknown> = new Set(['handlingTime', 'afterCallWork', 'patience', 'ringTime'])
-
 /** Keys of the base that cannot stand beside what the upper file says. */
 function displaced(base: SourceMap, over: SourceMap, path: Path): Iterable<string> {
   // Arrivals have several forms; a distribution that is named anew has parameters of its own.
   if (path.length === 3 && path[0] === 'types' && path[2] === 'arrivals') return base.entries.keys()
-  const isDistribution = path.length === 3 && DISTRIBUTION_KEYS.has(path[2])
-  if (isDistribution && over.entries.has('distribution')) return base.entries.keys()
+  // Above, names are chosen freely, and a type or a group may be called anything.
+  if (path.length >= 3 && over.entries.get('distribution')?.kind === 'scalar') return base.entries.keys()
   if (path[0] === 'groups' && path.length === 2) {
     if (over.entries.has('shifts')) return ['agents']
     if (over.entries.has('agents')) return ['shifts']

@@ -1,6 +1,7 @@
 import type { Weekday } from './clock.ts'
 import type { DistributionSpec, HandlingTimeSpec, PatienceSpec } from './distribution-spec.ts'
 import type { ByPairParameter, ByTypeParameter, SingleParameter, TunedPolicy } from './policies.ts'
+import type { ReturnCause } from './return-cause.ts'
 
 /**
  * A call centre and an experiment on it, validated and resolved: every default filled in, every name known, every
@@ -73,8 +74,43 @@ export interface ContactTypeSpec {
   readonly handlingTime: HandlingTimeSpec
   readonly afterCallWork?: DistributionSpec
   readonly patience: PatienceSpec
+  /** Probability of hanging up rather than waiting; absent: nobody does. */
+  readonly balking?: readonly BalkingSpec[]
+  /** What waiting callers hear; absent: nothing they would react to. */
+  readonly announcements?: readonly AnnouncementSpec[]
+  /** Probability that a conversation settles the matter, 0 to 1; absent: 1. */
+  readonly resolution?: number
+  /** Who calls again after what; absent: nobody. */
+  readonly callsAgain?: Readonly<Partial<Record<ReturnCause, ReturnSpec>>>
   /** Present on a part of a split. */
   readonly split?: SplitPart
+}
+
+/** With at least so many ahead, callers hang up with this probability rather than wait; ascending by `ahead`. */
+export interface BalkingSpec {
+  readonly ahead: number
+  readonly probability: number
+}
+
+/** An announcement to a waiting caller, and what it does. */
+export interface AnnouncementSpec {
+  readonly afterMs: number
+  /** Infinity: heard once. */
+  readonly everyMs: number
+  readonly leave: number
+  /** Factor on the rest of the patience. */
+  readonly patienceFactor: number
+}
+
+/** How callers call again. */
+export interface ReturnSpec {
+  readonly probability: number
+  /** From the end of one call to the next. */
+  readonly after: DistributionSpec
+  /** Infinity: no limit. */
+  readonly atMost: number
+  /** Id of the type of the next call; absent: the same. */
+  readonly as?: string
 }
 
 /** Which part of a split type this is. */
@@ -107,6 +143,8 @@ export interface AgentGroupSpec {
   readonly shifts: readonly ShiftSpec[]
   /** Type id → factor on the handling time when this group serves it; every type is present. */
   readonly handlingFactor: ReadonlyMap<string, number>
+  /** Type id → probability that a conversation settles the matter; a type that is absent: the type's own. */
+  readonly resolution?: ReadonlyMap<string, number>
   /** Time from an offer to its acceptance. */
   readonly ringTime: DistributionSpec
   /** Probability that an offer is not answered. */

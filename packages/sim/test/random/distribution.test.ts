@@ -5,8 +5,10 @@ import { Empirical } from '../../src/random/empirical.ts'
 import { Erlang } from '../../src/random/erlang.ts'
 import { Exponential } from '../../src/random/exponential.ts'
 import { Gamma } from '../../src/random/gamma.ts'
+import { Hazard } from '../../src/random/hazard.ts'
 import { Hyperexponential } from '../../src/random/hyperexponential.ts'
 import { Lognormal } from '../../src/random/lognormal.ts'
+import { Mixture } from '../../src/random/mixture.ts'
 import { Never } from '../../src/random/never.ts'
 import { RandomStream } from '../../src/random/stream.ts'
 import { Uniform } from '../../src/random/uniform.ts'
@@ -88,6 +90,32 @@ describe('cdf', () => {
     expect(new Empirical([7]).quantile(0.9)).toBe(7)
     expect(new Never().cdf(1e300)).toBe(0)
     expect(new Never().quantile(0.01)).toBe(Infinity)
+  })
+})
+
+describe('laws with an atom or without an end', () => {
+  it('a mixture gives an atom the share it has', () => {
+    const law = new Mixture([new Deterministic(0), new Exponential(60)], [1, 9])
+    expect(law.quantile(0.0999)).toBe(0)
+    expect(law.quantile(0.1001)).toBeGreaterThan(0)
+    expect(law.cdf(law.quantile(0.55))).toBeCloseTo(0.55, 14)
+    const inside = new Mixture([new Uniform(0, 10), new Deterministic(5)], [1, 1])
+    for (const u of [0.26, 0.5, 0.74]) expect(inside.quantile(u)).toBeCloseTo(5, 12)
+    expect(inside.quantile(0.2)).toBeCloseTo(4, 12)
+  })
+
+  it('a mixture with those who wait for ever has no end for their share', () => {
+    const law = new Mixture([new Exponential(60), new Never()], [3, 1])
+    expect(law.quantile(0.7501)).toBe(Infinity)
+    expect(law.cdf(law.quantile(0.6))).toBeCloseTo(0.6, 14)
+    expect(law.mean).toBe(Infinity)
+  })
+
+  it('a constant hazard is the exponential law, however it is cut', () => {
+    const [cut, whole] = [new Hazard([0, 3, 50], [0.1, 0.1, 0.1]), new Exponential(10)]
+    expect(cut.mean).toBeCloseTo(10, 12)
+    expect(cut.cv2).toBeCloseTo(1, 12)
+    for (const u of [0.001, 0.3, 0.6, 0.999]) expect(cut.quantile(u)).toBeCloseTo(whole.quantile(u), 10)
   })
 })
 

@@ -22,6 +22,13 @@ const GOLDEN: Readonly<Record<string, string>> = {
   'empirical, 10 values, mean 4.6': '3ab765abfb9c3204',
   'deterministic, 5': 'a2d0bdb727d19925',
   'lognormal, mean 7.38906, cv 0': 'aa5789309923cf05',
+  'triangular, 10 to 60, mode 20': '871bcd44bec8ae30',
+  'triangular, 0 to 60, mode 0': '81f1cebca9046d2f',
+  'loglogistic, mean 60, shape 3.5': '51218ce3d319bc43',
+  'histogram of 3 cells, mean 28.25': 'e8269c5860b16d68',
+  'hazard of 3 pieces, mean 14.5817': 'aa1f13dd06d74f07',
+  'hazard of 2 pieces, mean 10': '0aeb07bfba19f89c',
+  'mixture of 0.25 × exponential, mean 10 and 0.75 × erlang, mean 200, 4 stages': '3cfb6c2ace7605f4',
 }
 
 it.each(FINITE_LAWS.map((law) => [law.describe(), law] as const))(

@@ -4,8 +4,13 @@ import { Empirical } from '../../src/random/empirical.ts'
 import { Erlang } from '../../src/random/erlang.ts'
 import { Exponential } from '../../src/random/exponential.ts'
 import { Gamma } from '../../src/random/gamma.ts'
+import { Hazard } from '../../src/random/hazard.ts'
+import { Histogram } from '../../src/random/histogram.ts'
 import { Hyperexponential } from '../../src/random/hyperexponential.ts'
+import { Loglogistic } from '../../src/random/loglogistic.ts'
 import { Lognormal } from '../../src/random/lognormal.ts'
+import { Mixture } from '../../src/random/mixture.ts'
+import { Triangular } from '../../src/random/triangular.ts'
 import { Uniform } from '../../src/random/uniform.ts'
 import { Weibull } from '../../src/random/weibull.ts'
 
@@ -26,6 +31,13 @@ export const CONTINUOUS_LAWS: readonly Distribution[] = [
   new Hyperexponential(2, 4),
   new Hyperexponential(2, 60),
   new Empirical([3, 1, 4, 1.5, 9, 2.6, 5, 3.5, 8.9, 7.9]),
+  new Triangular(10, 20, 60),
+  new Triangular(0, 0, 60),
+  new Loglogistic(60, 3.5),
+  new Histogram([0, 5, 20, 80], [3, 2, 5]),
+  new Hazard([0, 10, 30], [0.02, 0.2, 0.01]),
+  new Hazard([0, 5], [0.1, 0.1]),
+  new Mixture([new Exponential(10), new Erlang(200, 4)], [1, 3]),
 ]
 
 /** All laws that draw finite values. */

@@ -9,6 +9,8 @@ export interface Ingredients {
   readonly overflow?: boolean
   /** Callers who wait for ever. Default true. */
   readonly never?: boolean
+  /** Callers who balk, hear announcements, call again, and whose matters one conversation may not settle. Default false. */
+  readonly callers?: boolean
   readonly mode?: 'day' | 'steady'
 }
 
@@ -41,9 +43,45 @@ function arrivals(mode: 'day' | 'steady'): fc.Arbitrary<object> {
   return mode === 'steady' ? constant : fc.oneof(constant, piecewise)
 }
 
-function types(mode: 'day' | 'steady', { never = true }: Ingredients): fc.Arbitrary<TypeText> {
+/** What callers may do beside waiting and talking. */
+function behaviour(callers: boolean): fc.Arbitrary<Partial<TypeText>> {
+  if (!callers) return fc.constant({})
+  const probability = fc.constantFrom(0, 0.1, 0.5, 0.9)
+  const again = fc.record(
+    { probability: fc.constantFrom(0, 0.2, 0.5), after: laws(1, 900_000), atMost: fc.integer({ min: 1, max: 3 }) },
+    { requiredKeys: ['probability', 'after'] },
+  )
+  const steps = fc.tuple(probability, fc.integer({ min: 1, max: 5 }), probability)
+  const listed = steps.map(([first, ahead, second]) => [
+    { ahead: 0, probability: first },
+    { ahead, probability: second },
+  ])
+  const announcement = fc.record(
+    { every: ms(1000, 60_000), leave: probability, patience: fc.constantFrom(0.5, 2) },
+    { requiredKeys: [] },
+  )
+  return fc
+    .record(
+      {
+        balking: fc.oneof(probability, listed),
+        announcements: fc
+          .array(announcement, { minLength: 1, maxLength: 2 })
+          .map((each) => each.map((one, at) => ({ after: `${20 * at}s`, ...one }))),
+        resolution: fc.constantFrom(0.2, 0.7, 0.95),
+        callsAgain: fc.record({ abandoned: again, blocked: again, served: again }, { requiredKeys: [] }),
+      },
+      { requiredKeys: [] },
+    )
+    .chain((made) =>
+      made.resolution === undefined
+        ? fc.constant(made)
+        : again.map((unresolved) => ({ ...made, callsAgain: { ...made.callsAgain, unresolved } })),
+    )
+}
+
+function types(mode: 'day' | 'steady', { never = true, callers = false }: Ingredients): fc.Arbitrary<TypeText> {
   const patience = laws(1, 600_000)
-  return fc.record(
+  const plain = fc.record(
     {
       arrivals: arrivals(mode),
       handlingTime: laws(1000, 400_000),
@@ -56,6 +94,7 @@ function types(mode: 'day' | 'steady', { never = true }: Ingredients): fc.Arbitr
     },
     { requiredKeys: ['arrivals', 'handlingTime', 'requires', 'priority', 'patience'] },
   )
+  return fc.tuple(plain, behaviour(callers)).map(([type, more]) => ({ ...type, ...more }))
 }
 
 const QUARTERS = ['07:00', '08:00', '08:15', '08:30', '08:45', '09:00', '10:00']

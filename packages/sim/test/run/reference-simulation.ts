@@ -1,7 +1,10 @@
-import type { AgentGroupSpec, ContactTypeSpec, Scenario } from '../../src/scenario/scenario.ts'
+import type { ReturnCause } from '../../src/scenario/return-cause.ts'
+import type { AgentGroupSpec, AnnouncementSpec, ContactTypeSpec, Scenario } from '../../src/scenario/scenario.ts'
 import { compileModel } from '../../src/model/compile.ts'
 import { sampler } from '../../src/model/sampler.ts'
+import { Purpose } from '../../src/run/purpose.ts'
 import { RandomStream } from '../../src/random/stream.ts'
+import { Person } from './reference-person.ts'
 
 /** What the reference counts, per type or per group. */
 export interface Counts {
@@ -14,11 +17,14 @@ export interface Counts {
   abandonedWaitMs: number
   talkMs: number
   wrapUpMs: number
+  balked: number
+  again: number
+  resolvedAtOnce: number
 }
 
 interface Happening {
   readonly atMs: number
-  /** What goes first at the same instant: 0 release, 1 after-call work ends, 2 sign in, 3 sign out, 5 gives up, 6 call. */
+  /** What goes first at the same instant: 0 release, 1 after-call work ends, 2 sign in, 3 sign out, 5 hears an announcement, 6 gives up, 7 call. */
   readonly rank: number
   readonly seq: number
   readonly happens: () => void
@@ -38,6 +44,7 @@ interface Caller {
   readonly number: number
   readonly talkU: number
   readonly wrapUpU: number
+  readonly person: Person
   left: boolean
 }
 
@@ -52,6 +59,9 @@ function nothing(): Counts {
     abandonedWaitMs: 0,
     talkMs: 0,
     wrapUpMs: 0,
+    balked: 0,
+    again: 0,
+    resolvedAtOnce: 0,
   }
 }
 
@@ -85,17 +95,17 @@ export class ReferenceSimulation {
     this.byGroup = scenario.groups.map(nothing)
     this.talkingMs = scenario.groups.map(() => 0)
     const { types } = compileModel(scenario)
-    for (const [type, { id, patience }] of scenario.types.entries()) {
+    for (const [type, { id }] of scenario.types.entries()) {
       const stream = (purpose: string) => RandomStream.named(scenario.run.seed, replication, `${purpose} ${id}`)
       const arrivals = types[type]!.arrivals(stream('arrivals'))
       const [talk, wait, after] = [stream('handling'), stream('patience'), stream('after-call work')]
-      const willWaitMs = patience.distribution === 'never' ? () => Infinity : quantileOf(patience, wait)
+      const identity = stream('caller')
       const next = () => {
         const atMs = arrivals.nextMs()
         if (scenario.run.mode === 'day' && atMs >= this.#toMs) return
-        this.#plan(atMs, 6, () => {
-          const [talkU, waitMs, wrapUpU] = [talk.uniform(), willWaitMs(), after.uniform()]
-          this.#arrive({ type, arrivedMs: atMs, number: this.#next(), talkU, wrapUpU, left: false }, waitMs)
+        this.#plan(atMs, 7, () => {
+          const uniforms = { talk: talk.uniform(), patience: wait.uniform(), wrapUp: after.uniform() }
+          this.#arrive(type, new Person(identity, uniforms))
           next()
         })
       }
@@ -145,12 +155,16 @@ export class ReferenceSimulation {
     return caller.arrivedMs >= this.#fromMs && caller.arrivedMs < this.#toMs
   }
 
-  #arrive(caller: Caller, willWaitMs: number): void {
+  #arrive(type: number, person: Person): void {
+    const { talk: talkU, wrapUp: wrapUpU } = person
+    const caller = { type, arrivedMs: this.#nowMs, number: this.#next(), talkU, wrapUpU, person, left: false }
     const counted = this.#counts(caller)
-    const tally = this.byType[caller.type]!
+    const tally = this.byType[type]!
     if (counted) tally.offered += 1
+    if (counted && person.isAgain) tally.again += 1
     if (this.#inside >= (this.#scenario.trunks ?? Infinity)) {
       if (counted) tally.blocked += 1
+      this.#maybeAgain(caller, 'blocked')
       return
     }
     this.#inside += 1
@@ -162,16 +176,72 @@ export class ReferenceSimulation {
       this.#connect(caller, idle[0])
       return
     }
+    const ahead = this.#waiting.filter((each) => each.type === type).length
     this.#waiting.push(caller)
-    this.#plan(caller.arrivedMs + willWaitMs, 5, () => {
+    const spec = this.#scenario.types[type]!
+    if (person.u(Purpose.balking) < ((spec.balking ?? []).findLast((step) => ahead >= step.ahead)?.probability ?? 0)) {
+      if (counted) tally.balked += 1
+      this.#giveUp(caller)
+      return
+    }
+    const { patience } = spec
+    const willWaitMs = patience.distribution === 'never' ? Infinity : sampler(patience).quantile(person.patience)
+    this.#wait(caller, 0, willWaitMs, 0)
+  }
+
+  /** The caller has waited so long and heard so many announcements: what comes first is the next one, or the end. */
+  #wait(caller: Caller, waitedMs: number, willWaitMs: number, heard: number): void {
+    const next = (this.#scenario.types[caller.type]!.announcements ?? [])
+      .map((each) => ({ ...each, atMs: heardAfter(each, heard === 0 ? -1 : waitedMs) }))
+      .filter(({ atMs }) => atMs <= willWaitMs && atMs < Infinity)
+      .sort((a, b) => a.atMs - b.atMs)[0]
+    if (next === undefined) {
+      this.#plan(caller.arrivedMs + willWaitMs, 6, () => this.#giveUp(caller))
+      return
+    }
+    this.#plan(caller.arrivedMs + next.atMs, 5, () => {
       if (caller.left) return
-      this.#leaveQueue(caller)
-      this.#inside -= 1
-      if (!counted) return
+      if (caller.person.u(Purpose.leaving, heard) < next.leave) {
+        this.#giveUp(caller)
+        return
+      }
+      this.#wait(caller, next.atMs, next.atMs + (willWaitMs - next.atMs) * next.patienceFactor, heard + 1)
+    })
+  }
+
+  #giveUp(caller: Caller): void {
+    if (caller.left) return
+    this.#leaveQueue(caller)
+    this.#inside -= 1
+    if (this.#counts(caller)) {
+      const tally = this.byType[caller.type]!
       this.#open -= 1
       tally.abandoned += 1
       tally.abandonedWaitMs += this.#nowMs - caller.arrivedMs
-    })
+    }
+    this.#maybeAgain(caller, 'abandoned')
+  }
+
+  #maybeAgain(caller: Caller, cause: ReturnCause): void {
+    const rule = this.#scenario.types[caller.type]!.callsAgain?.[cause]
+    if (rule === undefined || caller.person.times(cause) >= rule.atMost) return
+    if (caller.person.u(Purpose.return) >= rule.probability) return
+    const backMs = this.#nowMs + sampler(rule.after).quantile(caller.person.u(Purpose.returnDelay))
+    if (this.#scenario.run.mode === 'day' && backMs >= this.#toMs) return
+    const as = rule.as === undefined ? caller.type : this.#scenario.types.findIndex(({ id }) => id === rule.as)
+    const back = caller.person.again(cause)
+    this.#plan(backMs, 7, () => this.#arrive(as, back))
+  }
+
+  #settle(caller: Caller, group: number): void {
+    const { id, resolution = 1 } = this.#scenario.types[caller.type]!
+    const settles = this.#scenario.groups[group]!.resolution?.get(id) ?? resolution
+    const resolved = caller.person.u(Purpose.resolution) < settles
+    caller.person.conversations += 1
+    if (resolved && caller.person.conversations === 1 && this.#counts(caller)) {
+      this.byType[caller.type]!.resolvedAtOnce += 1
+    }
+    this.#maybeAgain(caller, resolved ? 'served' : 'unresolved')
   }
 
   #leaveQueue(caller: Caller): void {
@@ -218,6 +288,7 @@ export class ReferenceSimulation {
     this.talkingMs[agent.group]! += Math.max(0, Math.min(untilMs, this.#toMs) - Math.max(sinceMs, this.#fromMs))
     this.#plan(untilMs, 0, () => {
       this.#inside -= 1
+      this.#settle(caller, agent.group)
       const talkedMs = this.#nowMs - sinceMs
       for (const tally of tallies) tally.talkMs += talkedMs
       if (type.afterCallWork === undefined) this.#finish(agent, tallies)
@@ -264,9 +335,10 @@ function talkMs(caller: Caller, { id, handlingTime }: ContactTypeSpec, { handlin
   return sampler(handlingTime).quantile(caller.talkU) * (handlingFactor.get(id) ?? 1)
 }
 
-function quantileOf(law: Parameters<typeof sampler>[0], stream: RandomStream): () => number {
-  const distribution = sampler(law)
-  return () => distribution.quantile(stream.uniform())
+function heardAfter({ afterMs, everyMs }: AnnouncementSpec, waitedMs: number): number {
+  let atMs = afterMs
+  while (atMs <= waitedMs) atMs += everyMs
+  return atMs
 }
 
 function earlier(a: Happening | undefined, b: Happening): Happening {

@@ -25,6 +25,15 @@ function compareWithReference(text: ScenarioText): Counts {
         if (tally[field] !== expected[field]) expect(tally[field], `type ${type}: ${field}`).toBe(expected[field])
       }
       for (const field of SUMS) expectClose(tally[field], expected[field], `type ${type}: ${field}`)
+      const { balked, again, resolvedAtOnce } = seen.callers[type]!
+      const calledAgain = again.abandoned + again.blocked + again.served + again.unresolved
+      const { resolution = 1 } = scenario.types[type]!
+      const callers = { balked, again: calledAgain, ...(resolution < 1 && { resolvedAtOnce }) }
+      expect(callers, `type ${type}: callers`).toEqual({
+        balked: expected.balked,
+        again: expected.again,
+        ...(resolution < 1 && { resolvedAtOnce: expected.resolvedAtOnce }),
+      })
     }
     for (const [group, tally] of seen.byGroup.entries()) {
       const expected = reference.byGroup[group]!
@@ -62,6 +71,20 @@ describe('the simulator does what a simulation that looks at everyone does', () 
     // A comparison of empty floors would show nothing.
     expect(contacts).toBeGreaterThan(2000)
     expect(Math.min(happened.blocked, happened.abandoned, happened.late)).toBeGreaterThan(100)
+  })
+
+  it('with callers who balk, listen, call again, and whose matters stay open', () => {
+    let again = 0
+    fc.assert(
+      fc.property(scenarios({ ringing: false, overflow: false, never: false, callers: true }), (text) => {
+        const scenario = scenarioOf(text)
+        compareWithReference(text)
+        const [seen] = replicate(scenario, { replications: 1 }).observations
+        again += seen!.callers.reduce((sum, tally) => sum + tally.again.abandoned + tally.again.unresolved, 0)
+      }),
+      { numRuns: 60 },
+    )
+    expect(again).toBeGreaterThan(500)
   })
 
   it('on a busy single-skill floor', () => {

@@ -18,7 +18,7 @@ describe('mistakes in keys', () => {
       'agents: 5',
       'agents: 5, colour: red',
       'unknown-key',
-      'day.yaml:16: groups.front.colour: unknown key; known: label, agents, shifts, skills, handlingFactor, handlingFactorByType, ringTime, noAnswer',
+      'day.yaml:16: groups.front.colour: unknown key; known: label, agents, shifts, skills, handlingFactor, handlingFactorByType, resolution, ringTime, noAnswer',
     ],
     [
       'a mistyped required key',
@@ -438,14 +438,14 @@ describe('mistakes in durations and distributions', () => {
       'exponential',
       'cauchy',
       'wrong-value',
-      'day.yaml:10: types.orders.handlingTime.distribution: "cauchy" is not understood; write one of exponential, deterministic, uniform, lognormal, gamma, erlang, weibull, hyperexponential, empirical, recorded',
+      'day.yaml:10: types.orders.handlingTime.distribution: "cauchy" is not understood; write one of exponential, deterministic, uniform, triangular, lognormal, loglogistic, gamma, erlang, weibull, hyperexponential, hazard, empirical, histogram, mixture, recorded',
     ],
     [
       'no distribution',
       'distribution: exponential, ',
       '',
       'missing-key',
-      'day.yaml:10: types.orders.handlingTime.distribution: is missing; write one of exponential, deterministic, uniform, lognormal, gamma, erlang, weibull, hyperexponential, empirical, recorded',
+      'day.yaml:10: types.orders.handlingTime.distribution: is missing; write one of exponential, deterministic, uniform, triangular, lognormal, loglogistic, gamma, erlang, weibull, hyperexponential, hazard, empirical, histogram, mixture, recorded',
     ],
     [
       'a distribution without a unit',

@@ -1,4 +1,5 @@
 import { emptyTally, type Tally } from '@strowger/acd'
+import { emptyCallerTally } from '../../src/run/caller-tallies.ts'
 import type { Observation } from '../../src/run/observation.ts'
 import type { Replications } from '../../src/run/replications.ts'
 import type { Scenario } from '../../src/scenario/scenario.ts'
@@ -8,7 +9,14 @@ import { scenarioOf } from './scenario.ts'
 export function observed(byType: readonly Partial<Tally>[]): Observation {
   const tallies = byType.map((tally) => ({ ...emptyTally(), ...tally }))
   const times = { signedOut: 0, notReady: 0, ready: 3_600_000, ringing: 0, talking: 3_600_000, wrapUp: 0 }
-  return { byType: tallies, byGroup: [emptyTally()], agentMs: [times], unfinished: 0, simulated: 0 }
+  return {
+    byType: tallies,
+    byGroup: [emptyTally()],
+    agentMs: [times],
+    callers: tallies.map(emptyCallerTally),
+    unfinished: 0,
+    simulated: 0,
+  }
 }
 
 /** Replications that were not run but written down. */

@@ -9,6 +9,10 @@ export interface TypeText {
   readonly priority?: number
   readonly afterCallWork?: unknown
   readonly patience?: unknown
+  readonly balking?: unknown
+  readonly announcements?: readonly object[]
+  readonly resolution?: number
+  readonly callsAgain?: object
   readonly split?: unknown
 }
 
@@ -18,6 +22,7 @@ export interface GroupText {
   readonly shifts?: readonly object[]
   readonly skills?: readonly string[]
   readonly handlingFactor?: number
+  readonly resolution?: object
   readonly ringTime?: unknown
   readonly noAnswer?: number
 }

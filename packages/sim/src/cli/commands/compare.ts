@@ -85,6 +85,6 @@ function document({ experiment, seed, replications, claims }: Comparison, entrie
         verdict: each,
       })),
     })),
-    leftOut: jsonLeftOut(),
+    leftOut: jsonLeftOut(...entries.map(({ summary }) => summary.scenario)),
   }
 }

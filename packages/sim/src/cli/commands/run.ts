@@ -57,7 +57,7 @@ export const runCommand: CommandModule<object, RunOptions> = {
           ...jsonSummary(summary),
           ...(precision === undefined ? {} : { precision: { asked: options.precision, ...precision } }),
           ...(controlled === undefined ? {} : { controlled: jsonControlled(controlled) }),
-          leftOut: jsonLeftOut(),
+          leftOut: jsonLeftOut(scenario),
         }),
       csv: () => csv([summary]),
       report: () => {

@@ -22,12 +22,14 @@ export function resolveGroups(
     const path = ['groups', name]
     const { handlingFactor = 1, noAnswer = 0, ringTime = 0 } = raw
     const byType = selector.perType(raw.handlingFactorByType, [...path, 'handlingFactorByType'])
+    const resolution = selector.perType(raw.resolution, [...path, 'resolution'])
     const group: AgentGroupSpec = {
       id: name,
       label: resolveLabel(raw.label, name),
       skills: resolveLevels(raw.skills, [...path, 'skills'], skills, context),
       shifts: resolveShifts(raw, path, context),
       handlingFactor: new Map(types.map(({ id }) => [id, handlingFactor * (byType.get(id) ?? 1)])),
+      ...(resolution.size > 0 && { resolution }),
       ringTime: resolveDistribution(ringTime, [...path, 'ringTime'], context),
       noAnswer,
     }

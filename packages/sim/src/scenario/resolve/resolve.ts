@@ -2,6 +2,7 @@ import type { IssueList } from '../issue.ts'
 import type { Scenario } from '../scenario.ts'
 import type { RawScenario } from '../schema/scenario.ts'
 import type { SourceMap } from '../source.ts'
+import { checkReturns } from './caller.ts'
 import type { Context } from './context.ts'
 import { resolveGroups } from './groups.ts'
 import { checkReach } from './reach.ts'
@@ -19,6 +20,7 @@ export function resolve(raw: RawScenario, root: SourceMap, issues: IssueList): S
   const skills = resolveSkills(context)
   const types = resolveTypes(skills, context)
   const selector = new TypeSelector(types, context)
+  checkReturns(types, selector, context)
   const groups = resolveGroups(skills, types, selector, context)
   const roster = { types, groups, selector }
   const routing = resolveRouting(raw.routing, roster, context)

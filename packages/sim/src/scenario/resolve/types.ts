@@ -2,6 +2,7 @@ import type { ArrivalSpec, ContactTypeSpec, Label } from '../scenario.ts'
 import type { RawContactType } from '../schema/contact-type.ts'
 import { keysAt } from '../source.ts'
 import { checkProfile, resolveArrivals, shareOf } from './arrivals.ts'
+import { resolveCaller } from './caller.ts'
 import type { Context } from './context.ts'
 import { resolveDistribution, resolveHandlingTime, resolvePatience } from './distribution.ts'
 import { resolveLabel } from './label.ts'
@@ -48,6 +49,7 @@ function resolveType(
       afterCallWork: resolveDistribution(raw.afterCallWork, [...path, 'afterCallWork'], context),
     }),
     patience: resolvePatience(raw.patience, [...path, 'patience'], context),
+    ...resolveCaller(raw, path, context),
   }
 }
 

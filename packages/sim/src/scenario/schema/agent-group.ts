@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import type { Weekday } from '../clock.ts'
+import { probability } from './caller.ts'
 import { distribution } from './distribution.ts'
 import type { RawDistribution } from './distribution.ts'
 import { clock, label, listOf, numberFrom, positive, section, skillLevels, weekday, wholeFrom } from './value.ts'
@@ -22,6 +23,7 @@ export interface RawAgentGroup {
   readonly skills?: RawSkillLevels | undefined
   readonly handlingFactor?: number | undefined
   readonly handlingFactorByType?: Readonly<Record<string, number>> | undefined
+  readonly resolution?: Readonly<Record<string, number>> | undefined
   readonly ringTime?: RawDistribution | undefined
   readonly noAnswer?: number | undefined
 }
@@ -50,6 +52,10 @@ export const agentGroup: z.ZodType<RawAgentGroup> = section('an agent group with
     .record(z.string(), factor(), { error: 'a map from contact type to factor' })
     .optional()
     .describe('Multiplies the handling time of some contact types further.'),
+  resolution: z
+    .record(z.string(), probability(), { error: 'a map from contact type to probability' })
+    .optional()
+    .describe("Probability that a conversation with this group settles the matter. Default: the type's."),
   ringTime: distribution.optional().describe('Time from an offer to its acceptance. Default: 0.'),
   noAnswer: numberFrom(0, 1, 'a probability from 0 to 1')
     .optional()

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 
+import { announcement, balking, callsAgain, probability } from './caller.ts'
+import type { RawAnnouncement, RawBalking, RawCallsAgain } from './caller.ts'
 import { distribution, handlingTime, patience } from './distribution.ts'
 import type { RawDistribution, RawHandlingTime, RawPatience } from './distribution.ts'
 import { label, listOf, named, numberFrom, positiveDuration, section, skillLevels, text, wholeFrom } from './value.ts'
@@ -29,6 +31,10 @@ export interface RawContactType {
   readonly handlingTime: RawHandlingTime
   readonly afterCallWork?: RawDistribution | undefined
   readonly patience?: RawPatience | undefined
+  readonly balking?: RawBalking | undefined
+  readonly announcements?: readonly RawAnnouncement[] | undefined
+  readonly resolution?: number | undefined
+  readonly callsAgain?: RawCallsAgain | undefined
   readonly split?: RawSplit | undefined
 }
 
@@ -91,6 +97,16 @@ export const contactType: z.ZodType<RawContactType> = section('a contact type wi
   handlingTime: handlingTime.describe('Talk time. A bare duration: always the same.'),
   afterCallWork: distribution.optional().describe('Work after the talk, before the agent is ready. Default: none.'),
   patience: patience.optional().describe('Time until a waiting caller gives up. Default: never.'),
+  balking: balking
+    .optional()
+    .describe('Probability that a caller who would have to wait hangs up at once; counted as abandoned. Default: 0.'),
+  announcements: listOf('a list of announcements', announcement)
+    .optional()
+    .describe('What waiting callers hear, and what they do about it. Default: nothing.'),
+  resolution: probability()
+    .optional()
+    .describe("Probability that a conversation settles the caller's matter. Default: 1."),
+  callsAgain: callsAgain.optional().describe('Callers who call again. Default: nobody.'),
   split: split
     .optional()
     .describe(

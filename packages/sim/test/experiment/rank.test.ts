@@ -33,7 +33,7 @@ function normals(means: readonly number[], sd: number, shared: number) {
         replications.map((r) => {
           const noise = Math.sqrt(shared) * draw(seed, r, 'all') + Math.sqrt(1 - shared) * draw(seed, r, name)
           const tally = { ...emptyTally(), offered: 1, answeredWithin: means[Number(name)]! + sd * noise }
-          return { byType: [tally], byGroup: [], agentMs: [], unfinished: 0, simulated: 1 }
+          return { byType: [tally], byGroup: [], agentMs: [], callers: [], unfinished: 0, simulated: 1 }
         }),
       ),
   }

@@ -84,7 +84,7 @@ export const rankCommand: CommandModule<object, RankCommandOptions> = {
         const { measure, direction, indifference, confidence, type } = asked
         const told = { measure, type: type ?? null, direction, indifference, confidence }
         const head = jsonHead('rank', seed, ranking.replications)
-        return jsonText({ ...head, ...told, ...jsonRanking(ranking), leftOut: jsonLeftOut() })
+        return jsonText({ ...head, ...told, ...jsonRanking(ranking), leftOut: jsonLeftOut(...purpose) })
       },
       csv: () => rankCsv(ranking, asked),
       report: () => rankReport(ranking, asked, againCommand(wordsOf(options), seed), options.lang),

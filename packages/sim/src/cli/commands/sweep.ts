@@ -80,7 +80,7 @@ export const sweepCommand: CommandModule<object, SweepOptions> = {
           scenario: options.scenario,
           design,
           points: jsonSweep(names, results),
-          leftOut: jsonLeftOut(),
+          leftOut: jsonLeftOut(...purpose),
         }),
       csv: () => sweepCsv(names, results),
       report: () => {

@@ -84,7 +84,17 @@ function checkParameters(raw: RawDistributionMap, path: Path, { issues }: Contex
         issues.add('out-of-range', [...path, 'perMinute'], problem, 'write a last rate above 0')
       }
       return
-    default:
+    // Nothing to see beyond what the schema has seen.
+    case 'deterministic':
+    case 'empirical':
+    case 'erlang':
+    case 'exponential':
+    case 'gamma':
+    case 'hyperexponential':
+    case 'loglogistic':
+    case 'lognormal':
+    case 'mixture':
+    case 'weibull':
   }
 }
 

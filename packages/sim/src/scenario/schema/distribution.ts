@@ -29,7 +29,8 @@ export type RawDistributionMap =
 /** A part of a mixture as written. */
 export interface RawMixturePart {
   readonly share: number
-  readonly law: RawDistribution | 'never'
+  /** A distribution or a duration; for patience also the text `never`. */
+  readonly law: RawDistribution
 }
 
 /** A distribution, or a duration that is always the same. */

@@ -10,6 +10,7 @@ import { mediaLoadCommand } from './commands/media-load.ts'
 import { rtpCommand } from './commands/rtp.ts'
 import { runCommand } from './commands/run.ts'
 import { schemaCommand } from './commands/schema.ts'
+import { staffCommand } from './commands/staff.ts'
 import { sweepCommand } from './commands/sweep.ts'
 import { theoryCommand } from './commands/theory.ts'
 import { validateCommand } from './commands/validate.ts'
@@ -29,6 +30,7 @@ export async function main(args: readonly string[]): Promise<number> {
       .command(compareCommand)
       .command(rankCommand)
       .command(sweepCommand)
+      .command(staffCommand)
       .command(replayCommand)
       .command(theoryCommand)
       .command(validateCommand)

@@ -1,3 +1,5 @@
+export type { SourceRatesOptions } from './guard/source-rates.ts'
+export { SourceRates } from './guard/source-rates.ts'
 export type { CallEnd, CallEvent, Replaces } from './call/call-event.ts'
 export type { CallState } from './call/call.ts'
 export type { CallAgentOptions } from './call/options.ts'

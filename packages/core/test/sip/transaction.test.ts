@@ -224,6 +224,22 @@ describe('taking an INVITE back', () => {
     expect(sent(events(client))).toEqual(['ACK'])
     expect(client.cancel(id, 60)).toBe(false)
   })
+
+  it('is over 64 T1 after the CANCEL when nobody answers any more', () => {
+    const client = layer()
+    const id = client.request(message('INVITE'), UDP, 0)
+    const invite = sentView(events(client)[0])
+    client.receive(answer(invite, 180), UDP, 20)
+    client.cancel(id, 1000)
+    events(client)
+    client.receive(answer(invite, 180), UDP, 2000)
+    client.advance(32_999)
+    expect(events(client).filter(({ kind }) => kind === 'timed-out')).toEqual([])
+    client.advance(33_000)
+    expect(events(client).filter(({ kind }) => kind === 'timed-out')).toEqual([{ kind: 'timed-out', id }])
+    client.advance(100_000)
+    expect(client.open).toBe(0)
+  })
 })
 
 /*

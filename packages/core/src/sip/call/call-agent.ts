@@ -264,7 +264,7 @@ export class CallAgent {
     const call = this.#board.board.ofTransaction(id)
     if (call === undefined) this.#answerHost(id, { kind: 'timed-out', id }, true)
     else if (id !== call.inviteId) this.#conversations.timedOut(call, nowMs)
-    else if (call.state === 'early') this.#board.end(call, 'no-response')
+    else if (call.state === 'early') this.#board.end(call, call.hangingUp ? 'hung-up' : 'no-response')
   }
 
   /** What comes of a BYE after its call has ended concerns nobody: only requests of the host are told of. */

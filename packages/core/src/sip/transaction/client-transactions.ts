@@ -91,6 +91,8 @@ export class ClientTransactions {
   #sendCancel(transaction: ClientTransaction, nowMs: number): void {
     if (transaction.cancel !== 'asked') return
     transaction.cancel = 'sent'
+    if (transaction.machine instanceof InviteClient) transaction.machine.cancelled(nowMs)
+    this.table.settle(transaction)
     const { peer, branch } = transaction
     const request = cancellation(transaction.request)
     const id = (this.#lastId += 2)

@@ -21,7 +21,7 @@ export class InviteClient implements TransactionMachine {
   readonly #request: Uint8Array
   readonly #acknowledge: (response: SipView) => Uint8Array
   readonly #reliable: boolean
-  readonly #giveUpMs: number
+  #giveUpMs: number
   #repeatMs: number
   #intervalMs: number
   #ack: Uint8Array | undefined
@@ -55,7 +55,8 @@ export class InviteClient implements TransactionMachine {
     const { status } = response
     if (this.state === 'calling' || this.state === 'proceeding') {
       if (status < 200) {
-        this.#enter('proceeding', Infinity)
+        // Further provisional responses do not put off the end that a CANCEL has set.
+        if (this.state === 'calling') this.#enter('proceeding', Infinity)
         this.#port.deliver(response)
       } else if (status < 300) {
         this.#enter('accepted', nowMs + this.#timers.mMs)
@@ -73,8 +74,15 @@ export class InviteClient implements TransactionMachine {
     } else if (this.state === 'accepted' && status >= 200 && status < 300) this.#port.deliver(response)
   }
 
+  /** A CANCEL has gone: who does not answer the INVITE within 64 T1 never will. RFC 3261 §9.1 */
+  cancelled(nowMs: number): void {
+    if (this.state !== 'proceeding') return
+    this.#giveUpMs = nowMs + this.#timers.bMs
+    this.nextMs = this.#giveUpMs
+  }
+
   fire(nowMs: number): void {
-    if (this.state !== 'calling') {
+    if (this.state !== 'calling' && this.state !== 'proceeding') {
       this.#enter('terminated', Infinity)
       return
     }

@@ -1,0 +1,142 @@
+import { createSocket } from 'node:dgram'
+import { connect } from 'node:net'
+import { afterEach, describe, expect, it } from 'vitest'
+import { WebSocket } from 'ws'
+import { SipEndpoint } from '../../src/edge/sip/sip-endpoint.ts'
+import type { SipEndpointOptions } from '../../src/edge/sip/sip-endpoint.ts'
+import type { CallEvent } from '../../src/sip/call/call-event.ts'
+import { SourceRates } from '../../src/sip/guard/source-rates.ts'
+import { readNameAddress } from '../../src/sip/grammar/name-address.ts'
+import { readUri } from '../../src/sip/grammar/uri.ts'
+import type { SipTransport } from '../../src/sip/transaction/peer.ts'
+import { bytesOf, inviteLines } from '../sip/texts.ts'
+import { description } from '../sip/two-sides.ts'
+
+type Told = Exclude<CallEvent, { kind: 'send' }>
+
+const open: SipEndpoint[] = []
+afterEach(() => {
+  for (const endpoint of open.splice(0)) endpoint.close()
+})
+
+/** An endpoint, what it was told, and a promise for the next event of a kind. */
+async function endpoint(transport: SipTransport, options: Partial<SipEndpointOptions> = {}) {
+  const told: Told[] = []
+  let wake: () => void = () => undefined
+  const made = await SipEndpoint.open(
+    { listen: [{ transport, port: 0 }], ...options },
+    {
+      onEvent: (event) => {
+        told.push(event)
+        wake()
+      },
+    },
+  )
+  open.push(made)
+  const next = async <Kind extends Told['kind']>(kind: Kind): Promise<Extract<Told, { kind: Kind }>> => {
+    for (;;) {
+      const at = told.findIndex((event) => event.kind === kind)
+      if (at >= 0) return told.splice(at, 1)[0] as Extract<Told, { kind: Kind }>
+      await new Promise<void>((resolve) => {
+        wake = resolve
+      })
+    }
+  }
+  return { made, next, port: made.port(transport) }
+}
+
+function invitation(transport: SipTransport, port: number) {
+  return {
+    target: readUri(`sip:b@127.0.0.1:${port}`)!,
+    from: readNameAddress('<sip:a@127.0.0.1>')!,
+    to: readNameAddress(`<sip:b@127.0.0.1:${port}>`)!,
+    peer: { transport, address: '127.0.0.1', port },
+    offer: description(10_000),
+  }
+}
+
+describe('SIP on sockets', () => {
+  it.each(['udp', 'tcp'] as const)('calls, answers and hangs up over %s', async (transport) => {
+    const a = await endpoint(transport)
+    const b = await endpoint(transport)
+    const call = a.made.act((agent, nowMs) => agent.invite(invitation(transport, b.port), nowMs))
+    const came = await b.next('incoming')
+    b.made.act((agent, nowMs) => agent.progress(came.call, nowMs))
+    expect((await a.next('progress')).status).toBe(180)
+    b.made.act((agent, nowMs) => agent.answer(came.call, description(20_000), nowMs))
+    expect((await a.next('answered')).remote?.media[0]?.port).toBe(20_000)
+    await b.next('confirmed')
+    b.made.act((agent, nowMs) => agent.hangUp(came.call, nowMs))
+    expect(await a.next('ended')).toMatchObject({ call, reason: 'bye' })
+    expect([a.made.agent.calls, b.made.agent.calls]).toEqual([0, 0])
+  })
+
+  it('answers a browser over its own WebSocket', async () => {
+    const b = await endpoint('ws')
+    const socket = new WebSocket(`ws://127.0.0.1:${b.port}`, 'sip')
+    await new Promise((resolve) => socket.once('open', resolve))
+    const answer = new Promise<string>((resolve) => {
+      socket.once('message', (data: Buffer) => resolve(data.toString()))
+    })
+    socket.send(bytesOf(inviteLines({ CSeq: '1 OPTIONS', Via: 'SIP/2.0/WS x.invalid;branch=z9hG4bK1' })))
+    const asked = await b.next('request')
+    b.made.act((agent, nowMs) => agent.respond(asked.id, { status: 200 }, nowMs))
+    expect(await answer).toMatch(
+      /^SIP\/2\.0 200 OK\r\nVia: SIP\/2\.0\/WS x\.invalid;branch=z9hG4bK1;received=127\.0\.0\.1/,
+    )
+    socket.close()
+  })
+
+  it('refuses a WebSocket that does not speak SIP', async () => {
+    const b = await endpoint('ws')
+    const socket = new WebSocket(`ws://127.0.0.1:${b.port}`)
+    const code = await new Promise((resolve) => socket.once('close', resolve))
+    expect(code).toBe(1002)
+  })
+
+  it('closes a stream that is no SIP, and goes on with others', async () => {
+    const b = await endpoint('tcp')
+    const bad = connect(b.port, '127.0.0.1')
+    bad.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n')
+    await new Promise((resolve) => bad.once('close', resolve))
+    expect(b.made.agent.counters.malformed).toBe(1)
+    const good = connect(b.port, '127.0.0.1')
+    good.write('\r\n\r\n')
+    const pong = await new Promise<Buffer>((resolve) => good.once('data', resolve))
+    expect(pong.toString()).toBe('\r\n')
+    good.destroy()
+  })
+
+  it('drops what comes too fast, and whom it does not admit, and counts both', async () => {
+    const b = await endpoint('udp', { rates: { perSecond: 1, burst: 3 } })
+    const c = await endpoint('udp', { admits: () => false })
+    const socket = createSocket('udp4')
+    const send = async (port: number, count: number) => {
+      for (let i = 0; i < count; i += 1) {
+        const message = bytesOf(inviteLines({ CSeq: '1 OPTIONS', Via: `SIP/2.0/UDP 127.0.0.1;branch=z9hG4bK${i}` }))
+        await new Promise((resolve) => socket.send(message, port, '127.0.0.1', resolve))
+      }
+    }
+    await send(b.port, 10)
+    await send(c.port, 2)
+    for (let i = 0; i < 3; i += 1) await b.next('request')
+    while (b.made.counters.overRate < 7 || c.made.counters.notAdmitted < 2) {
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+    expect(b.made.counters.overRate).toBe(7)
+    socket.close()
+  })
+})
+
+describe('rates of sources', () => {
+  it('a flood of one leaves the others alone, and memory is bounded', () => {
+    const rates = new SourceRates({ perSecond: 10, burst: 5, maxSources: 100 })
+    let passed = 0
+    for (let i = 0; i < 1000; i += 1) if (rates.allow('203.0.113.1', i)) passed += 1
+    // Five at once, and ten in the second.
+    expect(passed).toBe(5 + 9)
+    expect(rates.allow('203.0.113.2', 1000)).toBe(true)
+    for (let i = 0; i < 500; i += 1) rates.allow(`10.0.${i >> 8}.${i & 255}`, 1000)
+    expect(rates.size).toBe(100)
+  })
+})

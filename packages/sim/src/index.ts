@@ -37,7 +37,27 @@ export type {
 } from './scenario/scenario.ts'
 export { type Estimate, estimateMean, estimateRatio } from './stats/estimate.ts'
 export { pairedDifference, pairedRatioDifference, type RatioSample } from './stats/paired.ts'
-export { erlangA, type ErlangAInput, type ErlangAResult } from './theory/erlang-a.ts'
-export { erlangB, type ErlangBInput } from './theory/erlang-b.ts'
-export { erlangC, type ErlangCInput, type ErlangCResult } from './theory/erlang-c.ts'
+export { agentsForBlocking, type BlockingTarget, erlangB, type ErlangBInput } from './theory/erlang-b.ts'
+export { erlangA, type ErlangAInput, type ErlangAResult, erlangAWaitQuantileMs } from './theory/erlang-a.ts'
+export { erlangC, type ErlangCInput, type ErlangCResult, erlangCWaitQuantileMs } from './theory/erlang-c.ts'
+export { extendedErlangB, type ExtendedErlangBInput, type ExtendedErlangBResult } from './theory/extended-erlang-b.ts'
+export { fluid, type FluidInput, type FluidResult } from './theory/fluid.ts'
+export {
+  generalPatience,
+  type GeneralPatienceInput,
+  type GeneralPatienceResult,
+  generalPatienceWaitBeyond,
+  generalPatienceWaitQuantileMs,
+} from './theory/general-patience.ts'
+export { priorities, type PrioritiesInput, type PriorityClass } from './theory/priorities.ts'
+export { designOfScenario } from './theory/scenario-design.ts'
+export { skillBased, type SkillDesign, type SkillDesignResult, type SkillTypeResult } from './theory/skill-based.ts'
+export { type SquareRootInput, squareRootQuality, squareRootStaffing } from './theory/square-root.ts'
+export { agentsForAbandonment, agentsForServiceLevelA, agentsForServiceLevelC } from './theory/staffing.ts'
+export {
+  stateDependentPatience,
+  type StateDependentInput,
+  type StateDependentResult,
+} from './theory/state-dependent-patience.ts'
+export { type Period, timeVarying, type TimeVaryingInput, type TimeVaryingResult } from './theory/time-varying.ts'
 export { version } from './version.ts'

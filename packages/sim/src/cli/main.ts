@@ -12,7 +12,7 @@ import { runCommand } from './commands/run.ts'
 import { schemaCommand } from './commands/schema.ts'
 import { staffCommand } from './commands/staff.ts'
 import { sweepCommand } from './commands/sweep.ts'
-import { theoryCommand } from './commands/theory.ts'
+import { theoryCommand } from './commands/theory/theory.ts'
 import { validateCommand } from './commands/validate.ts'
 import { CheckFailed, CommandLineMistake, ExitCode, oneLine, told } from './mistake.ts'
 
@@ -74,7 +74,9 @@ export async function main(args: readonly string[]): Promise<number> {
 
 /** What the argument parser says, in words that name the word in question and what would be right. */
 function inPlainWords(message: string, args: readonly string[]): string {
-  const command = args.find((word) => !word.startsWith('-')) ?? ''
+  const words = args.filter((word) => !word.startsWith('-'))
+  // The only command with commands of its own.
+  const command = words.slice(0, words[0] === 'theory' ? 2 : 1).join(' ')
   const help = `strowger ${command === '' ? '' : `${command} `}--help shows how`
   if (message.startsWith('Not enough non-option')) return `${command}: a file or name is missing — ${help}`
   if (message.startsWith('Did you mean')) return `there is no command ${command} — ${message.toLowerCase()}`

@@ -16,16 +16,18 @@ export interface ValidityHead {
   readonly calls: number
 }
 
-const WORDS: Readonly<Record<'case' | 'measure' | 'source' | 'expected' | 'simulated' | 'errors' | 'verdict', Label>> =
-  {
-    case: { en: 'case', zh: '算例' },
-    measure: { en: 'measure', zh: '指标' },
-    source: { en: 'source', zh: '出处' },
-    expected: { en: 'expected', zh: '应有值' },
-    simulated: { en: 'simulated', zh: '仿真值' },
-    errors: { en: 'std errors off', zh: '偏差（标准误）' },
-    verdict: { en: 'verdict', zh: '结论' },
-  }
+const WORDS: Readonly<
+  Record<'case' | 'measure' | 'source' | 'expected' | 'theory' | 'simulated' | 'errors' | 'verdict', Label>
+> = {
+  case: { en: 'case', zh: '算例' },
+  measure: { en: 'measure', zh: '指标' },
+  source: { en: 'source', zh: '出处' },
+  expected: { en: 'expected', zh: '应有值' },
+  theory: { en: 'our theory', zh: '本项目理论值' },
+  simulated: { en: 'simulated', zh: '仿真值' },
+  errors: { en: 'std errors off', zh: '偏差（标准误）' },
+  verdict: { en: 'verdict', zh: '结论' },
+}
 
 const VERDICTS: Readonly<Record<Verdict, Label>> = {
   agrees: { en: 'agrees', zh: '一致' },
@@ -51,6 +53,7 @@ export function validityReport(judgement: Judgement, head: ValidityHead, languag
       word('source'),
       word('measure'),
       word('expected'),
+      word('theory'),
       word('simulated'),
       say(TEXT.interval, language),
       word('errors'),
@@ -72,13 +75,14 @@ export function validityReport(judgement: Judgement, head: ValidityHead, languag
 }
 
 function rowOf(each: Judged, first: boolean, language: Language): string[] {
-  const { expected, plusMinus, simulated, ci95, deviation, verdict } = each
+  const { expected, plusMinus, theory, simulated, ci95, deviation, verdict } = each
   const exact = expected === undefined ? '–' : figure(expected)
   return [
     first ? each.id : '',
     first ? each.source : '',
     each.measure === '' ? '–' : each.measure,
     plusMinus > 0 ? `${exact} ± ${figure(plusMinus, 2)}` : exact,
+    theory === undefined ? '–' : figure(theory),
     simulated === undefined ? '–' : figure(simulated),
     ci95 === undefined ? '–' : `${figure(ci95[0])} … ${figure(ci95[1])}`,
     deviation === undefined || !Number.isFinite(deviation) ? '–' : inStandardErrors(deviation),
@@ -126,12 +130,13 @@ export function validityDocument(judgement: Judgement, head: ValidityHead): unkn
     simulated,
     counts: countVerdicts(judged),
     results: judged.map(
-      ({ id, measure, source, expected, plusMinus, simulated, ci95, deviation, verdict, reason }) => ({
+      ({ id, measure, source, expected, plusMinus, theory, simulated, ci95, deviation, verdict, reason }) => ({
         case: id,
         ...(measure === '' ? {} : { measure }),
         source,
         expected: expected ?? null,
         plusMinus,
+        theory: finite(theory),
         simulated: finite(simulated),
         ci95: ci95 === undefined ? null : ci95.map(finite),
         deviation: finite(deviation),
@@ -150,6 +155,7 @@ export function validityCsv({ judged }: Judgement): string {
     'source',
     'expected',
     'plus_minus',
+    'theory',
     'simulated',
     'ci95_low',
     'ci95_high',
@@ -165,6 +171,7 @@ export function validityCsv({ judged }: Judgement): string {
       each.source,
       number(each.expected),
       number(each.plusMinus),
+      number(each.theory),
       number(each.simulated),
       number(each.ci95?.[0]),
       number(each.ci95?.[1]),

@@ -38,6 +38,18 @@ const MEANS: Readonly<Record<string, readonly [OfTally, OfTally]>> = {
   ASA: [(tally) => tally.answeredWaitMs / UNIT_MS, (tally) => tally.answered],
 }
 
+/** The name under which a measure is known here. */
+export function canonical(measure: string): string {
+  return SAME[measure] ?? measure
+}
+
+/** The threshold that a measure such as `SL_at_0_1` (0.1) or `SL_served_in_1_9_over_offered` (1/9) brings with it. */
+export function ownThreshold(measure: string): number | undefined {
+  const [, verb, a = '', b = ''] = /^SL_(at|served_in)_(\d+)_(\d+)(?:_over_offered)?$/.exec(measure) ?? []
+  if (verb === undefined) return undefined
+  return verb === 'at' || a === '0' ? Number(`${a}.${b}`) : Number(a) / Number(b)
+}
+
 /** Other names under which cases ask for the same. */
 const SAME: Readonly<Record<string, string>> = {
   pwait_all: 'pwait',
@@ -53,7 +65,7 @@ const SAME: Readonly<Record<string, string>> = {
 
 /** Whether a measure needs the threshold that the case names `awt`. */
 export function needsThreshold(measure: string): boolean {
-  const name = SAME[measure] ?? measure
+  const name = canonical(measure)
   return name.startsWith('SL_') || name.startsWith('P_wait_le')
 }
 
@@ -61,14 +73,12 @@ export function needsThreshold(measure: string): boolean {
  * A measure of the contacts of some types; undefined for a name that is not known.
  *
  * `Lq` is the mean number waiting by Little's law, Σ waits of the arrivals in the window / its length: unbiased in steady
- * state. `SL_at_0_1` and `SL_served_in_1_9_over_offered` bring their thresholds: 0.1, and 1/9.
+ * state.
  */
 export function contactFigure(measure: string, types: readonly number[], duration: number): Figure | undefined {
-  const name = SAME[measure] ?? measure
-  const own = /^SL_(?:at|served_in)_(\d+)_(\d+)(?:_over_offered)?$/.exec(name)
-  if (own !== null) {
-    const [, a = '', b = ''] = own
-    const threshold = name.startsWith('SL_at') || a === '0' ? Number(`${a}.${b}`) : Number(a) / Number(b)
+  const name = canonical(measure)
+  const threshold = ownThreshold(name)
+  if (threshold !== undefined) {
     if (!Number.isFinite(threshold)) return undefined
     return { ...contactFigure('SL_served_in_awt_over_offered', types, duration)!, threshold }
   }

@@ -1,3 +1,12 @@
+import { Deterministic } from '../random/deterministic.ts'
+import type { Distribution } from '../random/distribution.ts'
+import { Erlang } from '../random/erlang.ts'
+import { Exponential } from '../random/exponential.ts'
+import { Gamma } from '../random/gamma.ts'
+import { Hyperexponential } from '../random/hyperexponential.ts'
+import { Lognormal } from '../random/lognormal.ts'
+import { Uniform } from '../random/uniform.ts'
+import { Weibull } from '../random/weibull.ts'
 import { Refusal } from './reference-case.ts'
 import { timeText } from './scenario-text.ts'
 
@@ -6,11 +15,17 @@ export interface Law {
   readonly mean: number
   /** As a scenario writes it. */
   readonly text: object
+  /** For theory. */
+  readonly distribution: Distribution
 }
 
 /** An exponential law. */
 export function exponential(mean: number): Law {
-  return { mean, text: { distribution: 'exponential', mean: timeText(mean) } }
+  return {
+    mean,
+    text: { distribution: 'exponential', mean: timeText(mean) },
+    distribution: new Exponential(mean),
+  }
 }
 
 const NOTATION = /^\s*([A-Za-z][A-Za-z]*)\s*(\d+)?\s*(balanced)?\s*\(([^()]*)\)\s*$/
@@ -26,7 +41,13 @@ export function lawOf(notation: unknown): Law {
   const family = FAMILIES[word.toLowerCase()]
   if (family === undefined) throw new Refusal(`${JSON.stringify(notation)} is no law that is known here`)
   const parameters = new LawParameters(String(notation), inside)
-  return family(parameters, digits === undefined ? undefined : Number(digits))
+  try {
+    return family(parameters, digits === undefined ? undefined : Number(digits))
+  } catch (error) {
+    // The laws check their own parameters.
+    if (error instanceof RangeError) throw new Refusal(`${String(notation)}: ${error.message}`)
+    throw error
+  }
 }
 
 class LawParameters {
@@ -70,23 +91,34 @@ class LawParameters {
 type Family = (parameters: LawParameters, digits: number | undefined) => Law
 
 const byCv =
-  (distribution: string): Family =>
-  ({ mean, cv }) => ({ mean, text: { distribution, mean: timeText(mean), cv } })
+  (distribution: string, law: (mean: number, cv: number) => Distribution): Family =>
+  ({ mean, cv }) => ({ mean, text: { distribution, mean: timeText(mean), cv }, distribution: law(mean, cv) })
 
 const deterministic: Family = (parameters) => {
   const mean = parameters.get(['mean', 'value'], 0)
-  return { mean, text: { distribution: 'deterministic', value: timeText(mean) } }
+  return {
+    mean,
+    text: { distribution: 'deterministic', value: timeText(mean) },
+    distribution: new Deterministic(mean),
+  }
 }
+
+const lognormal: Family = byCv('lognormal', (mean, cv) => Lognormal.ofMean(mean, cv))
 
 const hyperexponential: Family = (parameters, digits) => {
   if (digits !== undefined && digits !== 2) throw new Refusal(`H${digits}: only two phases with balanced means`)
-  return byCv('hyperexponential')(parameters, undefined)
+  const law = (mean: number, cv: number) => new Hyperexponential(mean, cv * cv)
+  return byCv('hyperexponential', law)(parameters, undefined)
 }
 
 const erlang: Family = (parameters, digits) => {
   const phases = digits ?? parameters.get(['k', 'phases', 'shape'], 1)
   const { mean } = parameters
-  return { mean, text: { distribution: 'erlang', mean: timeText(mean), phases } }
+  return {
+    mean,
+    text: { distribution: 'erlang', mean: timeText(mean), phases },
+    distribution: new Erlang(mean, phases),
+  }
 }
 
 const FAMILIES: Readonly<Record<string, Family>> = {
@@ -100,19 +132,28 @@ const FAMILIES: Readonly<Record<string, Family>> = {
   uniform,
   e: erlang,
   erlang,
-  ln: byCv('lognormal'),
-  lognormal: byCv('lognormal'),
-  gamma: byCv('gamma'),
+  ln: lognormal,
+  lognormal,
+  gamma: byCv('gamma', (mean, cv) => new Gamma(mean, 1 / (cv * cv))),
   h: hyperexponential,
   hyperexponential,
   weibull: (parameters) => {
     const shape = parameters.get(['shape', 'k'], 1)
-    return { mean: parameters.mean, text: { distribution: 'weibull', mean: timeText(parameters.mean), shape } }
+    const { mean } = parameters
+    return {
+      mean,
+      text: { distribution: 'weibull', mean: timeText(mean), shape },
+      distribution: Weibull.ofMean(mean, shape),
+    }
   },
 }
 
 function uniform(parameters: LawParameters): Law {
   const from = parameters.get(['from', 'min', 'a'], 0)
   const to = parameters.get(['to', 'max', 'b'], 1)
-  return { mean: (from + to) / 2, text: { distribution: 'uniform', from: timeText(from), to: timeText(to) } }
+  return {
+    mean: (from + to) / 2,
+    text: { distribution: 'uniform', from: timeText(from), to: timeText(to) },
+    distribution: new Uniform(from, to),
+  }
 }

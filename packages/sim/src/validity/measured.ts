@@ -6,12 +6,14 @@ import { controlledMean } from '../stats/controlled.ts'
 import { jackknifeRatio } from '../stats/jackknife.ts'
 import type { Expected } from './expected.ts'
 import { planOf } from './kinds/kinds.ts'
-import type { Effort, Run } from './plan.ts'
+import type { Effort, Run, Theory } from './plan.ts'
 import { type ReferenceCase, Refusal } from './reference-case.ts'
 
 /** A figure of a case beside what the simulation showed. Plain data. */
 export interface Measured {
   readonly expected: Expected
+  /** By the theory of this project, where it has an answer. */
+  readonly theory: number | undefined
   readonly simulated: number
   readonly standardError: number
   readonly degrees: number
@@ -38,12 +40,12 @@ export function measureCase(
 ): MeasuredCase {
   const { id, source } = reference
   try {
-    const { runs, refused } = planOf(reference, effort)
+    const { runs, refused, theory } = planOf(reference, effort)
     let simulated = 0
     const measured = runs.flatMap((run, at) => {
       const observations = observe(run, effort.seed, (share) => onProgress((at + share) / runs.length))
       simulated += observations.reduce((sum, seen) => sum + seen.simulated, 0)
-      return measures(run, observations)
+      return measures(run, observations, theory)
     })
     return { id, source, measured, refused, simulated }
   } catch (error) {
@@ -62,7 +64,7 @@ function observe({ scenario, replications }: Run, seed: number, onProgress: (sha
   })
 }
 
-function measures({ compared, controls }: Run, observations: readonly Observation[]): Measured[] {
+function measures({ compared, controls }: Run, observations: readonly Observation[], theory: Theory): Measured[] {
   const controlled = controls.map((control) => observations.map(control))
   return compared.map(({ expected, figure }) => {
     const denominators = observations.map(figure.denominator)
@@ -75,6 +77,6 @@ function measures({ compared, controls }: Run, observations: readonly Observatio
     const { contacts } = figure
     const trials = contacts && observations.reduce((sum, seen) => sum + contacts(seen), 0) / observations.length
     const events = trials === undefined ? Infinity : trials * Math.min(expected.value, 1 - expected.value)
-    return { expected, simulated: mean, standardError, degrees, events }
+    return { expected, theory: theory(expected.measure), simulated: mean, standardError, degrees, events }
   })
 }

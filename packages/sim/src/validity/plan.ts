@@ -23,11 +23,15 @@ export interface Run {
   readonly compared: readonly { readonly expected: Expected; readonly figure: Figure }[]
 }
 
+/** Measures by theory of this project, as far as it has them; undefined for the others. */
+export type Theory = (measure: string) => number | undefined
+
 /** How a case is judged. */
 export interface Plan {
   readonly runs: readonly Run[]
   /** Measure → why it is not judged. */
   readonly refused: ReadonlyMap<string, string>
+  readonly theory: Theory
 }
 
 /** A case understood: a model in steady state, and where its measures are read. */
@@ -41,6 +45,7 @@ export interface SteadyModel {
   readonly relaxation: number
   readonly controls: (length: RunLength) => readonly Control[]
   readonly figure: (measure: string, length: RunLength) => Figure | undefined
+  readonly theory: Theory
 }
 
 const RELAXATIONS_OF_WARM_UP = 15
@@ -83,7 +88,7 @@ export function steadyPlan(reference: ReferenceCase, model: SteadyModel, { calls
     controls: model.controls(length),
     compared: at === 0 ? [...anywhere, ...compared] : compared,
   }))
-  return { runs, refused: reasons }
+  return { runs, refused: reasons, theory: model.theory }
 }
 
 /** Name of the measure without the type or place in a list. */

@@ -20,6 +20,8 @@ export interface Judged {
   readonly expected: number | undefined
   /** Half-width of the source's own 95 % interval, 0 if exact. */
   readonly plusMinus: number
+  /** By the theory of this project, where it has an answer. */
+  readonly theory: number | undefined
   readonly simulated: number | undefined
   readonly ci95: readonly [low: number, high: number] | undefined
   /** (simulated − expected) / standard error of both. */
@@ -63,6 +65,7 @@ function verdictOf(measured: Measured, level: number): Omit<Judged, 'id' | 'sour
     measure: expected.measure,
     expected: expected.value,
     plusMinus: expected.plusMinus,
+    theory: measured.theory,
     simulated,
     ci95: [simulated - half, simulated + half] as const,
     deviation,
@@ -91,6 +94,7 @@ function notJudged(id: string, source: string, measure: string, reason: string):
     measure,
     expected: undefined,
     plusMinus: 0,
+    theory: undefined,
     simulated: undefined,
     ci95: undefined,
     deviation: undefined,

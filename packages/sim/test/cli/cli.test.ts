@@ -162,6 +162,7 @@ describe('results', () => {
       serviceLevel: c.serviceLevel,
       occupancy: c.occupancy,
     })
-    expect(figures('erlang-b', ...load)).toEqual({ blockRate: erlangB({ offeredErlangs: 95, agents: 100 }) })
+    const b = figures('erlang-b', '--erlangs', '95', '--agents', '100')
+    expect(b).toEqual({ blockRate: erlangB({ offeredErlangs: 95, agents: 100 }) })
   })
 })

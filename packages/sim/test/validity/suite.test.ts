@@ -90,6 +90,7 @@ describe('a verdict', () => {
     measured: [
       {
         expected: { measure: 'x', value: 1, plusMinus: 0, rounding: 0, ...expected },
+        theory: undefined,
         simulated,
         standardError: 0.01,
         degrees: 60,

@@ -1,4 +1,5 @@
 import { arrivalControl, talkControl } from '../controls.ts'
+import { prioritiesTheory } from '../theory-of.ts'
 import { contactFigure, type Figure, occupancy } from '../figures.ts'
 import { exponential } from '../law.ts'
 import { type Effort, type Plan, relaxationOf, steadyPlan } from '../plan.ts'
@@ -51,6 +52,7 @@ export function prioritiesPlan(reference: ReferenceCase, effort: Effort): Plan {
         if (name === 'occ' && at === undefined) return occupancy([0])
         return contactFigure(name, at === undefined ? all : [Number(at)], duration)
       },
+      theory: prioritiesTheory(rates, agents, service),
     },
     effort,
   )

@@ -4,11 +4,13 @@ import { type Effort, type Plan, relaxationOf, steadyPlan } from '../plan.ts'
 import { numberOf, type ReferenceCase, Refusal, wholeOf } from '../reference-case.ts'
 import { perHour } from '../scenario-text.ts'
 import { arrivalControl, talkControl } from '../controls.ts'
+import { queueTheory } from '../theory-of.ts'
 
 /** One queue in Kendall's notation as the cases write it: `M/M/n`, `M/G/n/K+M`, … */
 const NOTATION = /^M\/(M|G|D)\/n(\/n|\/K)?(?:\+(M|G|D))?$/
 
-interface Queue {
+/** One queue, read from a case; times in its unit. */
+export interface Queue {
   readonly agents: number
   readonly rate: number
   readonly service: Law
@@ -26,7 +28,8 @@ export function isQueue({ given }: ReferenceCase): boolean {
 /** M/G/n/K+G as a scenario of one type and one group. */
 export function queuePlan(reference: ReferenceCase, effort: Effort): Plan {
   const { given } = reference
-  const { agents, rate, service, patience, lines } = queueOf(given)
+  const queue = queueOf(given)
+  const { agents, rate, service, patience, lines } = queue
   const call = {
     arrivals: { perHour: perHour(rate) },
     handlingTime: service.text,
@@ -46,11 +49,17 @@ export function queuePlan(reference: ReferenceCase, effort: Effort): Plan {
       controls: ({ duration }) => [arrivalControl(0, rate * duration), talkControl([0], [service.mean])],
       figure: (measure, { duration }): Figure | undefined =>
         measure === 'occ' ? occupancy([0]) : contactFigure(measure, [0], duration),
+      theory: queueTheory(queue, given['awt'] === undefined ? undefined : numberOf(given, 'awt')),
     },
     effort,
   )
 }
 
+/**
+ * Reads a queue.
+ *
+ * @throws Refusal when a parameter is missing or wrong.
+ */
 function queueOf(given: ReferenceCase['given']): Queue {
   const [, serviceLaw, room, patienceLaw] = NOTATION.exec(String(given['model']).replaceAll(' ', ''))!
   const agents = wholeOf(given, 'n', 1)

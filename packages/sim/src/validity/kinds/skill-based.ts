@@ -1,4 +1,5 @@
 import { arrivalControl, talkControl } from '../controls.ts'
+import { designTheory } from '../theory-of.ts'
 import { contactFigure, type Figure, occupancy } from '../figures.ts'
 import { exponential } from '../law.ts'
 import { type Effort, type Plan, relaxationOf, steadyPlan } from '../plan.ts'
@@ -56,6 +57,7 @@ export function skillBasedPlan(reference: ReferenceCase, effort: Effort): Plan {
         if (digits !== undefined && Number(digits) >= rates.length) return undefined
         return contactFigure(ofType, digits === undefined ? all : [Number(digits)], duration)
       },
+      theory: designTheory(design),
     },
     effort,
   )

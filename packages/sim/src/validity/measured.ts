@@ -1,9 +1,8 @@
 import { ScenarioError } from '../errors/scenario-error.ts'
-import { compileModel } from '../model/compile.ts'
+import { type Runner, replicationsFrom } from '../run/batch.ts'
 import type { Observation } from '../run/observation.ts'
-import { Simulation } from '../run/simulation.ts'
-import { controlledMean } from '../stats/controlled.ts'
-import { jackknifeRatio } from '../stats/jackknife.ts'
+import { controlledRatio } from '../stats/control-variate.ts'
+import { studentQuantile } from '../stats/student.ts'
 import type { Expected } from './expected.ts'
 import { planOf } from './kinds/kinds.ts'
 import type { Effort, Run, Theory } from './plan.ts'
@@ -32,51 +31,56 @@ export interface MeasuredCase {
   readonly simulated: number
 }
 
-/** Simulates a case. */
-export function measureCase(
+/**
+ * Simulates a case.
+ *
+ * @param onProgress - told which share of the case is done
+ */
+export async function measureCase(
   reference: ReferenceCase,
   effort: Effort,
+  runner: Runner,
   onProgress: (share: number) => void = () => {},
-): MeasuredCase {
+): Promise<MeasuredCase> {
   const { id, source } = reference
   try {
     const { runs, refused, theory } = planOf(reference, effort)
-    let simulated = 0
-    const measured = runs.flatMap((run, at) => {
-      const observations = observe(run, effort.seed, (share) => onProgress((at + share) / runs.length))
-      simulated += observations.reduce((sum, seen) => sum + seen.simulated, 0)
-      return measures(run, observations, theory)
-    })
-    return { id, source, measured, refused, simulated }
+    const all = runs.reduce((sum, { replications }) => sum + replications, 0)
+    let done = 0
+    const observed = await Promise.all(
+      runs.map(({ scenario, replications }) =>
+        runner.run({ scenario, seed: effort.seed, replications: replicationsFrom(0, replications) }, () => {
+          done += 1
+          onProgress(done / all)
+        }),
+      ),
+    )
+    onProgress(1)
+    return {
+      id,
+      source,
+      measured: runs.flatMap((run, at) => measures(run, observed[at]!, theory)),
+      refused,
+      simulated: observed.flat().reduce((sum, seen) => sum + seen.simulated, 0),
+    }
   } catch (error) {
     // A case may ask for what no scenario can say, such as a law without spread that must have one.
     if (!(error instanceof Refusal || error instanceof ScenarioError)) throw error
+    onProgress(1)
     return { id, source, measured: [], refused: new Map([['', error.message]]), simulated: 0 }
   }
 }
 
-function observe({ scenario, replications }: Run, seed: number, onProgress: (share: number) => void): Observation[] {
-  const model = compileModel(scenario)
-  return Array.from({ length: replications }, (_, replication) => {
-    const seen = new Simulation(model, seed, replication).run()
-    onProgress((replication + 1) / replications)
-    return seen
-  })
-}
-
 function measures({ compared, controls }: Run, observations: readonly Observation[], theory: Theory): Measured[] {
-  const controlled = controls.map((control) => observations.map(control))
+  const known = controls.map((control) => ({ values: observations.map(control), expectation: 0 }))
   return compared.map(({ expected, figure }) => {
     const denominators = observations.map(figure.denominator)
-    const { ratio, deviations } = jackknifeRatio(observations.map(figure.numerator), denominators)
-    // A ratio of sums as a mean of independent values, one for each replication.
-    const { mean, standardError, degrees } = controlledMean(
-      deviations.map((deviation) => ratio + deviation),
-      controlled,
-    )
+    const estimate = controlledRatio(observations.map(figure.numerator), denominators, known)
+    const degrees = Math.max(1, observations.length - estimate.controls - 1)
+    const standardError = (estimate.ci95[1] - estimate.mean) / studentQuantile(0.975, degrees)
     const { contacts } = figure
     const trials = contacts && observations.reduce((sum, seen) => sum + contacts(seen), 0) / observations.length
     const events = trials === undefined ? Infinity : trials * Math.min(expected.value, 1 - expected.value)
-    return { expected, theory: theory(expected.measure), simulated: mean, standardError, degrees, events }
+    return { expected, theory: theory(expected.measure), simulated: estimate.mean, standardError, degrees, events }
   })
 }

@@ -29,12 +29,12 @@ describe('the square-root rule', () => {
     }
   })
 
-  it('staffs within one agent of the exact answer', () => {
+  it('staffs within one agent of the exact answer, for 1 % to 5 % that abandon, from 50 erlangs on', () => {
     fc.assert(
       fc.property(
-        fc.double({ min: 20, max: 300, noNaN: true }),
-        fc.double({ min: 0.3, max: 5, noNaN: true }),
-        fc.double({ min: 0.01, max: 0.1, noNaN: true }),
+        fc.double({ min: 50, max: 300, noNaN: true }),
+        fc.double({ min: 0.5, max: 5, noNaN: true }),
+        fc.double({ min: 0.01, max: 0.05, noNaN: true }),
         (offeredErlangs, meanPatienceMs, targetAbandonment) => {
           const system = { offeredErlangs, meanHandlingMs: 1, meanPatienceMs, targetAbandonment }
           const { agents } = squareRootStaffing(system)

@@ -1,14 +1,16 @@
 import { StrowgerError } from '@strowger/acd'
 import { describe, expect, it } from 'vitest'
+import { inThread } from '../../src/run/in-thread.ts'
 import { lawOf } from '../../src/validity/law.ts'
 import { measureCase } from '../../src/validity/measured.ts'
 import { readCases, Refusal } from '../../src/validity/reference-case.ts'
 import { UNIT_MS } from '../../src/validity/scenario-text.ts'
 
 /** What is not judged of a case, with the reason. */
-function refusals(given: object): Record<string, string> {
+async function refusals(given: object): Promise<Record<string, string>> {
   const [reference] = readCases(JSON.stringify([{ id: 'one', ...given }]), 'file')
-  return Object.fromEntries(measureCase(reference!, { calls: 1000, seed: 1 }).refused)
+  const { refused } = await measureCase(reference!, { calls: 1000, seed: 1 }, inThread)
+  return Object.fromEntries(refused)
 }
 
 describe('a file of cases', () => {
@@ -42,13 +44,16 @@ describe('what cannot be judged says why', () => {
       { lam: [1], groups: { A: { n: 1, types: [0] } }, type_to_group: [['B']] },
       'type_to_group[0]: there is no group "B"',
     ],
-  ])('%j', (given, reason) => {
-    expect(refusals(given)).toEqual({ '': reason })
+  ])('%j', async (given, reason) => {
+    expect(await refusals(given)).toEqual({ '': reason })
   })
 
-  it('a single measure, and the others are judged', () => {
+  it('a single measure, and the others are judged', async () => {
     const { expect: expected } = erlangC
-    const measured = refusals({ ...erlangC, expect: { ...expected, happiness: 1, SL_over_served: 0.9, odd: 'x' } })
+    const measured = await refusals({
+      ...erlangC,
+      expect: { ...expected, happiness: 1, SL_over_served: 0.9, odd: 'x' },
+    })
     expect(measured).toEqual({
       happiness: 'this measure is not known here',
       SL_over_served: 'awt, the threshold of the service level, is missing',

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { inThread } from '../../src/run/in-thread.ts'
 import { planOf } from '../../src/validity/kinds/kinds.ts'
 import { measureCase, type MeasuredCase } from '../../src/validity/measured.ts'
 import { readCases, type ReferenceCase } from '../../src/validity/reference-case.ts'
@@ -9,8 +10,8 @@ import { type Judgement, judge } from '../../src/validity/verdict.ts'
 const file = new URL('../../../../../shared/reference/sim-cases.json', import.meta.url)
 const shipped = readCases(JSON.stringify(EXACT_CASES), 'exact cases')
 
-function validate(cases: readonly ReferenceCase[], calls: number, seed = 1): Judgement {
-  return judge(cases.map((reference) => measureCase(reference, { calls, seed })))
+async function validate(cases: readonly ReferenceCase[], calls: number, seed = 1): Promise<Judgement> {
+  return judge(await Promise.all(cases.map((reference) => measureCase(reference, { calls, seed }, inThread))))
 }
 
 function ofIds(...ids: string[]): ReferenceCase[] {
@@ -27,7 +28,7 @@ function falsified(seen: MeasuredCase, measure: string, factor: number): Measure
 }
 
 describe('the exact cases that come with the project', () => {
-  it('one of every kind through the engine: nothing differs, nearly everything is narrow enough to agree', () => {
+  it('one of every kind through the engine: nothing differs, nearly everything is narrow enough to agree', async () => {
     const cases = ofIds(
       'erlangB-10-5',
       'erlangC-8-5',
@@ -38,15 +39,15 @@ describe('the exact cases that come with the project', () => {
       'N-model',
       'W-model',
     )
-    const { judged, comparisons } = validate(cases, 150_000)
+    const { judged, comparisons } = await validate(cases, 150_000)
     expect(judged.filter(({ verdict }) => verdict === 'differs')).toEqual([])
     expect(judged.filter(({ verdict }) => verdict === 'not judged')).toEqual([])
     expect(comparisons).toBeGreaterThan(50)
     expect(judged.filter(({ verdict }) => verdict === 'agrees').length).toBeGreaterThan(0.9 * comparisons)
   })
 
-  it('a wrong figure differs: 5 % of a wait, 10 % of abandonment, half a percent of occupancy', () => {
-    const seen = measureCase(ofIds('erlangA-12-8.4-1')[0]!, { calls: 400_000, seed: 1 })
+  it('a wrong figure differs: 5 % of a wait, 10 % of abandonment, half a percent of occupancy', async () => {
+    const seen = await measureCase(ofIds('erlangA-12-8.4-1')[0]!, { calls: 400_000, seed: 1 }, inThread)
     for (const [measure, factor] of [
       ['pwait', 1.05],
       ['pab', 0.9],

@@ -8,6 +8,7 @@ import { EXACT_CASES } from '../../validity/tables/exact-cases.ts'
 import { judge } from '../../validity/verdict.ts'
 import { CheckFailed, CommandLineMistake } from '../mistake.ts'
 import { type OutputOptions, wholeNumber, withOutput, writeResults } from '../options.ts'
+import { withRunner } from '../runner.ts'
 import { Progress, saySpeed } from '../progress.ts'
 
 /** Counted calls of a case, of the whole suite and of the quick one. */
@@ -21,6 +22,7 @@ interface ValidateOptions extends OutputOptions {
   readonly quick: boolean
   readonly calls: number | undefined
   readonly seed: number
+  readonly workers: number | undefined
 }
 
 /** `strowger validate` */
@@ -50,14 +52,34 @@ export const validateCommand: CommandModule<object, ValidateOptions> = {
         // Never undefined: there is a default.
         coerce: (given: unknown) => wholeNumber('--seed', given, 0)!,
       })
+      .option('workers', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Threads that simulate; the results do not depend on it [default: one per core]',
+        coerce: (given: unknown) => wholeNumber('--workers', given, 1),
+      })
       .example('$0 validate', 'every case; exit code 1 if a figure differs')
       .example('$0 validate --cases cases.json --json -', 'cases of your own, as JSON'),
-  handler: (options) => {
+  handler: async (options) => {
     const cases = casesOf(options)
     const calls = options.calls ?? (options.quick ? QUICK_CALLS : CALLS)
     const progress = new Progress('validate')
-    const measured = cases.map((reference, at) =>
-      measureCase(reference, { calls, seed: options.seed }, (share) => progress.at(at + share, cases.length)),
+    const measured = await withRunner(
+      { workers: options.workers, resume: undefined },
+      options.seed,
+      'validate',
+      (runner) => {
+        const shares = new Float64Array(cases.length)
+        const told = (at: number) => (share: number) => {
+          shares[at] = share
+          const done = shares.reduce((sum, each) => sum + each, 0) / cases.length
+          progress.at(Math.round(1000 * done) / 10, 100)
+        }
+        // All at once: while the last replications of a case run, those of the next begin.
+        return Promise.all(
+          cases.map((reference, at) => measureCase(reference, { calls, seed: options.seed }, runner, told(at))),
+        )
+      },
     )
     const seconds = progress.end()
     const judgement = judge(measured)

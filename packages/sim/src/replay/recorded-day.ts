@@ -63,8 +63,10 @@ export function recordedDays(calls: readonly RecordedCall[], run: RunSpec): Reco
 /**
  * A day's contacts by type, as the model takes them. Callers who gave up have no handling time (NaN): should they be
  * answered in the replay, theirs is drawn from the scenario's distribution.
+ *
+ * @param hasHandling - false: so is everybody's
  */
-export function recordedContacts(day: RecordedDay): ReadonlyMap<string, RecordedContacts> {
+export function recordedContacts(day: RecordedDay, hasHandling = true): ReadonlyMap<string, RecordedContacts> {
   const byType = new Map<string, DayCall[]>()
   for (const call of day.calls) {
     const same = byType.get(call.type)
@@ -76,7 +78,7 @@ export function recordedContacts(day: RecordedDay): ReadonlyMap<string, Recorded
       type,
       {
         timesMs: Float64Array.from(calls, (call) => call.timeMs),
-        handlingMs: Float64Array.from(calls, (call) => call.handlingMs),
+        handlingMs: Float64Array.from(calls, (call) => (hasHandling ? call.handlingMs : NaN)),
       },
     ]),
   )

@@ -1,4 +1,5 @@
 import type { RecordedDay } from './recorded-day.ts'
+import { servicesByAgent } from './recorded-services.ts'
 
 /** A stretch of a day during which an agent was there, ms from time zero of the day. */
 export interface RecordedPresence {
@@ -29,23 +30,4 @@ export function recordedPresence(day: RecordedDay, longestPauseMs: number): Reco
     if (toMs > fromMs) presences.push({ agent, fromMs, toMs })
   }
   return presences.sort((a, b) => a.fromMs - b.fromMs || a.toMs - b.toMs)
-}
-
-interface Service {
-  readonly fromMs: number
-  readonly toMs: number
-}
-
-function servicesByAgent(day: RecordedDay): Map<string, Service[]> {
-  const byAgent = new Map<string, Service[]>()
-  for (const { agent, timeMs, waitMs, handlingMs } of day.calls) {
-    if (agent === undefined) continue
-    const fromMs = timeMs + waitMs
-    const service = { fromMs, toMs: fromMs + (Number.isNaN(handlingMs) ? 0 : handlingMs) }
-    const services = byAgent.get(agent)
-    if (services === undefined) byAgent.set(agent, [service])
-    else services.push(service)
-  }
-  for (const services of byAgent.values()) services.sort((a, b) => a.fromMs - b.fromMs)
-  return byAgent
 }

@@ -1,7 +1,8 @@
 import type { Estimates } from '../measure/estimates.ts'
 import type { RemarkedRows } from '../replay/read-log.ts'
+import type { HandlingSource } from '../replay/replay.ts'
 import { type JsonSummary, jsonEstimates, jsonLeftOut, jsonSummary } from './json.ts'
-import type { ReplaySummary } from './replay-summary.ts'
+import type { AgentSource, ReplaySummary } from './replay-summary.ts'
 
 type JsonMeasures = ReturnType<typeof jsonEstimates>
 
@@ -20,8 +21,9 @@ export interface JsonReplay extends JsonSummary {
     readonly rows: number
     readonly calls: number
   }
-  /** Where the agents come from; with the longest pause between two calls of one who is there. */
-  readonly agents: { readonly from: 'scenario' } | { readonly from: 'log'; readonly longestPauseMs: number }
+  /** Where the agents come from; with the longest pause between two calls of one who is there, or the presence model. */
+  readonly agents: AgentSource
+  readonly handling: HandlingSource
   readonly recorded: { readonly measures: JsonMeasures; readonly byType: Readonly<Record<string, JsonMeasures>> }
   readonly days: readonly {
     readonly date: string
@@ -32,16 +34,18 @@ export interface JsonReplay extends JsonSummary {
   readonly dropped: readonly JsonRemark[]
   readonly mended: readonly JsonRemark[]
   readonly outsideWindow: number
+  readonly overlapping: number
   readonly leftOut: readonly string[]
 }
 
 /** A replay as plain data. */
 export function jsonReplay(summary: ReplaySummary): JsonReplay {
-  const { log, recorded, longestPauseMs } = summary
+  const { log, recorded, agents, handling, overlapping } = summary
   return {
     ...jsonSummary(summary.replayed),
     log: { files: summary.files, format: log.format, rows: log.rows, calls: log.calls.length },
-    agents: longestPauseMs === undefined ? { from: 'scenario' } : { from: 'log', longestPauseMs },
+    agents,
+    handling,
     recorded: { measures: jsonEstimates(recorded.measures), byType: byName(recorded.byType) },
     days: summary.days.map((day) => ({
       date: day.date,
@@ -52,6 +56,7 @@ export function jsonReplay(summary: ReplaySummary): JsonReplay {
     dropped: log.dropped.map(jsonRemark),
     mended: log.mended.map(jsonRemark),
     outsideWindow: summary.outsideWindow,
+    overlapping,
     leftOut: jsonLeftOut(summary.replayed.scenario),
   }
 }

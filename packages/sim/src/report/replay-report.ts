@@ -5,7 +5,7 @@ import type { Weekday } from '../scenario/clock.ts'
 import type { Label } from '../scenario/scenario.ts'
 import { duration, figure, range, signed } from './figure.ts'
 import { type Language, say, TEXT } from './language.ts'
-import type { ReplaySummary } from './replay-summary.ts'
+import type { AgentSource, ReplaySummary } from './replay-summary.ts'
 import { footnotes, measureLabel } from './run-report.ts'
 import { table, wrapped } from './table.ts'
 
@@ -24,6 +24,16 @@ const WORDS = {
     en: 'agents: those of the log, there from call to call unless the pause was longer than',
     zh: '座席：取自日志；两次通话间隔不超过以下时长视为在席：',
   },
+  agentsOfModel: { en: 'agents: those of the log, inferred with', zh: '座席：由日志推断，模型文件' },
+  handlingOfScenario: { en: 'handling times: drawn from the scenario', zh: '处理时长：由场景抽取' },
+  handlingForecast: {
+    en: 'handling times: drawn from the scenario, longer or shorter as the days before in the log say',
+    zh: '处理时长：由场景抽取，并按日志中前几日的水平调整',
+  },
+  overlapping: {
+    en: 'conversations cut short because their agent answered the next call',
+    zh: '因座席已接下一来话而截短的通话',
+  },
   dropped: { en: 'Rows of the log that were dropped', zh: '日志中被舍弃的行' },
   mended: { en: 'Rows that were kept although something in them is wrong', zh: '有误但保留的行' },
   rows: { en: 'rows', zh: '行数' },
@@ -33,10 +43,13 @@ const WORDS = {
   unknown: {
     en:
       'A log knows neither after-call work nor free agents: the recorded handling time is the conversation alone, ' +
-      'and there is no recorded occupancy. Priorities in the log are not used: those of the scenario are.',
-    zh: '日志不含事后处理与空闲座席：记录的处理时长仅为通话时间，且无实际占用率。优先级采用场景设定，不采用日志。',
+      'and there is no recorded occupancy. A priority in the log counts only where the scenario has a type for it ' +
+      '(PS-2 for PS of priority 2).',
+    zh: '日志不含事后处理与空闲座席：记录的处理时长仅为通话时间，且无实际占用率。日志中的优先级仅在场景设有对应类型时采用（如 PS 优先级 2 对应 PS-2）。',
   },
 } as const satisfies Record<string, Label>
+
+const HANDLING = { scenario: WORDS.handlingOfScenario, forecast: WORDS.handlingForecast } as const
 
 const WEEKDAY: Readonly<Record<Weekday, Label>> = {
   mon: { en: 'Mon', zh: '周一' },
@@ -56,27 +69,30 @@ export function replayReport(summary: ReplaySummary, again: string, language: La
   parts.push(
     remarks(WORDS.dropped, summary.log.dropped, language),
     remarks(WORDS.mended, summary.log.mended, language),
-    `${say(WORDS.outsideWindow, language)}: ${summary.outsideWindow}`,
+    `${say(WORDS.outsideWindow, language)}: ${summary.outsideWindow}\n${say(WORDS.overlapping, language)}: ${summary.overlapping}`,
     `${wrapped(say(WORDS.unknown, language), WIDTH, '')}\n${footnotes(summary.replayed, again, language)}`,
   )
   return `${parts.join('\n\n')}\n`
 }
 
 function heading(summary: ReplaySummary, language: Language): string {
-  const { files, days, replayed, recorded, longestPauseMs } = summary
+  const { files, days, replayed, recorded, handling } = summary
   const { scenario, replications, seed } = replayed
   const name = language === 'zh' ? (scenario.nameZh ?? scenario.name) : scenario.name
   const span = `${say(WORDS.from, language)} ${days[0]!.date} ${say(WORDS.to, language)} ${days.at(-1)!.date}`
   const calls = `${recorded.measures.offered.mean} ${say(WORDS.calls, language)}`
-  const agents =
-    longestPauseMs === undefined
-      ? say(WORDS.agentsOfScenario, language)
-      : `${say(WORDS.agentsOfLog, language)} ${duration(longestPauseMs)}`
   return [
     name,
     `${files.join(', ')}: ${days.length} ${say(WORDS.days, language)} ${span}, ${calls}`,
-    `${replications} ${say(TEXT.replications, language)}, ${say(TEXT.seed, language)} ${seed}; ${agents}`,
+    `${replications} ${say(TEXT.replications, language)}, ${say(TEXT.seed, language)} ${seed}; ${agentsText(summary.agents, language)}`,
+    ...(handling === 'recorded' ? [] : [say(HANDLING[handling], language)]),
   ].join('\n')
+}
+
+function agentsText(agents: AgentSource, language: Language): string {
+  if (agents.from === 'scenario') return say(WORDS.agentsOfScenario, language)
+  if ('presence' in agents) return `${say(WORDS.agentsOfModel, language)} ${agents.presence}`
+  return `${say(WORDS.agentsOfLog, language)} ${duration(agents.longestPauseMs)}`
 }
 
 function overallTable({ recorded, replayed }: ReplaySummary, language: Language): string {

@@ -2,9 +2,15 @@ import { type Estimates, estimates } from '../measure/estimates.ts'
 import { overall } from '../measure/population.ts'
 import type { ReadLog } from '../replay/read-log.ts'
 import { type RecordedFigures, recordedFigures } from '../replay/recorded-figures.ts'
-import type { Replay } from '../replay/replay.ts'
+import type { HandlingSource, Replay } from '../replay/replay.ts'
 import type { Weekday } from '../scenario/clock.ts'
 import { type Summary, summarise } from './summary.ts'
+
+/** Where the agents of a replay come from, see `ReplayOptions`. */
+export type AgentSource =
+  | { readonly from: 'scenario' }
+  | { readonly from: 'log'; readonly longestPauseMs: number }
+  | { readonly from: 'log'; readonly presence: string }
 
 /** What a replay showed, beside what happened. */
 export interface ReplaySummary {
@@ -13,8 +19,11 @@ export interface ReplaySummary {
   readonly log: ReadLog
   /** Calls of the log outside the scenario's window: neither in the recorded nor in the replayed figures. */
   readonly outsideWindow: number
-  /** Set where the agents are those of the log, see `ReplayOptions`; ms. */
-  readonly longestPauseMs: number | undefined
+  /** Conversations that were cut short, see `Replay`. */
+  readonly overlapping: number
+  readonly agents: AgentSource
+  /** Where the handling times of answered callers come from. */
+  readonly handling: HandlingSource
   readonly recorded: RecordedFigures
   readonly replayed: Summary
   /** In order of date. */
@@ -36,9 +45,10 @@ export function summariseReplay(
   log: ReadLog,
   files: readonly string[],
   scenarioFile: string,
-  longestPauseMs: number | undefined,
+  agents: AgentSource,
+  handling: HandlingSource,
 ): ReplaySummary {
-  const { scenario, days, outsideWindow } = replay
+  const { scenario, days, outsideWindow, overlapping } = replay
   const types = scenario.types.map(({ id }) => id)
   const { thresholdMs } = scenario.serviceLevel
   const calls = days.flatMap(({ day }) => day.calls)
@@ -46,7 +56,9 @@ export function summariseReplay(
     files,
     log,
     outsideWindow,
-    longestPauseMs,
+    overlapping,
+    agents,
+    handling,
     recorded: recordedFigures(calls, types, thresholdMs),
     replayed: summarise(replay, scenarioFile),
     days: days.map(({ day, observations }) => ({

@@ -3,7 +3,10 @@ import { join } from 'node:path'
 
 import { scenarioFiles } from '../../src/cli/files.ts'
 import { readLog } from '../../src/replay/log-format.ts'
+import { matchTypes } from '../../src/replay/matched-calls.ts'
 import type { ReadLog } from '../../src/replay/read-log.ts'
+import { type RecordedDay, recordedDays } from '../../src/replay/recorded-day.ts'
+import { oneCallAtATime } from '../../src/replay/recorded-services.ts'
 import { loadScenario } from '../../src/scenario/load.ts'
 import type { Scenario } from '../../src/scenario/scenario.ts'
 
@@ -30,9 +33,24 @@ export function needingBankLog(title: string): string {
 /** The folder of the scenario. */
 export const SCENARIO_FOLDER: string = join(PROJECT, 'examples/scenarios/anonymous-bank-1999')
 
+/** The bank's presence model. */
+export const PRESENCE_FILE: string = join(SCENARIO_FOLDER, 'presence.yaml')
+
 /** The bank's scenario. */
 export function bankScenario(): Scenario {
   return loadScenario(join(SCENARIO_FOLDER, 'bank.yaml'), scenarioFiles)
+}
+
+/** The skill that a type of the bank's scenario asks for. */
+export function skillOf(type: string): string {
+  return type.split('-')[0]!
+}
+
+/** The days of some months as a replay takes them: from midnight to midnight, under the scenario's types. */
+export function bankDays(months: readonly Month[]): RecordedDay[] {
+  const scenario = bankScenario()
+  const calls = months.flatMap((month) => matchTypes(bankLog(month).calls, scenario, month))
+  return recordedDays(calls, scenario.run).days.map((day) => oneCallAtATime(day).day)
 }
 
 const read = new Map<Month, ReadLog>()

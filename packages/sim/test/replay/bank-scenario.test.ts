@@ -1,9 +1,23 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
-import type { DayCall, RecordedDay } from '../../src/replay/recorded-day.ts'
+import type { RecordedDay } from '../../src/replay/recorded-day.ts'
+import { scenarioFiles } from '../../src/cli/files.ts'
+import { afterCallQuantiles, fitPresence } from '../../src/fit/fit-presence.ts'
+import { skillsOfAgents } from '../../src/replay/agent-skills.ts'
+import { loadPresence, type PresenceModel } from '../../src/replay/presence-model.ts'
 import { formatClock } from '../../src/scenario/clock.ts'
-import { bankLog, bankScenario, hasBankLog, needingBankLog, SCENARIO_FOLDER, TRAINING } from './bank-log.ts'
+import { formatDuration } from '../../src/scenario/duration.ts'
+import {
+  bankDays,
+  bankScenario,
+  hasBankLog,
+  needingBankLog,
+  PRESENCE_FILE,
+  SCENARIO_FOLDER,
+  skillOf,
+  TRAINING,
+} from './bank-log.ts'
 import { daysOf, timetable, TIMETABLE_PAUSE_MIN } from './bank-timetable.ts'
 
 function timetableText(days: readonly RecordedDay[]): string {
@@ -23,41 +37,23 @@ ${lines.join('\n')}
 `
 }
 
-/** Pauses, s, of agents between two calls, where at least two callers wait when the first call ends. */
-function pausesUnderPressure(day: RecordedDay): number[] {
-  const came = Float64Array.from(day.calls, (call) => call.timeMs)
-  const left = Float64Array.from(day.calls, (call) => call.timeMs + call.waitMs).sort()
-  return [...servedByAgent(day).values()].flatMap((calls) =>
-    calls.slice(1).flatMap((call, at) => {
-      const before = calls[at]!
-      const endMs = before.timeMs + before.waitMs + before.handlingMs
-      const pauseMs = call.timeMs + call.waitMs - endMs
-      return pauseMs >= 0 && countUpTo(came, endMs) - countUpTo(left, endMs) >= 2 ? [pauseMs / 1000] : []
-    }),
+function presenceText({ law, breakFromMs, graceMs, skills }: PresenceModel): string {
+  const steps = law.upToMs.map(
+    (ms, step) => `  - { upTo: ${formatDuration(ms)}, chance: ${law.chances[step]!.toFixed(5)} }`,
   )
-}
-
-function servedByAgent(day: RecordedDay): Map<string, DayCall[]> {
-  const byAgent = new Map<string, DayCall[]>()
-  for (const call of day.calls) {
-    if (call.agent !== undefined && call.handlingMs >= 0) {
-      byAgent.set(call.agent, [...(byAgent.get(call.agent) ?? []), call])
-    }
-  }
-  for (const calls of byAgent.values()) calls.sort((a, b) => a.timeMs + a.waitMs - b.timeMs - b.waitMs)
-  return byAgent
-}
-
-/** How many of the ascending values are at most `limit`. */
-function countUpTo(values: Float64Array, limit: number): number {
-  let low = 0
-  let high = values.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (values[middle]! <= limit) low = middle + 1
-    else high = middle
-  }
-  return low
+  return `# How the agents who were at work are inferred from the bank's log: fitted to January to March 1999 by
+#   npx vitest run packages/sim/test/replay/bank-scenario.test.ts -u
+# How the break was chosen: packages/sim/test/replay/bank-tuning.study.ts. What it is good for: docs/real-log.md.
+strowger-presence: 1
+# An agent who is away for so long after a call has a break; less is after-call work.
+breakFrom: ${formatDuration(breakFromMs)}
+# Who waited no longer did not wait: the switch gave no waiting call to a free agent sooner.
+grace: ${formatDuration(graceMs)}
+skills: { days: ${skills.days}, leastShare: ${skills.leastShare} }
+# Time from the end of a call until its agent is ready: how likely each step is.
+absences:
+${steps.join('\n')}
+`
 }
 
 function meanOf(values: readonly number[]): number {
@@ -66,39 +62,38 @@ function meanOf(values: readonly number[]): number {
 
 describe.skipIf(!hasBankLog)(needingBankLog("the bank's scenario says what its log of January to March says"), () => {
   const scenario = bankScenario()
-  const type = scenario.types[0]!
+  const trainingDays = bankDays(TRAINING)
+  const calls = trainingDays.flatMap((day) => day.calls)
 
   it('the timetable (written anew with -u)', async () => {
     await expect(timetableText(daysOf(TRAINING))).toMatchFileSnapshot(join(SCENARIO_FOLDER, 'timetable.yaml'))
   })
 
-  it('handling time: the lognormal law fitted to conversations over 10 s', () => {
-    const logs = TRAINING.flatMap((month) => bankLog(month).calls)
-      .filter((call) => call.handlingMs > 10_000)
-      .map((call) => Math.log(call.handlingMs / 1000))
-    const mu = meanOf(logs)
-    const variance = meanOf(logs.map((value) => (value - mu) ** 2))
-    expect([mu, Math.sqrt(variance)].map((value) => value.toFixed(3))).toEqual(['4.823', '0.938'])
-    expect(type.handlingTime).toMatchObject({
-      meanMs: Math.round(Math.exp(mu + variance / 2)) * 1000,
-      cv: Number(Math.sqrt(Math.exp(variance) - 1).toFixed(2)),
-    })
+  it('the presence model (written anew with -u)', async () => {
+    await expect(presenceText(fitPresence(trainingDays, skillOf)!)).toMatchFileSnapshot(
+      join(SCENARIO_FOLDER, 'presence.yaml'),
+    )
   })
 
-  it('after-call work: the lognormal law through median and 90 % of the pauses while callers wait', () => {
-    const pauses = Float64Array.from(daysOf(TRAINING).flatMap(pausesUnderPressure)).sort()
-    const median = pauses[Math.floor(0.5 * pauses.length)]!
-    const p90 = pauses[Math.floor(0.9 * pauses.length)]!
-    expect([median, p90]).toEqual([6, 59])
-    const sigma = Math.log(p90 / median) / 1.281_551_565_5
-    expect(type.afterCallWork).toMatchObject({
-      meanMs: Number((median * Math.exp(sigma ** 2 / 2)).toFixed(1)) * 1000,
-      cv: Number(Math.sqrt(Math.exp(sigma ** 2) - 1).toFixed(1)),
-    })
+  it('handling time: mean and coefficient of variation of the conversations that ask for one skill', () => {
+    for (const { id, handlingTime } of scenario.types) {
+      const own = calls.filter((call) => skillOf(call.type) === skillOf(id) && call.handlingMs >= 0)
+      const seconds = own.map((call) => call.handlingMs / 1000)
+      const mean = meanOf(seconds)
+      const deviation = Math.sqrt(meanOf(seconds.map((value) => (value - mean) ** 2)))
+      const cv = Number((deviation / mean).toFixed(2))
+      expect({ id, ...handlingTime }).toEqual({ id, distribution: 'lognormal', meanMs: Math.round(mean) * 1000, cv })
+    }
+  })
+
+  it('after-call work: the absences shorter than a break, in steps of 5 %', () => {
+    const quantiles = afterCallQuantiles(loadPresence(PRESENCE_FILE, scenarioFiles), 20)
+    const valuesMs = quantiles.map((ms) => Math.round(ms / 100) * 100)
+    for (const { afterCallWork } of scenario.types)
+      expect(afterCallWork).toEqual({ distribution: 'empirical', valuesMs })
   })
 
   it('patience: the exponential law of most likelihood, type by type', () => {
-    const calls = TRAINING.flatMap((month) => bankLog(month).calls)
     for (const { id, patience } of scenario.types) {
       const own = calls.filter((call) => call.type === id)
       const waitedMs = own.reduce((sum, call) => sum + call.waitMs, 0)
@@ -107,4 +102,29 @@ describe.skipIf(!hasBankLog)(needingBankLog("the bank's scenario says what its l
       expect({ id, ...patience }).toEqual({ id, distribution: 'exponential', meanMs })
     }
   })
+
+  it('credit: while a caller of the next lower class waits, who is answered first waited not much less than the credit', () => {
+    const waits = waitsBeyond('NW', 'PS-1', bankDays(['march']))
+    expect(waits.length).toBeGreaterThan(500)
+    // The rest: clocks of whole seconds, and agents who seldom take the other type.
+    expect(waits.toSorted((a, b) => a - b)[Math.floor(0.05 * waits.length)]).toBeGreaterThan(85)
+  })
 })
+
+/** How much longer callers of one type had waited when they were answered than callers of another who went on waiting, s. */
+function waitsBeyond(answered: string, waiting: string, days: readonly RecordedDay[]): number[] {
+  const MARGIN_MS = 3000
+  const skills = skillsOfAgents(days, skillOf, { days: 0, leastShare: 0.2 })
+  return days.flatMap(({ calls, number }) => {
+    const couldTake = (agent = '') => skills.get(number)!.get(agent)?.has(skillOf(waiting)) === true
+    const others = calls.filter(({ type, waitMs }) => type === waiting && waitMs > 0)
+    return calls
+      .filter(({ type, agent, waitMs }) => type === answered && couldTake(agent) && waitMs > MARGIN_MS)
+      .flatMap(({ timeMs, waitMs }) => {
+        const nowMs = timeMs + waitMs
+        return others
+          .filter((other) => other.timeMs < nowMs - MARGIN_MS && other.timeMs + other.waitMs > nowMs + MARGIN_MS)
+          .map((other) => (other.timeMs - timeMs) / 1000)
+      })
+  })
+}

@@ -4,11 +4,8 @@ import { MS_PER_DAY, WEEKDAYS } from '../../src/scenario/clock.ts'
 import type { RunSpec, ShiftSpec } from '../../src/scenario/scenario.ts'
 import { bankLog, type Month } from './bank-log.ts'
 
-/** Pause between two calls up to which an agent counts as there in the timetable; chosen in bank-tuning.test.ts. */
+/** Pause between two calls up to which an agent counts as there in the timetable; chosen so that the three months together have the recorded abandonment. */
 export const TIMETABLE_PAUSE_MIN = 20
-
-/** The same where the agents of each day are taken from the log; chosen in bank-tuning.test.ts. */
-export const PRESENCE_PAUSE_MIN = 8
 
 const SLOT_MS = 30 * 60_000
 

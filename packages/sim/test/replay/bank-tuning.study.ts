@@ -1,70 +1,49 @@
 import { describe, expect, it } from 'vitest'
 
+import { afterCallQuantiles, fitPresence, PRESENCE_CHOICES } from '../../src/fit/fit-presence.ts'
 import { recordedFigures } from '../../src/replay/recorded-figures.ts'
-import { replay, type ReplayOptions } from '../../src/replay/replay.ts'
+import { replay } from '../../src/replay/replay.ts'
 import { summarise } from '../../src/report/summary.ts'
-import type { Scenario } from '../../src/scenario/scenario.ts'
-import { bankLog, bankScenario, hasBankLog, TRAINING } from './bank-log.ts'
-import { daysOf, PRESENCE_PAUSE_MIN, timetable, TIMETABLE_PAUSE_MIN } from './bank-timetable.ts'
+import { bankDays, bankLog, bankScenario, hasBankLog, skillOf, TRAINING, type Month } from './bank-log.ts'
 
 /*
- * How the two pauses were chosen: on January to March alone, what came closest to the abandonment of the three months
- * taken together (the timetable, which is the same in all) or of each (the agents of each day; least squares). Takes
- * half a minute and is no test of every day, so it is a study: npm run study
+ * How the shortest break was chosen, the one constant of the presence model that abandonment was looked at for: on January
+ * to March alone, each month predicted with the absences of the two others. Takes a minute: npm run study
  */
-const CANDIDATES_MIN = [5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30, 40]
-const REPLICATIONS = 5
+const CANDIDATES_S = [30, 45, 60, 90, 120, 180, 300]
+const REPLICATIONS = 3
 
-interface Count {
-  readonly abandoned: number
-  readonly offered: number
+/** Abandonment in replay less that of the log, with absences from other months. */
+function missOf(month: Month, others: readonly Month[], breakFromMs: number): number {
+  const presence = fitPresence(bankDays(others), skillOf, { ...PRESENCE_CHOICES, breakFromMs })!
+  const valuesMs = afterCallQuantiles(presence, 20)
+  const scenario = bankScenario()
+  const types = scenario.types.map((type) => ({
+    ...type,
+    afterCallWork: { distribution: 'empirical' as const, valuesMs },
+  }))
+  const run = replay(bankLog(month).calls, { ...scenario, types }, month, { presence, replications: REPLICATIONS })
+  const was = recordedFigures(bankLog(month).calls, [], 0).measures.abandonRate.mean
+  return summarise(run, month).measures.abandonRate.mean - was
 }
 
-function replayed(scenario: Scenario, options: ReplayOptions): Count[] {
-  return TRAINING.map((month) => {
-    const run = replay(bankLog(month).calls, scenario, month, { replications: REPLICATIONS, ...options })
-    const { abandoned, offered } = summarise(run, month).measures
-    return { abandoned: abandoned.mean, offered: offered.mean }
-  })
-}
-
-function rate(counts: readonly Count[]): number {
-  return counts.reduce((sum, each) => sum + each.abandoned, 0) / counts.reduce((sum, each) => sum + each.offered, 0)
-}
-
-function best(score: (pauseMin: number) => number): number {
-  const scored = CANDIDATES_MIN.map((pauseMin) => ({ pauseMin, miss: score(pauseMin) }))
-  console.log(
-    scored.map(({ pauseMin, miss }) => `${pauseMin} min: off by ${(100 * miss).toFixed(2)} points`).join('\n'),
-  )
-  return scored.toSorted((a, b) => a.miss - b.miss)[0]!.pauseMin
-}
-
-describe.skipIf(!hasBankLog)('the longest pause of an agent who is there', () => {
-  const scenario = hasBankLog ? bankScenario() : undefined
-  const recorded = (): Count[] =>
-    TRAINING.map((month) => {
-      const { abandoned, offered } = recordedFigures(bankLog(month).calls, [], 0).measures
-      return { abandoned: abandoned.mean, offered: offered.mean }
+describe.skipIf(!hasBankLog)('the shortest break', () => {
+  it('is what predicts each training month best from the two others', () => {
+    const scored = CANDIDATES_S.map((seconds) => {
+      const misses = TRAINING.map((month) =>
+        missOf(
+          month,
+          TRAINING.filter((other) => other !== month),
+          seconds * 1000,
+        ),
+      )
+      const rms = Math.sqrt(misses.reduce((sum, miss) => sum + miss * miss, 0) / misses.length)
+      console.log(
+        `${seconds} s: ${misses.map((miss) => (100 * miss).toFixed(2)).join(', ')} points; rms ${(100 * rms).toFixed(2)}`,
+      )
+      return { seconds, rms }
     })
-
-  it('in the timetable', () => {
-    const [group] = scenario!.groups
-    const was = rate(recorded())
-    const chosen = best((pauseMin) => {
-      const shifts = timetable(daysOf(TRAINING), pauseMin * 60_000)
-      return Math.abs(rate(replayed({ ...scenario!, groups: [{ ...group!, shifts }] }, {})) - was)
-    })
-    expect(chosen).toBe(TIMETABLE_PAUSE_MIN)
-  })
-
-  it('with the agents of each day', () => {
-    const was = recorded()
-    const chosen = best((pauseMin) => {
-      const is = replayed(scenario!, { longestPauseMs: pauseMin * 60_000 })
-      const squares = is.map((each, month) => (rate([each]) - rate([was[month]!])) ** 2)
-      return Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / squares.length)
-    })
-    expect(chosen).toBe(PRESENCE_PAUSE_MIN)
-  })
+    const [best] = scored.toSorted((a, b) => a.rms - b.rms)
+    expect(best!.seconds * 1000).toBe(PRESENCE_CHOICES.breakFromMs)
+  }, 600_000)
 })

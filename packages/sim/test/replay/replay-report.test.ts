@@ -13,7 +13,7 @@ const log = readLog(
   'january.txt',
 )
 const replayed = replay(log.calls, smallBank(), 'january.txt')
-const summary = summariseReplay(replayed, log, ['january.txt'], 'bank.yaml', undefined)
+const summary = summariseReplay(replayed, log, ['january.txt'], 'bank.yaml', { from: 'scenario' }, 'recorded')
 
 it('JSON has the common head, what was recorded, the days and the dropped rows, and no NaN', () => {
   const json = jsonReplay(summary)
@@ -51,7 +51,7 @@ it('the report names the log, the agents, both figures, the days and the dropped
   expect(english).toMatch(/1999-01-01 Fri +2 /)
   expect(english).toMatch(/phantom calls +1 +4\n/)
   expect(english).toContain('Run again: AGAIN\n')
-  const chinese = replayReport({ ...summary, longestPauseMs: 480_000 }, 'AGAIN', 'zh')
+  const chinese = replayReport({ ...summary, agents: { from: 'log', longestPauseMs: 480_000 } }, 'AGAIN', 'zh')
   expect(chinese).toMatch(/^小银行\n/)
   expect(chinese).toMatch(/座席：取自日志.+8 min\n/)
   expect(chinese).toMatch(/1999-01-01 周五 /)

@@ -6,6 +6,7 @@ import { type ArrivalProcess, ConstantArrivals, PiecewiseArrivals, RecordedArriv
 import type { GroupModel, Model, Presence, ReturnRule, ReturnRules, TypeModel } from './model.ts'
 import { policyOf, reachOf } from './routing.ts'
 import { sampler } from './sampler.ts'
+import { transferRules } from './transfers.ts'
 
 /** Contacts of one type taken from a log; see {@link RecordedArrivals}. */
 export interface RecordedContacts {
@@ -55,6 +56,7 @@ function typeModel(
     balking,
     announcements,
     returns: callsAgain === undefined ? undefined : returnRules(callsAgain, number, scenario),
+    transfers: transferRules(type, scenario),
     resolves: resolves(type, scenario),
   }
 }
@@ -83,8 +85,8 @@ function resolutionOf(type: ContactTypeSpec, group: AgentGroupSpec): number {
 }
 
 function takesKey(type: ContactTypeSpec, scenario: Scenario): boolean {
-  const { balking, announcements, callsAgain } = type
-  return (balking ?? announcements ?? callsAgain) !== undefined || resolves(type, scenario)
+  const { balking, announcements, callsAgain, transfers } = type
+  return (balking ?? announcements ?? callsAgain ?? transfers) !== undefined || resolves(type, scenario)
 }
 
 function arrivalsOf(spec: ArrivalSpec): (stream: RandomStream) => ArrivalProcess {

@@ -3,6 +3,7 @@ import type { Distribution } from '../random/distribution.ts'
 import type { RandomStream } from '../random/stream.ts'
 import type { ReturnCause } from '../scenario/return-cause.ts'
 import type { ArrivalProcess } from './arrival-process.ts'
+import type { TransferRule } from './transfers.ts'
 
 /** How contacts of a type behave. */
 export interface TypeModel {
@@ -20,6 +21,8 @@ export interface TypeModel {
   readonly announcements: readonly Announcement[] | undefined
   /** Who calls again, and when; undefined: nobody does. */
   readonly returns: ReturnRules | undefined
+  /** How conversations go on elsewhere, the first whose turn it is by one number; undefined: they end. */
+  readonly transfers: readonly TransferRule[] | undefined
   /** Whether a conversation may leave the matter unsettled. */
   readonly resolves: boolean
 }

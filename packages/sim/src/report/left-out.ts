@@ -21,7 +21,11 @@ const ASPECTS: readonly Aspect[] = [
   },
   { label: { en: 'breaks, absence, and agents who tire or learn', zh: '小休、缺勤、疲劳与熟练' }, isIn: () => false },
   {
-    label: { en: 'transfers, hold, call-backs, and channels other than voice', zh: '转接、保持、回呼及语音以外的渠道' },
+    label: { en: 'transfers', zh: '转接' },
+    isIn: ({ types }) => types.some(({ transfers }) => transfers !== undefined),
+  },
+  {
+    label: { en: 'hold, call-backs, and channels other than voice', zh: '保持、回呼及语音以外的渠道' },
     isIn: () => false,
   },
 ]

@@ -8,4 +8,5 @@ export const Purpose = {
   resolution: 5,
   return: 6,
   returnDelay: 7,
+  transfer: 8,
 } as const

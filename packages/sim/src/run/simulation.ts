@@ -12,6 +12,7 @@ import type { Observation } from './observation.ts'
 import { Returns } from './returns.ts'
 import { Service } from './service.ts'
 import type { SimulationOptions } from './simulation-options.ts'
+import { Transfers } from './transfers.ts'
 import { Waiting } from './waiting.ts'
 import type { World } from './world.ts'
 
@@ -32,6 +33,7 @@ export class Simulation {
   readonly #waiting: Waiting
   readonly #service: Service
   readonly #returns: Returns
+  readonly #transfers: Transfers
   readonly #endMs: number
   readonly #offer = { type: 0, ref: 0 }
   readonly #observe: ((event: AcdEvent) => void) | undefined
@@ -68,6 +70,7 @@ export class Simulation {
     this.#attendance = new Attendance(this.#world)
     this.#waiting = new Waiting(this.#world)
     this.#service = new Service(this.#world, named)
+    this.#transfers = new Transfers(this.#world)
     // A day closes its doors; a steady run goes on, so that the last counted callers wait among others like them.
     this.#returns = new Returns(this.#world, model.mode === 'steady' ? Infinity : this.#endMs)
   }
@@ -121,8 +124,9 @@ export class Simulation {
     const { engine, callers } = this.#world
     const contact = callers.contact[caller]!
     const agent = callers.agent[caller]!
-    if (priority === EventPriority.release) engine.release(contact, nowMs)
-    else if (priority === EventPriority.patienceEnds) engine.abandon(contact, nowMs)
+    if (priority === EventPriority.release) {
+      if (!this.#transfers.handOn(caller, nowMs)) engine.release(contact, nowMs)
+    } else if (priority === EventPriority.patienceEnds) engine.abandon(contact, nowMs)
     else if (priority === EventPriority.answer) engine.accept(contact, agent, nowMs)
     else if (priority === EventPriority.wrapUpEnd) engine.endWrapUp(agent, nowMs)
     else if (priority === EventPriority.arrival) this.#callAgain(caller, nowMs)
@@ -203,6 +207,10 @@ export class Simulation {
         return
       case 'diverted':
         this.#world.tallies.diverted(event.type, event.arrivedMs, event.reason)
+        callers.leave(event.ref)
+        return
+      case 'requeued':
+        this.#transfers.requeued(event.ref, event.type)
         return
       // Told for the figures; or the outcome of commands that no simulated caller or agent gives yet.
       case 'stage':
@@ -212,7 +220,6 @@ export class Simulation {
       case 'resumed':
       case 'moved':
       case 'transferred':
-      case 'requeued':
       case 'taken-over':
     }
   }

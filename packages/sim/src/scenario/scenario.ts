@@ -82,6 +82,8 @@ export interface ContactTypeSpec {
   readonly resolution?: number
   /** Who calls again after what; absent: nobody. */
   readonly callsAgain?: Readonly<Partial<Record<ReturnCause, ReturnSpec>>>
+  /** How conversations go on elsewhere; absent: they end. Probabilities add up to 1 at most for each group. */
+  readonly transfers?: readonly TransferSpec[]
   /** Present on a part of a split. */
   readonly split?: SplitPart
 }
@@ -111,6 +113,17 @@ export interface ReturnSpec {
   readonly atMost: number
   /** Id of the type of the next call; absent: the same. */
   readonly as?: string
+}
+
+/** With some probability a conversation ends in a transfer. */
+export interface TransferSpec {
+  readonly probability: number
+  /** Id of the type as which the caller waits anew; absent: the call leaves the house. */
+  readonly to?: string
+  /** What the place outside is called. */
+  readonly out?: string
+  /** Ids of the groups whose conversations are transferred so; absent: all. */
+  readonly from?: readonly string[]
 }
 
 /** Which part of a split type this is. */

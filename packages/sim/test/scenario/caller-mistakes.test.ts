@@ -54,6 +54,26 @@ describe('mistakes in what callers do', () => {
       'day.yaml:11: types.orders.callsAgain.unresolved: every matter is settled, since no resolution is written; write resolution, such as 0.8, for the type or its groups',
     ],
     [
+      'transfers: [{ to: vip, probability: 0.7 }, { out: partner, probability: 0.4 }]',
+      'out-of-range',
+      'day.yaml:11: types.orders.transfers: conversations with "front" are transferred with probability 1.1; write probabilities that add up to 1 at most',
+    ],
+    [
+      'transfers: [{ to: vp, probability: 0.7 }]',
+      'unknown-name',
+      'day.yaml:11: types.orders.transfers[0].to: there is no contact type "vp"; did you mean "vip"?',
+    ],
+    [
+      'transfers: [{ probability: 0.7 }]',
+      'conflicting-keys',
+      'day.yaml:11: types.orders.transfers[0]: it says not where the call goes; write either to or out',
+    ],
+    [
+      'transfers: [{ to: vip, probability: 0.7, from: [frond] }]',
+      'unknown-name',
+      'day.yaml:11: types.orders.transfers[0].from[0]: there is no agent group "frond"; did you mean "front"?',
+    ],
+    [
       'patience: { distribution: hazard, from: [0, 10s], perMinute: [1] }',
       'conflicting-keys',
       'day.yaml:11: types.orders.patience.perMinute: 1 rates for 2 beginnings; write 2 rates',

@@ -13,6 +13,7 @@ export interface TypeText {
   readonly announcements?: readonly object[]
   readonly resolution?: number
   readonly callsAgain?: object
+  readonly transfers?: readonly object[]
   readonly split?: unknown
 }
 

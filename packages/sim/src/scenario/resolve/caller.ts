@@ -9,13 +9,14 @@ import type { Context } from './context.ts'
 import { resolveDistribution } from './distribution.ts'
 import type { TypeSelector } from './selector.ts'
 import { durationMs } from './time.ts'
+import { resolveTransfers } from './transfers.ts'
 
 /** What callers of a type do beside waiting and talking; `path` is the type's. */
 export function resolveCaller(
   raw: RawContactType,
   path: Path,
   context: Context,
-): Pick<ContactTypeSpec, 'balking' | 'announcements' | 'resolution' | 'callsAgain'> {
+): Pick<ContactTypeSpec, 'balking' | 'announcements' | 'resolution' | 'callsAgain' | 'transfers'> {
   return {
     ...(raw.balking !== undefined && { balking: resolveBalking(raw.balking, [...path, 'balking'], context) }),
     ...(raw.announcements !== undefined && {
@@ -23,6 +24,9 @@ export function resolveCaller(
     }),
     ...(raw.resolution !== undefined && { resolution: raw.resolution }),
     ...(raw.callsAgain !== undefined && { callsAgain: resolveReturns(raw, path, context) }),
+    ...(raw.transfers !== undefined && {
+      transfers: resolveTransfers(raw.transfers, [...path, 'transfers'], context),
+    }),
   }
 }
 

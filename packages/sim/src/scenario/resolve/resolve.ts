@@ -11,6 +11,7 @@ import { resolveOffers, resolveRun } from './run.ts'
 import { TypeSelector } from './selector.ts'
 import { resolveSkills } from './skills.ts'
 import { durationMs } from './time.ts'
+import { checkTransfers } from './transfers.ts'
 import { resolveTypes } from './types.ts'
 
 /** Looks up every name, expands splits and turns units into ms; meaningless when it added mistakes to `issues`. */
@@ -21,6 +22,7 @@ export function resolve(raw: RawScenario, root: SourceMap, issues: IssueList): S
   const types = resolveTypes(skills, context)
   const selector = new TypeSelector(types, context)
   checkReturns(types, selector, context)
+  checkTransfers(types, selector, context)
   const groups = resolveGroups(skills, types, selector, context)
   const roster = { types, groups, selector }
   const routing = resolveRouting(raw.routing, roster, context)

@@ -4,6 +4,8 @@ import { announcement, balking, callsAgain, probability } from './caller.ts'
 import type { RawAnnouncement, RawBalking, RawCallsAgain } from './caller.ts'
 import { distribution, handlingTime, patience } from './distribution.ts'
 import type { RawDistribution, RawHandlingTime, RawPatience } from './distribution.ts'
+import { transfer } from './transfer.ts'
+import type { RawTransfer } from './transfer.ts'
 import { label, listOf, named, numberFrom, positiveDuration, section, skillLevels, text, wholeFrom } from './value.ts'
 import type { RawLabel, RawSkillLevels } from './value.ts'
 
@@ -35,6 +37,7 @@ export interface RawContactType {
   readonly announcements?: readonly RawAnnouncement[] | undefined
   readonly resolution?: number | undefined
   readonly callsAgain?: RawCallsAgain | undefined
+  readonly transfers?: readonly RawTransfer[] | undefined
   readonly split?: RawSplit | undefined
 }
 
@@ -107,6 +110,9 @@ export const contactType: z.ZodType<RawContactType> = section('a contact type wi
     .optional()
     .describe("Probability that a conversation settles the caller's matter. Default: 1."),
   callsAgain: callsAgain.optional().describe('Callers who call again. Default: nobody.'),
+  transfers: listOf('a list of transfers', transfer)
+    .optional()
+    .describe('How conversations go on elsewhere, instead of ending. Default: they end.'),
   split: split
     .optional()
     .describe(

@@ -6,6 +6,7 @@ export type {
   ContactTypeConfig,
   RefusalConfig,
   Requirement,
+  RingConfig,
   SkillLevels,
   StageConfig,
 } from './config/config.ts'

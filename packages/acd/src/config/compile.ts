@@ -1,5 +1,5 @@
 import { StrowgerError } from '../errors/strowger-error.ts'
-import type { Demand } from '../match/eligibility.ts'
+import type { Demand, Ring } from '../match/eligibility.ts'
 import { meets, SkillNames, type SkillProfile } from '../match/skill-profile.ts'
 import { PRIORITIES } from '../queue/waiting-lists.ts'
 import { namesOf } from '../expression/expression.ts'
@@ -12,11 +12,14 @@ import type {
   ContactTypeConfig,
   RefusalConfig,
   Requirement,
+  RingConfig,
   StageConfig,
 } from './config.ts'
 
 /** A contact's stage is one byte. */
 const MOST_STAGES = 255
+/** TaskRouter's limit of reserved workers; more telephones than this ring in no queue. */
+const MOST_RUNG = 50
 
 /** A contact type with names resolved; its stage k is the demand `firstDemand + k`. */
 export interface CompiledType {
@@ -103,13 +106,15 @@ function compileType(
   let required = requirement(type.requires ?? {}, skillNames, `${path}.requires`)
   const own = Uint8Array.from(tenants, (tenant) => (tenant === type.tenant ? 1 : 0))
   let groups = groupSet(type.groups, groupNumbers, own, `${path}.groups`)
-  demands.push({ type: at, stage: 0, channel, ...required, groups })
+  let ring = compileRing(type.ring ?? { atOnce: 1 }, `${path}.ring`)
+  demands.push({ type: at, stage: 0, channel, ring, ...required, groups })
   for (const [index, stage] of stages.entries()) {
     const stagePath = `${path}.stages[${index}]`
     checkStageTime(stage, stages[index - 1], stagePath)
     if (stage.requires !== undefined) required = requirement(stage.requires, skillNames, `${stagePath}.requires`)
     if (stage.groups !== undefined) groups = groupSet(stage.groups, groupNumbers, own, `${stagePath}.groups`)
-    demands.push({ type: at, stage: index + 1, channel, ...required, groups })
+    if (stage.ring !== undefined) ring = compileRing(stage.ring, `${stagePath}.ring`)
+    demands.push({ type: at, stage: index + 1, channel, ring, ...required, groups })
   }
   const stageAfterMs = Float64Array.from(stages, (stage) => stage.afterMs)
   return { name: type.name, channel, priority, wrapUpMs, headStartMs, firstDemand, stageAfterMs, tenant: type.tenant }
@@ -124,6 +129,17 @@ function requirement(given: Requirement, skillNames: SkillNames, path: string): 
   const accepts = compileRequirement(given, skillNames.names, path)
   const mentioned = Object.fromEntries(namesOf(parseExpression(given, path)).map((name) => [name, 1]))
   return { accepts, named: skillNames.profile(mentioned, path) }
+}
+
+/** Undefined where one agent at a time is rung: then no round is kept. */
+function compileRing({ atOnce = MOST_RUNG, sameGroup = false, everyMs }: RingConfig, path: string): Ring | undefined {
+  if (!(atOnce >= 1 && atOnce <= MOST_RUNG && Number.isInteger(atOnce))) {
+    throw new StrowgerError('out-of-range', `${path}.atOnce`, atOnce, `a whole number from 1 to ${MOST_RUNG}`)
+  }
+  if (everyMs !== undefined && !(everyMs > 0 && everyMs < Infinity)) {
+    throw new StrowgerError('out-of-range', `${path}.everyMs`, everyMs, 'more than 0 ms, finite')
+  }
+  return atOnce === 1 ? undefined : { atOnce, sameGroup, everyMs }
 }
 
 function checkStageTime(stage: StageConfig, before: StageConfig | undefined, path: string): void {

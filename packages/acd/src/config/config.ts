@@ -9,6 +9,20 @@ export type SkillLevels = Readonly<Record<string, number>>
  */
 export type Requirement = SkillLevels | string
 
+/**
+ * At how many agents a contact rings at once: the first who accepts has it, the others' offers end. The policy chooses
+ * each of them. Who refuses is not asked again before it has rung out everywhere; who becomes idle meanwhile, and is
+ * not needed for a contact that rings at nobody, joins.
+ */
+export interface RingConfig {
+  /** At most so many, 1 to 50; 50 is everybody (ring-all). Default 50. */
+  readonly atOnce?: number
+  /** Only in the group of the agent who is chosen first (ring group). Default false. */
+  readonly sameGroup?: boolean
+  /** One agent at first, and one more each so many ms (progressive). Default: all at once. */
+  readonly everyMs?: number
+}
+
 /** A wider choice of agents that opens when a contact has waited long enough (an overflow with delay). */
 export interface StageConfig {
   /** Waiting time at which the stage opens, ms since the contact arrived. */
@@ -17,6 +31,8 @@ export interface StageConfig {
   readonly requires?: Requirement
   /** Agent groups that may take the contact from then on; those of the stage before when absent. */
   readonly groups?: readonly string[]
+  /** How it rings from then on; as in the stage before when absent. */
+  readonly ring?: RingConfig
 }
 
 /**
@@ -57,6 +73,8 @@ export interface ContactTypeConfig {
   readonly priority?: number
   /** Names of the agent groups that may take the type. Default: every group whose agents have the skills. */
   readonly groups?: readonly string[]
+  /** How it rings. Default: at one agent. */
+  readonly ring?: RingConfig
   /** Stages in ascending `afterMs`; each stage is a deadline of the engine, never a poll. */
   readonly stages?: readonly StageConfig[]
   /**

@@ -17,6 +17,15 @@ export class Restrictions {
     return this.#excluded.get(slot)?.has(agent) !== true
   }
 
+  /** The agent may take the contact again. Returns false when nobody is excluded from it any more. */
+  admit(slot: number, agent: number): boolean {
+    const agents = this.#excluded.get(slot)
+    agents?.delete(agent)
+    if (agents !== undefined && agents.size > 0) return true
+    this.#excluded.delete(slot)
+    return false
+  }
+
   /** Agents excluded from a contact, ascending. */
   of(slot: number): number[] {
     return [...(this.#excluded.get(slot) ?? [])].sort((a, b) => a - b)

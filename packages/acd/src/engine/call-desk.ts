@@ -110,7 +110,7 @@ export class CallDesk {
   exclude(contact: number, agent: number, nowMs: number): boolean {
     this.#exchange.time.advance(nowMs)
     checkAgent(this.#exchange.floor, agent)
-    const { contacts, waiting, restrictions } = this.#exchange.floor
+    const { agents, contacts, waiting, restrictions } = this.#exchange.floor
     const slot = contacts.slotOf(contact)
     if (slot === NONE) return false
     const isWaiting = contacts.state[slot] === ContactState.waiting
@@ -120,7 +120,8 @@ export class CallDesk {
     restrictions.exclude(slot, agent)
     if (isWaiting) waiting.insert(slot, list)
     if (isWaiting && contacts.preferred[slot] === agent) this.#exchange.transitions.placement.endPreference(slot)
-    if (contacts.state[slot] === ContactState.offered && contacts.agent[slot] === agent) {
+    this.#exchange.transitions.offering.ringing.refuseForGood(slot, agent)
+    if (agents.ringing[agent] === slot) {
       this.#exchange.transitions.withdrawOffer(slot, agent, OfferEndCode.withdrawn)
     }
     return true

@@ -2,6 +2,7 @@ import { AgentTable } from '../agent/agent-table.ts'
 import { Availability } from '../agent/availability.ts'
 import { Hands } from '../agent/hands.ts'
 import { IdleLists } from '../agent/idle-lists.ts'
+import { Rings } from '../agent/rings.ts'
 import { compileConfig, type CompiledConfig } from '../config/compile.ts'
 import { Capacity } from '../config/channels.ts'
 import type { AcdConfig, CapacityConfig, SkillLevels } from '../config/config.ts'
@@ -25,6 +26,7 @@ export const DeadlineRank = {
   offerTimeout: 2,
   preferenceEnds: 3,
   stageOpens: 4,
+  ringsOn: 5,
 } as const
 
 /** The engine's memory: contacts, agents, who waits, who is idle, what is due, what has happened. No decisions. */
@@ -35,6 +37,7 @@ export class Floor {
   readonly idle: IdleLists
   readonly hands: Hands
   readonly availability: Availability
+  readonly rings: Rings = new Rings()
   readonly waiting: WaitingLists
   readonly restrictions: Restrictions = new Restrictions()
   readonly eligibility: Eligibility
@@ -97,15 +100,24 @@ export class Floor {
    * not arguments because a double is boxed when it is one: 16 bytes for each event.
    */
   record(kind: AcdEventKind, slot: number, detail: number, sinceMs: Float64Array): void {
-    const { contacts } = this
-    const agent = contacts.agent[slot]!
+    this.recordWith(kind, slot, this.contacts.agent[slot]!, detail, sinceMs)
+  }
+
+  /** The same of a contact and one of several agents. */
+  recordWith(kind: AcdEventKind, slot: number, agent: number, detail: number, sinceMs: Float64Array): void {
+    const { contacts, events } = this
     const group = agent < 0 ? agent : this.agents.group[agent]!
-    const { events } = this
     const at = events.append(kind, contacts.id[slot]!, contacts.ref[slot]!, contacts.type[slot]!, agent, group, detail)
     events.timesMs[at] = this.nowMs
     events.timesMs[at + 1] = contacts.arrivedMs[slot]!
     events.timesMs[at + 2] = sinceMs[slot]!
     this.#policy.observe?.(events.last())
+  }
+
+  /** A waiting contact waits no more. */
+  leaveQueue(slot: number): void {
+    this.waiting.remove(slot)
+    this.deadlines.cancel(2 * slot)
   }
 
   /** The contact has ended. */

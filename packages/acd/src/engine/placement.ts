@@ -1,7 +1,8 @@
-import { AgentState, Intention } from '../agent/agent-table.ts'
+import { Intention } from '../agent/agent-table.ts'
 import { ContactState, NONE } from '../contact/contact-table.ts'
 import { listOf } from '../queue/waiting-lists.ts'
 import { DeadlineRank, type Floor } from './floor.ts'
+import type { Offering } from './offering.ts'
 
 /**
  * Where contacts go: to an agent, or to the place in the queue that their age gives them.
@@ -11,9 +12,11 @@ import { DeadlineRank, type Floor } from './floor.ts'
  */
 export class Placement {
   readonly #floor: Floor
+  readonly #offering: Offering
 
-  constructor(floor: Floor) {
+  constructor(floor: Floor, offering: Offering) {
     this.#floor = floor
+    this.#offering = offering
   }
 
   /** Gives a contact without an agent to one who is idle, or lets it wait at the place its age says. */
@@ -26,12 +29,6 @@ export class Placement {
     if (this.#match(slot)) return
     this.#enterShared(slot)
     floor.record('queued', slot, 0, contacts.queuedMs)
-  }
-
-  /** A waiting contact leaves the queue. */
-  leaveQueue(slot: number): void {
-    this.#floor.waiting.remove(slot)
-    this.#floor.deadlines.cancel(2 * slot)
   }
 
   /** A stage of a waiting contact's type opens. */
@@ -56,7 +53,7 @@ export class Placement {
     for (const slot of waiting) {
       // An agent with room for several may have taken it meanwhile.
       if (contacts.state[slot] !== ContactState.waiting) continue
-      this.leaveQueue(slot)
+      this.#floor.leaveQueue(slot)
       this.place(slot)
     }
   }
@@ -64,7 +61,7 @@ export class Placement {
   /** A contact stops waiting for one agent: from now on anybody may take it. */
   endPreference(slot: number): void {
     this.#floor.contacts.preferred[slot] = NONE
-    this.leaveQueue(slot)
+    this.#floor.leaveQueue(slot)
     this.place(slot)
   }
 
@@ -75,70 +72,10 @@ export class Placement {
     while (waiting.head(list) !== NONE) this.endPreference(waiting.head(list))
   }
 
-  /** An agent who has just become idle looks for a contact. */
-  seekContact(agent: number): void {
-    const floor = this.#floor
-    const slot = floor.matcher.seekContact(agent, floor.nowMs)
-    if (slot === NONE) return
-    this.leaveQueue(slot)
-    this.offer(slot, agent)
-  }
-
-  /** Brings a contact and an agent together; neither is in a list but that the agent may be idle. */
-  offer(slot: number, agent: number): void {
-    const floor = this.#floor
-    const { contacts, agents, nowMs } = floor
-    floor.availability.hide(agent)
-    contacts.agent[slot] = agent
-    const group = floor.config.groups[agents.group[agent]!]!
-    if (group.autoAnswer) {
-      this.connect(slot, agent, 'connected')
-      return
-    }
-    contacts.state[slot] = ContactState.offered
-    contacts.sinceMs[slot] = nowMs
-    agents.ringing[agent] = slot
-    agents.state[agent] = AgentState.offered
-    agents.sinceMs[agent] = nowMs
-    floor.setAgentDeadline(agent, nowMs + group.offerTimeoutMs, DeadlineRank.offerTimeout)
-    floor.record('offered', slot, 0, contacts.sinceMs)
-  }
-
-  /** The agent talks to the contact from now on. */
-  connect(slot: number, agent: number, how: 'connected' | 'taken-over'): void {
-    const { contacts, agents, hands, config, nowMs } = this.#floor
-    contacts.state[slot] = ContactState.connected
-    contacts.sinceMs[slot] = nowMs
-    contacts.preferred[slot] = NONE
-    agents.missed[agent] = 0
-    agents.state[agent] = AgentState.connected
-    agents.sinceMs[agent] = nowMs
-    hands.take(slot, agent)
-    this.#floor.record(how, slot, 0, contacts.queuedMs)
-    if (agents.several[agent] === 0) return
-    hands.interruptFor(config.types[contacts.type[slot]!]!.channel, agent, this.#interrupt)
-    this.seekMore(agent)
-  }
-
-  /** An agent with something in hand looks for what else it may take. */
-  seekMore(agent: number): void {
-    const { agents, availability, hands, nowMs } = this.#floor
-    agents.state[agent] = hands.busyState(agent)
-    availability.hide(agent)
-    if (availability.show(agent, false, nowMs)) this.seekContact(agent)
-  }
-
-  readonly #interrupt = (slot: number): void => {
-    const { contacts, nowMs } = this.#floor
-    contacts.state[slot] = ContactState.interrupted
-    contacts.heldMs[slot] = nowMs
-    this.#floor.record('interrupted', slot, 0, contacts.heldMs)
-  }
-
   #match(slot: number): boolean {
     let agent: number = NONE
     try {
-      agent = this.#floor.matcher.seekAgent(slot, this.#floor.nowMs)
+      agent = this.#floor.matcher.seekAgent(slot, NONE, this.#floor.nowMs)
     } catch (error) {
       // A policy that fails must not cost a contact its place.
       this.#enterShared(slot)
@@ -146,7 +83,7 @@ export class Placement {
       throw error
     }
     if (agent === NONE) return false
-    this.offer(slot, agent)
+    this.#offering.offer(slot, agent)
     return true
   }
 
@@ -162,7 +99,7 @@ export class Placement {
       return false
     }
     if (floor.matcher.mayTake(slot, agent)) {
-      this.offer(slot, agent)
+      this.#offering.offer(slot, agent)
       return true
     }
     if (untilMs === nowMs) {

@@ -36,7 +36,8 @@ export class Timekeeper {
     else if (rank === DeadlineRank.wrapUpEnds) this.#transitions.endWrapUp(number, contacts.agent[number]!)
     else if (rank === DeadlineRank.offerTimeout) {
       this.#transitions.refuse(agents.ringing[number]!, number, 'no-answer')
-    } else {
+    } else if (rank === DeadlineRank.ringsOn) this.#transitions.offering.ringing.goOn(number)
+    else {
       // Only an agent that was made not ready has this deadline, and every command that ends that wish cancels it.
       invariant(agents.intention[number] === Intention.notReady, 'ready again without having been not ready')
       agents.intention[number] = Intention.ready

@@ -3,16 +3,21 @@ import type { RefusalConfig } from '../config/config.ts'
 import { ContactState, NONE } from '../contact/contact-table.ts'
 import { OfferEndCode } from '../event/event-log.ts'
 import { DeadlineRank, type Floor } from './floor.ts'
+import { Offering } from './offering.ts'
 import { Placement } from './placement.ts'
+
+const NOBODY: readonly number[] = []
 
 /** What can happen to contacts and agents. Callers have checked that it may happen now. */
 export class Transitions {
   readonly #floor: Floor
+  readonly offering: Offering
   readonly placement: Placement
 
   constructor(floor: Floor) {
     this.#floor = floor
-    this.placement = new Placement(floor)
+    this.offering = new Offering(floor)
+    this.placement = new Placement(floor, this.offering)
   }
 
   /** A contact enters: to an agent at once, or into its waiting list. */
@@ -45,7 +50,7 @@ export class Transitions {
   move(slot: number, type: number, priority: number): void {
     const floor = this.#floor
     const { contacts } = floor
-    this.placement.leaveQueue(slot)
+    this.#floor.leaveQueue(slot)
     this.#become(slot, type, priority)
     floor.record('moved', slot, priority, contacts.queuedMs)
     this.placement.place(slot)
@@ -55,7 +60,7 @@ export class Transitions {
   accept(slot: number, agent: number): void {
     this.#floor.deadlines.cancel(2 * agent + 1)
     this.#floor.agents.ringing[agent] = NONE
-    this.placement.connect(slot, agent, 'connected')
+    this.offering.answer(slot, agent)
   }
 
   /** The agent does not take the offered contact, which goes back to its old place. */
@@ -64,16 +69,14 @@ export class Transitions {
     const group = floor.config.groups[floor.agents.group[agent]!]!
     const declined = end === 'declined'
     if (floor.contacts.preferred[slot] === agent) floor.contacts.preferred[slot] = NONE
-    this.#endOffer(slot, agent, declined ? OfferEndCode.declined : OfferEndCode.noAnswer)
-    this.placement.place(slot)
+    this.#stopRinging(slot, agent, declined ? OfferEndCode.declined : OfferEndCode.noAnswer)
     this.#afterRefusal(agent, end, declined ? group.afterDecline : group.afterNoAnswer)
   }
 
-  /** The offered contact goes back to its old place without any act of the agent, who then does as intended. */
+  /** An offer is taken back without any act of the agent, who then does as intended. */
   withdrawOffer(slot: number, agent: number, end: number): void {
-    this.#endOffer(slot, agent, end)
-    this.placement.place(slot)
-    this.settle(agent, true)
+    this.#stopRinging(slot, agent, end)
+    this.offering.settle(agent, true)
   }
 
   hold(slot: number): void {
@@ -133,7 +136,7 @@ export class Transitions {
       agents.reason[to] = 0
     }
     contacts.agent[slot] = to
-    this.placement.connect(slot, to, 'taken-over')
+    this.offering.connect(slot, to, 'taken-over')
     this.#handLighter(from)
   }
 
@@ -162,27 +165,14 @@ export class Transitions {
     const { agents, deadlines } = this.#floor
     if (agents.ringing[agent] !== NONE) return
     deadlines.cancel(2 * agent + 1)
-    this.settle(agent, false)
-  }
-
-  /** What rings or is in hand has changed: with nothing left, what the agent wished meanwhile takes effect. */
-  settle(agent: number, keepsPlace: boolean): void {
-    const { agents, hands, availability, nowMs } = this.#floor
-    if (agents.contact[agent] === NONE && agents.ringing[agent] === NONE) {
-      this.#enterIntention(agent, keepsPlace)
-      return
-    }
-    if (agents.several[agent] === 0) return
-    agents.state[agent] = hands.busyState(agent)
-    availability.hide(agent)
-    if (availability.show(agent, keepsPlace, nowMs)) this.placement.seekContact(agent)
+    this.offering.settle(agent, false)
   }
 
   /** A contact is out of hand: what it kept the agent from goes on. */
   #handLighter(agent: number): void {
     const { agents, hands } = this.#floor
     if (agents.several[agent] === 1) hands.continueWhereFree(agent, this.#continue)
-    this.settle(agent, false)
+    this.offering.settle(agent, false)
   }
 
   readonly #continue = (slot: number): void => {
@@ -198,15 +188,26 @@ export class Transitions {
     else if (state === ContactState.interrupted) this.#continue(slot)
   }
 
+  /** It stops ringing at one agent: it rings on at others, or goes back to its old place. */
+  #stopRinging(slot: number, agent: number, end: number): void {
+    const { ringing } = this.offering
+    this.offering.endOffer(slot, agent, end)
+    if (ringing.leave(slot, agent, end === OfferEndCode.declined || end === OfferEndCode.noAnswer)) ringing.widen(slot)
+    else this.placement.place(slot)
+  }
+
   #leave(slot: number, offerEnd: number, kind: 'abandoned' | 'diverted', detail: number): void {
     const floor = this.#floor
-    const agent = floor.contacts.agent[slot]!
-    if (agent === NONE) this.placement.leaveQueue(slot)
-    else this.#endOffer(slot, agent, offerEnd)
-    floor.record(kind, slot, detail, floor.contacts.queuedMs)
+    const { contacts } = floor
+    const isWaiting = contacts.state[slot] === ContactState.waiting
+    const rung = isWaiting ? NOBODY : this.offering.ringing.rungAt(slot)
+    if (isWaiting) floor.leaveQueue(slot)
+    for (const agent of rung) this.offering.endOffer(slot, agent, offerEnd)
+    this.offering.ringing.end(slot)
+    floor.record(kind, slot, detail, contacts.queuedMs)
     floor.trunksHeld -= 1
     floor.forget(slot)
-    if (agent !== NONE) this.settle(agent, true)
+    for (const agent of rung) this.offering.settle(agent, true)
   }
 
   #become(slot: number, type: number, priority: number): void {
@@ -225,13 +226,6 @@ export class Transitions {
     this.#floor.hands.drop(slot, agent)
   }
 
-  #endOffer(slot: number, agent: number, end: number): void {
-    const floor = this.#floor
-    floor.deadlines.cancel(2 * agent + 1)
-    floor.agents.ringing[agent] = NONE
-    floor.record('offer-ended', slot, end, floor.contacts.sinceMs)
-  }
-
   #afterRefusal(agent: number, reason: string, refusal: RefusalConfig): void {
     const floor = this.#floor
     const { agents } = floor
@@ -239,26 +233,14 @@ export class Transitions {
     const before = agents.missed[agent]!
     agents.missed[agent] = reason === 'declined' ? Math.min(before, 0) - 1 : Math.max(before, 0) + 1
     if (agents.intention[agent] !== Intention.ready || refusal.become === 'ready') {
-      this.settle(agent, false)
+      this.offering.settle(agent, false)
       return
     }
     const signsOut = Math.abs(agents.missed[agent]) >= (refusal.signOutAfter ?? Infinity)
     agents.intention[agent] = signsOut ? Intention.signedOut : Intention.notReady
     agents.reason[agent] = floor.reasons.numberOf(reason)
-    this.settle(agent, false)
+    this.offering.settle(agent, false)
     if (signsOut) this.placement.endPreferencesFor(agent)
     else floor.setAgentDeadline(agent, floor.nowMs + refusal.forMs, DeadlineRank.readyAgain)
-  }
-
-  #enterIntention(agent: number, keepsPlace: boolean): void {
-    const floor = this.#floor
-    const { agents, availability, nowMs } = floor
-    const intention = agents.intention[agent]!
-    availability.hide(agent)
-    agents.state[agent] = intention
-    agents.sinceMs[agent] = nowMs
-    floor.recordAgent(agent)
-    // Idle before looking, so that a policy that counts idle agents counts this one.
-    if (availability.show(agent, keepsPlace, nowMs)) this.placement.seekContact(agent)
   }
 }

@@ -1,8 +1,8 @@
 import type { AcdEvent, AcdEventKind, AgentIdleState, OfferEnd } from './event.ts'
 
-const OFFER_ENDS: readonly OfferEnd[] = ['declined', 'no-answer', 'signed-out', 'abandoned', 'withdrawn']
+const OFFER_ENDS: readonly OfferEnd[] = ['declined', 'no-answer', 'signed-out', 'abandoned', 'withdrawn', 'answered']
 /** Numbers of {@link OfferEnd}. */
-export const OfferEndCode = { declined: 0, noAnswer: 1, signedOut: 2, abandoned: 3, withdrawn: 4 } as const
+export const OfferEndCode = { declined: 0, noAnswer: 1, signedOut: 2, abandoned: 3, withdrawn: 4, answered: 5 } as const
 /** By `AgentState` and `Intention`, whose first three numbers are the same. */
 const IDLE_STATES: readonly AgentIdleState[] = ['signed-out', 'not-ready', 'ready']
 

@@ -41,8 +41,10 @@ export interface OfferedEvent extends PairEvent {
   readonly kind: 'offered'
 }
 /** Why an offer ended without being accepted. */
-export type OfferEnd = 'declined' | 'no-answer' | 'signed-out' | 'abandoned' | 'withdrawn'
-/** An offer ended; unless it was abandoned, the contact is back at its old place. */
+export type OfferEnd = 'declined' | 'no-answer' | 'signed-out' | 'abandoned' | 'withdrawn' | 'answered'
+/**
+ * An offer ended. The contact is back at its old place, unless it was abandoned, or rings or was `answered` elsewhere.
+ */
 export interface OfferEndedEvent extends PairEvent {
   readonly kind: 'offer-ended'
   readonly reason: OfferEnd

@@ -55,8 +55,8 @@ export class AgentChoice implements AgentSelection {
     return this.nowMs - this.#contacts.arrivedMs[this.#slot]!
   }
 
-  /** Collects the candidates for the contact in `slot`. O(pools / 32 + candidates). */
-  fill(slot: number, nowMs: number): void {
+  /** Collects the candidates for the contact in `slot`, in one group unless it is NONE. O(pools / 32 + candidates). */
+  fill(slot: number, group: number, nowMs: number): void {
     this.#slot = slot
     this.#restricted = this.#contacts.restricted[slot] === 1
     this.nowMs = nowMs
@@ -69,6 +69,7 @@ export class AgentChoice implements AgentSelection {
         const bit = bits & -bits
         bits ^= bit
         const pool = word * 32 + 31 - Math.clz32(bit)
+        if (group !== NONE && this.#eligibility.groupOf(pool) !== group) continue
         const first = this.#allowed(this.#idle.head(pool))
         if (first === NONE) continue
         if (count === this.#pools.length) this.#grow()

@@ -1,11 +1,21 @@
 import { enlarged } from '../memory/enlarge.ts'
 import type { SkillProfile } from './skill-profile.ts'
 
+/** How a contact rings at several agents. */
+export interface Ring {
+  readonly atOnce: number
+  readonly sameGroup: boolean
+  /** Undefined: all at once. */
+  readonly everyMs: number | undefined
+}
+
 /** What a contact asks of agents: a contact type at one of its stages. */
 export interface Demand {
   readonly type: number
   readonly stage: number
   readonly channel: number
+  /** Undefined: at one agent. */
+  readonly ring: Ring | undefined
   /** True for the levels of an agent who has what it takes. */
   readonly accepts: (held: SkillProfile) => boolean
   /** Not 0 for the skills that the requirement names. */

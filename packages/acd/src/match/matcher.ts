@@ -43,11 +43,12 @@ export class Matcher {
   /**
    * The idle agent who takes the contact in `slot`, NONE when it has to wait.
    *
+   * @param group - only this one; NONE for any
    * @throws StrowgerError `policy-choice` when the policy names an agent who is not idle or not eligible
    */
-  seekAgent(slot: number, nowMs: number): number {
+  seekAgent(slot: number, group: number, nowMs: number): number {
     const choice = this.#agentChoice
-    choice.fill(slot, nowMs)
+    choice.fill(slot, group, nowMs)
     if (choice.count === 0) return NONE
     const agent = this.#policy.selectAgent(choice)
     if (agent === NONE) return NONE

@@ -38,6 +38,8 @@ export class ContactTallies {
   #contact: Int32Array = new Int32Array(64)
   #enteredMs: Float64Array = new Float64Array(64)
   #talkMs: Float64Array = new Float64Array(64)
+  /** Per group, the contact that last gave up while ringing there. */
+  #lostToGroup: Int32Array = new Int32Array(64)
   /** Contacts that are only in after-call work. */
   #inWrapUp = 0
 
@@ -110,10 +112,16 @@ export class ContactTallies {
     const place = this.#legs.placeOf(event.contact)
     if (place === NO_LEG) return
     const slot = this.#slot(place, event.atMs)
-    this.#to.byGroup.add(event.group, slot, Column.offered, 1)
     this.#to.byAgent.add(event.agent, slot, Column.offered, 1)
-    this.#countAbandon(this.#to.byGroup, event.group, place, event.atMs, true)
     this.#countAbandon(this.#to.byAgent, event.agent, place, event.atMs, true)
+    // It may have rung at several agents of the group: the group has lost it once.
+    if (event.group >= this.#lostToGroup.length) {
+      this.#lostToGroup = enlarged(this.#lostToGroup, new Int32Array(2 * event.group))
+    }
+    if (this.#lostToGroup[event.group] === event.contact) return
+    this.#lostToGroup[event.group] = event.contact
+    this.#to.byGroup.add(event.group, slot, Column.offered, 1)
+    this.#countAbandon(this.#to.byGroup, event.group, place, event.atMs, true)
   }
 
   connected(event: PairEvent): void {

@@ -28,6 +28,8 @@ export class FloorMetrics {
   readonly #byType: Tally[]
   readonly #byGroup: Tally[]
   readonly #times: AgentTimes
+  /** Per group, the contact that last gave up while ringing there. */
+  readonly #lostToGroup: Int32Array
   /** Counted contacts that have not reached the end of their story. */
   #open = 0
 
@@ -37,6 +39,7 @@ export class FloorMetrics {
     this.#toMs = options.toMs ?? Infinity
     this.#byType = Array.from({ length: options.types }, emptyTally)
     this.#byGroup = Array.from({ length: options.groups }, emptyTally)
+    this.#lostToGroup = new Int32Array(options.groups)
     this.#times = new AgentTimes(options.groups, this.#fromMs, this.#toMs)
   }
 
@@ -100,6 +103,9 @@ export class FloorMetrics {
       case 'offer-ended':
         this.#times.ring(event, 0)
         if (event.reason !== 'abandoned' || !this.#counts(event)) return
+        // It may have rung at several agents of the group: the group has lost it once.
+        if (this.#lostToGroup[event.group] === event.contact) return
+        this.#lostToGroup[event.group] = event.contact
         this.#byGroup[event.group]!.offered += 1
         this.#gaveUp(this.#byGroup[event.group]!, event.atMs - event.arrivedMs)
         return

@@ -91,6 +91,8 @@ function restoreContact(floor: Floor, from: ContactSnapshot): void {
   contacts.heldMs[slot] = from.heldMs
   contacts.restricted[slot] = from.excluded.length > 0 ? 1 : 0
   for (const agent of from.excluded) restrictions.exclude(slot, agent)
+  const { round } = from
+  if (round !== null) floor.rings.open(slot, { ...round, agents: [...round.agents], refused: [...round.refused] })
   if (from.state !== ContactState.wrapUp) floor.trunksHeld += 1
   if (from.state !== ContactState.waiting) return
   // A contact that waits and still has a preferred agent waits for that agent alone.

@@ -1,3 +1,4 @@
+import type { Round } from '../agent/rings.ts'
 import type { CapacityConfig, SkillLevels } from '../config/config.ts'
 
 /** A contact inside, as data; times in ms. */
@@ -18,6 +19,8 @@ export interface ContactSnapshot {
   readonly sinceMs: number
   readonly heldMs: number
   readonly excluded: readonly number[]
+  /** How it rings at several agents; null when it does not. */
+  readonly round: Round | null
 }
 
 /** An agent, as data. */

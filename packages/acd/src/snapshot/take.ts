@@ -1,3 +1,4 @@
+import type { Round } from '../agent/rings.ts'
 import { ContactState, NONE } from '../contact/contact-table.ts'
 import type { Floor } from '../engine/floor.ts'
 import type { AgentSnapshot, ContactSnapshot, DeadlineSnapshot, EngineSnapshot } from './snapshot.ts'
@@ -28,7 +29,7 @@ function slotsInside({ contacts }: Floor): number[] {
   return slots.sort((a, b) => contacts.id[a]! - contacts.id[b]!)
 }
 
-function contactOf({ contacts, restrictions }: Floor, slot: number): ContactSnapshot {
+function contactOf({ contacts, restrictions, rings }: Floor, slot: number): ContactSnapshot {
   const untilMs = contacts.preferredUntilMs[slot]!
   return {
     id: contacts.id[slot]!,
@@ -46,6 +47,7 @@ function contactOf({ contacts, restrictions }: Floor, slot: number): ContactSnap
     sinceMs: contacts.sinceMs[slot]!,
     heldMs: contacts.heldMs[slot]!,
     excluded: restrictions.of(slot),
+    round: copied(rings.of(slot)),
   }
 }
 
@@ -73,4 +75,8 @@ function deadlineOf({ contacts }: Floor, owner: number, atMs: number, rank: numb
   return owner % 2 === 0
     ? { of: 'contact', number: contacts.id[number]!, atMs, rank }
     : { of: 'agent', number, atMs, rank }
+}
+
+function copied(round: Round | undefined): Round | null {
+  return round === undefined ? null : { ...round, agents: [...round.agents], refused: [...round.refused] }
 }

@@ -1,4 +1,4 @@
-import type { AcdConfig, CapacityConfig, ChannelConfig, RankedListsConfig } from '@strowger/acd'
+import type { AcdConfig, CapacityConfig, ChannelConfig, RankedListsConfig, RingConfig } from '@strowger/acd'
 import fc from 'fast-check'
 
 /** A command on an exchange; numbers are taken modulo what exists, so that every sequence makes sense. */
@@ -87,6 +87,17 @@ const capacity: fc.Arbitrary<CapacityConfig> = fc.record({
   channels: fc.dictionary(fc.constantFrom(...CHANNELS), fc.nat(3)),
 })
 
+const ring: fc.Arbitrary<RingConfig | undefined> = fc.option(
+  fc
+    .record({
+      atOnce: fc.constantFrom(1, 2, 3, 50),
+      sameGroup: fc.boolean(),
+      everyMs: fc.constantFrom(undefined, undefined, 1, 3),
+    })
+    .map(definedOnly),
+  { nil: undefined, freq: 2 },
+)
+
 const type = (name: string) =>
   fc
     .record({
@@ -94,6 +105,7 @@ const type = (name: string) =>
       requires: levels,
       priority: fc.integer({ min: 0, max: 2 }),
       groups: someGroups,
+      ring,
       wrapUpMs: fc.constantFrom(0, 0, 4, Infinity),
       headStartMs: fc.constantFrom(0, 0, 5),
       stageGaps: fc.array(
@@ -101,17 +113,18 @@ const type = (name: string) =>
           gap: fc.integer({ min: 1, max: 8 }),
           requires: fc.option(levels, { nil: undefined }),
           groups: someGroups,
+          ring,
         }),
         { maxLength: 3 },
       ),
     })
-    .map(({ stageGaps, channel, requires, priority, groups, wrapUpMs, headStartMs }) => {
+    .map(({ stageGaps, ring, channel, requires, priority, groups, wrapUpMs, headStartMs }) => {
       let afterMs = 0
       const stages = stageGaps.map((stage) => {
         afterMs += stage.gap
-        return definedOnly({ afterMs, requires: stage.requires, groups: stage.groups })
+        return definedOnly({ afterMs, requires: stage.requires, groups: stage.groups, ring: stage.ring })
       })
-      return definedOnly({ name, channel, requires, priority, groups, wrapUpMs, headStartMs, stages })
+      return definedOnly({ name, ring, channel, requires, priority, groups, wrapUpMs, headStartMs, stages })
     })
 
 const group = (name: string) =>

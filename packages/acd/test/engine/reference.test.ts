@@ -1,4 +1,4 @@
-import { AcdEngine, type AcdEventKind, perform, RankedLists } from '@strowger/acd'
+import { AcdEngine, type AcdEventKind, type OfferEnd, perform, RankedLists } from '@strowger/acd'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { commandsOf, openingOf, performOnReference } from './drive.ts'
@@ -30,6 +30,8 @@ const KINDS: readonly AcdEventKind[] = [
   'agent',
 ]
 
+const ENDS: readonly OfferEnd[] = ['declined', 'no-answer', 'signed-out', 'abandoned', 'withdrawn', 'answered']
+
 /** How often each kind of event was seen, and with how many contacts in one hand. */
 type Seen = Map<string, number>
 
@@ -51,6 +53,7 @@ function runBoth(world: World, sequence: readonly Command[], tally: Seen): void 
     for (let event = engine.read(); event !== undefined; event = engine.read()) {
       same(inWords(event), reference.events[seen])
       count(tally, event.kind)
+      if (event.kind === 'offer-ended') count(tally, event.reason)
       seen += 1
     }
     same(seen, reference.events.length)
@@ -83,6 +86,6 @@ test(`the engine does what the reference that scans everything does, over ${SEQU
     { numRuns: SEQUENCES, seed: 1891 },
   )
   // Guards against a generator that has gone quiet: sequences must lead everywhere.
-  const rare = [...KINDS, '2 in hand', '3 in hand'].filter((what) => (tally.get(what) ?? 0) < SEQUENCES / 100)
+  const rare = [...KINDS, ...ENDS, '2 in hand', '3 in hand'].filter((what) => (tally.get(what) ?? 0) < SEQUENCES / 100)
   expect(rare).toEqual([])
 }, 300_000)

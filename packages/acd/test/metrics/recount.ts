@@ -70,10 +70,10 @@ export function recount({ events, endMs }: Day, rules: RecountRules): Recount {
     }
     if (abandoned) {
       const wait = abandoned.atMs - arrivedMs
-      const ringing = story.find(
+      const ringing = story.filter(
         (event): event is Of<'offer-ended'> => event.kind === 'offer-ended' && event.reason === 'abandoned',
       )
-      const pair = ringing ? [`group ${ringing.group}`, `agent ${ringing.agent}`] : []
+      const pair = [...new Set(ringing.flatMap(({ group, agent }) => [`group ${group}`, `agent ${agent}`]))]
       fact(pair, abandoned.atMs, 'offered')
       fact([...own, ...pair], abandoned.atMs, 'abandoned')
       fact([...own, ...pair], abandoned.atMs, 'abandonedWaitMs', wait)

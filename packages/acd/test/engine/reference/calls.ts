@@ -82,11 +82,10 @@ export class ReferenceCalls extends ReferenceAgents {
     this.advance(nowMs)
     const contact = this.contacts.find((c) => c.id === id && (c.state === 'waiting' || c.state === 'offered'))
     if (contact === undefined) return false
-    const agent = contact.agent
-    if (agent !== undefined) this.stopRinging(contact, agent, 'withdrawn')
+    const rung = this.stopRingingAtAll(contact, 'withdrawn')
     this.say('diverted', contact, `${reason} ${nowMs - contact.queuedMs}`)
     this.remove(contact)
-    if (agent !== undefined) this.settle(agent, true)
+    for (const agent of rung) this.settle(agent, true)
     return true
   }
 
@@ -96,9 +95,9 @@ export class ReferenceCalls extends ReferenceAgents {
     if (contact === undefined) return false
     contact.excluded.push(this.agents[agent]!)
     if (contact.personal && contact.preferred?.agent === this.agents[agent]) this.endPreference(contact)
-    if (contact.state === 'offered' && contact.agent === this.agents[agent]) {
-      this.stopRinging(contact, contact.agent!, 'withdrawn')
-      this.place(contact)
+    contact.refusedBy = contact.refusedBy.filter((a) => a !== this.agents[agent])
+    if (contact.rungAt.includes(this.agents[agent]!)) {
+      this.ringOut(contact, this.agents[agent]!, 'withdrawn')
       this.settle(this.agents[agent]!, true)
     }
     return true

@@ -87,8 +87,8 @@ export class ReferenceFloor {
     return { atMs, rank, order: (this.order += 1), fire }
   }
 
-  protected say(kind: string, contact: Contact, detail = ''): void {
-    const who = contact.agent === undefined ? '' : ` agent ${contact.agent.number} of ${contact.agent.group}`
+  protected say(kind: string, contact: Contact, detail = '', agent = contact.agent): void {
+    const who = agent === undefined ? '' : ` agent ${agent.number} of ${agent.group}`
     const what = `${contact.id} ref ${contact.ref} type ${contact.type} from ${contact.arrivedMs}`
     this.events.push(`${this.nowMs} ${kind} ${what}${who} ${detail}`)
   }

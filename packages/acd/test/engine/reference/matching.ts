@@ -1,4 +1,4 @@
-import type { ChannelConfig } from '@strowger/acd'
+import type { ChannelConfig, RingConfig } from '@strowger/acd'
 import { type Agent, byUrgency, type Contact } from './model.ts'
 import { ReferenceFloor } from './floor.ts'
 
@@ -33,6 +33,11 @@ export class ReferenceMatching extends ReferenceFloor {
   /** Contacts find the agent, and it may take this one. */
   protected finds(contact: Contact, agent: Agent): boolean {
     return agent.open.includes(this.channelOf(contact).name) && this.mayTake(agent, contact)
+  }
+
+  protected ringOf(contact: Contact): RingConfig | undefined {
+    const { ring, stages = [] } = this.config.types[contact.type]!
+    return stages.slice(0, contact.stage).reduce((before, stage) => stage.ring ?? before, ring)
   }
 
   /** Names of the channels of which one more contact may come into the agent's hand. */

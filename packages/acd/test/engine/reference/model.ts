@@ -17,6 +17,11 @@ export interface Contact {
   sinceMs: number
   stage: number
   agent: Agent | undefined
+  /** Those at whom it rings, those who refused it since it began to, the group it rings in, and at how many it may. */
+  rungAt: Agent[]
+  refusedBy: Agent[]
+  ringsIn: number | undefined
+  allowed: number
   deadline: Deadline | undefined
 }
 

@@ -42,12 +42,16 @@ export class ReferencePlacement extends ReferenceMatching {
   }
 
   protected seekAgent(contact: Contact): boolean {
-    const rank = (a: Agent) => this.agentRank(contact.type, a.group)
-    const chosen = this.agents
-      .filter((a) => this.finds(contact, a))
-      .sort((a, b) => rank(a) - rank(b) || a.idleOrder - b.idleOrder)[0]
+    const chosen = this.bestAgent(contact, () => true)
     if (chosen !== undefined) this.offerTo(contact, chosen)
     return chosen !== undefined
+  }
+
+  private bestAgent(contact: Contact, may: (agent: Agent) => boolean): Agent | undefined {
+    const rank = (a: Agent) => this.agentRank(contact.type, a.group)
+    return this.agents
+      .filter((a) => this.finds(contact, a) && may(a))
+      .sort((a, b) => rank(a) - rank(b) || a.idleOrder - b.idleOrder)[0]
   }
 
   protected offerTo(contact: Contact, agent: Agent): void {
@@ -56,17 +60,86 @@ export class ReferencePlacement extends ReferenceMatching {
     contact.agent = agent
     contact.sinceMs = this.nowMs
     agent.open = []
-    const group = this.config.groups[agent.group]!
-    if (group.autoAnswer === true) {
+    if (this.config.groups[agent.group]!.autoAnswer === true) {
       this.connect(contact)
       return
     }
     contact.state = 'offered'
+    contact.refusedBy = []
+    contact.allowed = 1
+    this.ringAt(contact, agent)
+    const { atOnce = 50, sameGroup = false, everyMs } = this.ringOf(contact) ?? { atOnce: 1 }
+    if (atOnce === 1 || contact.preferred !== undefined) return
+    contact.ringsIn = sameGroup ? agent.group : undefined
+    if (everyMs === undefined) contact.allowed = atOnce
+    else this.awaitRing(contact, atOnce, everyMs)
+    this.widen(contact)
+  }
+
+  private awaitRing(contact: Contact, atOnce: number, everyMs: number): void {
+    if (contact.allowed >= atOnce) return
+    contact.deadline = this.deadline(this.nowMs + everyMs, 5, () => {
+      contact.allowed += 1
+      this.awaitRing(contact, atOnce, everyMs)
+      this.widen(contact)
+    })
+  }
+
+  private ringAt(contact: Contact, agent: Agent): void {
+    contact.rungAt.push(agent)
     agent.ringing = contact
-    agent.deadline = this.deadline(this.nowMs + (group.offerTimeoutMs ?? 20_000), 2, () =>
-      this.refused(contact, 'no-answer'),
-    )
-    this.say('offered', contact)
+    agent.open = []
+    const forMs = this.config.groups[agent.group]!.offerTimeoutMs ?? 20_000
+    agent.deadline = this.deadline(this.nowMs + forMs, 2, () => this.refused(contact, agent, 'no-answer'))
+    this.say('offered', contact, '', agent)
+  }
+
+  /** Rings at as many as it may by now. */
+  private widen(contact: Contact): void {
+    while (contact.state === 'offered' && contact.rungAt.length < contact.allowed) {
+      const agent = this.bestAgent(
+        contact,
+        (a) => !contact.refusedBy.includes(a) && (contact.ringsIn ?? a.group) === a.group,
+      )
+      if (agent === undefined) return
+      if (this.config.groups[agent.group]!.autoAnswer === true) this.answer(contact, agent)
+      else this.ringAt(contact, agent)
+    }
+  }
+
+  /** One of those at whom it rings, or one who answers by force, has it. */
+  protected answer(contact: Contact, agent: Agent): void {
+    const others = contact.rungAt.filter((a) => a !== agent).sort((a, b) => a.idleOrder - b.idleOrder)
+    for (const other of others) this.stopRinging(contact, other, 'answered')
+    contact.deadline = undefined
+    contact.rungAt = []
+    agent.deadline = undefined
+    agent.ringing = undefined
+    agent.open = []
+    contact.agent = agent
+    this.connect(contact)
+    for (const other of others) this.settle(other, true)
+  }
+
+  /** It rings at nobody any more. Returns those at whom it did. */
+  protected stopRingingAtAll(contact: Contact, end: string): Agent[] {
+    const rung = [...contact.rungAt].sort((a, b) => a.idleOrder - b.idleOrder)
+    for (const agent of rung) this.stopRinging(contact, agent, end)
+    return rung
+  }
+
+  /** It rings at one agent less: at others still, or it goes back. */
+  protected ringOut(contact: Contact, agent: Agent, end: string): void {
+    this.stopRinging(contact, agent, end)
+    contact.rungAt = contact.rungAt.filter((a) => a !== agent)
+    if (end === 'declined' || end === 'no-answer') contact.refusedBy.push(agent)
+    if (contact.rungAt.length === 0) {
+      contact.deadline = undefined
+      this.place(contact)
+      return
+    }
+    contact.agent = contact.rungAt[0]
+    this.widen(contact)
   }
 
   protected connect(contact: Contact, how = 'connected'): void {
@@ -108,16 +181,14 @@ export class ReferencePlacement extends ReferenceMatching {
     return (this.channelOf(contact).interrupts ?? []).includes(this.channelOf(other).name)
   }
 
-  protected refused(contact: Contact, end: 'declined' | 'no-answer'): void {
-    const agent = contact.agent!
+  protected refused(contact: Contact, agent: Agent, end: 'declined' | 'no-answer'): void {
     const group = this.config.groups[agent.group]!
     const refusal =
       end === 'declined'
         ? (group.afterDecline ?? { become: 'ready', forMs: Infinity })
         : (group.afterNoAnswer ?? { become: 'not-ready', forMs: Infinity })
     if (contact.preferred?.agent === agent) contact.preferred = undefined
-    this.stopRinging(contact, agent, end)
-    this.place(contact)
+    this.ringOut(contact, agent, end)
     agent.missed = end === 'declined' ? Math.min(agent.missed, 0) - 1 : Math.max(agent.missed, 0) + 1
     const leaves = agent.intention === 'ready' && refusal.become === 'not-ready'
     const signsOut = leaves && Math.abs(agent.missed) >= (refusal.signOutAfter ?? Infinity)
@@ -168,12 +239,13 @@ export class ReferencePlacement extends ReferenceMatching {
       .filter((c) => !c.personal || c === personal)
       .sort((a, b) => rank(a) - rank(b) || byUrgency(a, b))[0]
     if (chosen !== undefined) this.offerTo(chosen, agent)
+    else for (const contact of this.contacts.filter((c) => c.state === 'offered').sort(byUrgency)) this.widen(contact)
   }
 
   protected stopRinging(contact: Contact, agent: Agent, end: string): void {
     agent.ringing = undefined
     agent.deadline = undefined
-    this.say('offer-ended', contact, end)
+    this.say('offer-ended', contact, end, agent)
   }
 
   protected finishWrapUp(contact: Contact): void {
@@ -189,9 +261,7 @@ export class ReferencePlacement extends ReferenceMatching {
     if (agent.ringing !== undefined) {
       agent.intention = intention
       agent.reason = reason
-      const contact = agent.ringing
-      this.stopRinging(contact, agent, end)
-      this.place(contact)
+      this.ringOut(agent.ringing, agent, end)
       this.settle(agent, true)
     } else this.intend(agent, intention, reason)
     if (intention === 'signed-out') this.freePersonal(agent)

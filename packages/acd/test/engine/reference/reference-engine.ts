@@ -30,6 +30,10 @@ export class ReferenceEngine extends ReferenceCalls {
       sinceMs: nowMs,
       stage: 0,
       agent: undefined,
+      rungAt: [],
+      refusedBy: [],
+      ringsIn: undefined,
+      allowed: 0,
       deadline: undefined,
     }
     this.say('arrived', contact)
@@ -47,27 +51,24 @@ export class ReferenceEngine extends ReferenceCalls {
     this.advance(nowMs)
     const contact = this.contacts.find((c) => c.id === id)
     if (contact === undefined || (contact.state !== 'waiting' && contact.state !== 'offered')) return false
-    const agent = contact.agent
-    if (agent !== undefined) this.stopRinging(contact, agent, 'abandoned')
+    const rung = this.stopRingingAtAll(contact, 'abandoned')
     this.say('abandoned', contact, String(nowMs - contact.queuedMs))
     this.remove(contact)
-    if (agent !== undefined) this.settle(agent, true)
+    for (const agent of rung) this.settle(agent, true)
     return true
   }
 
   accept(id: number, agent: number, nowMs: number): boolean {
     const contact = this.offeredTo(id, agent, nowMs)
     if (contact === undefined) return false
-    this.agents[agent]!.deadline = undefined
-    this.agents[agent]!.ringing = undefined
-    this.connect(contact)
+    this.answer(contact, this.agents[agent]!)
     return true
   }
 
   decline(id: number, agent: number, nowMs: number): boolean {
     const contact = this.offeredTo(id, agent, nowMs)
     if (contact === undefined) return false
-    this.refused(contact, 'declined')
+    this.refused(contact, this.agents[agent]!, 'declined')
     return true
   }
 
@@ -93,6 +94,6 @@ export class ReferenceEngine extends ReferenceCalls {
 
   protected offeredTo(id: number, agent: number, nowMs: number): Contact | undefined {
     this.advance(nowMs)
-    return this.contacts.find((c) => c.id === id && c.state === 'offered' && c.agent?.number === agent)
+    return this.contacts.find((c) => c.id === id && c.state === 'offered' && c.rungAt.includes(this.agents[agent]!))
   }
 }

@@ -1,0 +1,140 @@
+import { AgentState } from '../agent/agent-table.ts'
+import { ContactState, NONE } from '../contact/contact-table.ts'
+import { OfferEndCode } from '../event/event-log.ts'
+import { DeadlineRank, type Floor } from './floor.ts'
+import { Ringing } from './ringing.ts'
+
+const NOBODY: readonly number[] = []
+
+/**
+ * Brings contacts and agents together: rings, connects, and lets an agent whose hand has changed look for what it may
+ * take next.
+ */
+export class Offering {
+  readonly #floor: Floor
+  readonly ringing: Ringing
+
+  constructor(floor: Floor) {
+    this.#floor = floor
+    this.ringing = new Ringing(floor, (slot, agent) => this.#ringAlso(slot, agent))
+  }
+
+  /** Brings a contact and an agent together; neither is in a list but that the agent may be idle. */
+  offer(slot: number, agent: number): void {
+    const floor = this.#floor
+    const { contacts, agents, nowMs } = floor
+    floor.availability.hide(agent)
+    contacts.agent[slot] = agent
+    const group = floor.config.groups[agents.group[agent]!]!
+    if (group.autoAnswer) {
+      this.connect(slot, agent, 'connected')
+      return
+    }
+    contacts.state[slot] = ContactState.offered
+    contacts.sinceMs[slot] = nowMs
+    this.#ring(slot, agent, group.offerTimeoutMs)
+    this.ringing.begin(slot, agent)
+  }
+
+  #ring(slot: number, agent: number, forMs: number): void {
+    const floor = this.#floor
+    const { agents, contacts, nowMs } = floor
+    agents.ringing[agent] = slot
+    agents.state[agent] = AgentState.offered
+    agents.sinceMs[agent] = nowMs
+    floor.setAgentDeadline(agent, nowMs + forMs, DeadlineRank.offerTimeout)
+    floor.recordWith('offered', slot, agent, 0, contacts.sinceMs)
+  }
+
+  /** A contact that rings elsewhere rings at this agent, too; where calls are answered by force, it is answered. */
+  #ringAlso(slot: number, agent: number): void {
+    const floor = this.#floor
+    const group = floor.config.groups[floor.agents.group[agent]!]!
+    floor.availability.hide(agent)
+    if (group.autoAnswer) this.answer(slot, agent)
+    else {
+      floor.rings.of(slot)!.agents.push(agent)
+      this.#ring(slot, agent, group.offerTimeoutMs)
+    }
+  }
+
+  /** One agent has answered: it stops ringing at the others, who keep their place. */
+  answer(slot: number, agent: number): void {
+    const floor = this.#floor
+    const { contacts, rings } = floor
+    const others = rings.of(slot) === undefined ? NOBODY : this.ringing.rungAt(slot).filter((other) => other !== agent)
+    for (const other of others) this.endOffer(slot, other, OfferEndCode.answered)
+    this.ringing.end(slot)
+    contacts.agent[slot] = agent
+    this.connect(slot, agent, 'connected')
+    for (const other of others) this.settle(other, true)
+  }
+
+  /** An offer is over, whatever becomes of the contact. */
+  endOffer(slot: number, agent: number, end: number): void {
+    const floor = this.#floor
+    floor.deadlines.cancel(2 * agent + 1)
+    floor.agents.ringing[agent] = NONE
+    floor.recordWith('offer-ended', slot, agent, end, floor.contacts.sinceMs)
+  }
+
+  /** The agent talks to the contact from now on. */
+  connect(slot: number, agent: number, how: 'connected' | 'taken-over'): void {
+    const { contacts, agents, hands, config, nowMs } = this.#floor
+    contacts.state[slot] = ContactState.connected
+    contacts.sinceMs[slot] = nowMs
+    contacts.preferred[slot] = NONE
+    agents.missed[agent] = 0
+    agents.state[agent] = AgentState.connected
+    agents.sinceMs[agent] = nowMs
+    hands.take(slot, agent)
+    this.#floor.record(how, slot, 0, contacts.queuedMs)
+    if (agents.several[agent] === 0) return
+    hands.interruptFor(config.types[contacts.type[slot]!]!.channel, agent, this.#interrupt)
+    this.settle(agent, false)
+  }
+
+  readonly #interrupt = (slot: number): void => {
+    const { contacts, nowMs } = this.#floor
+    contacts.state[slot] = ContactState.interrupted
+    contacts.heldMs[slot] = nowMs
+    this.#floor.record('interrupted', slot, 0, contacts.heldMs)
+  }
+
+  /** What rings or is in hand has changed: with nothing left, what the agent wished meanwhile takes effect. */
+  settle(agent: number, keepsPlace: boolean): void {
+    const { agents, hands, availability, nowMs } = this.#floor
+    if (agents.contact[agent] === NONE && agents.ringing[agent] === NONE) {
+      this.#enterIntention(agent, keepsPlace)
+      return
+    }
+    if (agents.several[agent] === 0) return
+    agents.state[agent] = hands.busyState(agent)
+    availability.hide(agent)
+    if (availability.show(agent, keepsPlace, nowMs)) this.seekContact(agent)
+  }
+
+  /** An agent who has just become idle looks for a contact. */
+  seekContact(agent: number): void {
+    const floor = this.#floor
+    const slot = floor.matcher.seekContact(agent, floor.nowMs)
+    if (slot === NONE) {
+      this.ringing.join()
+      return
+    }
+    floor.leaveQueue(slot)
+    this.offer(slot, agent)
+  }
+
+  #enterIntention(agent: number, keepsPlace: boolean): void {
+    const floor = this.#floor
+    const { agents, availability, nowMs } = floor
+    const intention = agents.intention[agent]!
+    availability.hide(agent)
+    agents.state[agent] = intention
+    agents.sinceMs[agent] = nowMs
+    floor.recordAgent(agent)
+    // Idle before looking, so that a policy that counts idle agents counts this one.
+    if (availability.show(agent, keepsPlace, nowMs)) this.seekContact(agent)
+  }
+}

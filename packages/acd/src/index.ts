@@ -13,6 +13,7 @@ export type {
 export type { AcdCommand, AcdCommandName } from './command/command.ts'
 export { perform } from './command/perform.ts'
 export { CallDesk } from './engine/call-desk.ts'
+export { StaffDesk } from './engine/staff-desk.ts'
 export { SupervisorDesk } from './engine/supervisor-desk.ts'
 export { JOURNAL_HEAD, JOURNAL_VERSION, journalLine, readJournal } from './journal/journal.ts'
 export type { AgentSnapshot, ContactSnapshot, DeadlineSnapshot, EngineSnapshot } from './snapshot/snapshot.ts'

@@ -8,6 +8,8 @@ export const AgentState = {
   offered: 3,
   connected: 4,
   wrapUp: 5,
+  unreachable: 6,
+  removed: 7,
 } as const
 
 /** What the agent (or a supervisor) wants; it takes effect when the contact in hand ends. */
@@ -32,6 +34,10 @@ export class AgentTable {
   fullPool: Int32Array = new Int32Array(FIRST_CAPACITY)
   /** 1 when it may have several contacts in hand. */
   several: Uint8Array = new Uint8Array(FIRST_CAPACITY)
+  /** 1 while its device does not answer. */
+  unreachable: Uint8Array = new Uint8Array(FIRST_CAPACITY)
+  /** 1 when it has left for good, at once or when what is in hand ends. */
+  removed: Uint8Array = new Uint8Array(FIRST_CAPACITY)
   /** 1 while it is in the idle list of its pool: contacts find it. */
   listed: Uint8Array = new Uint8Array(FIRST_CAPACITY)
   /** The contact that rings, NONE when none does. */
@@ -78,6 +84,8 @@ export class AgentTable {
     this.pool = enlarged(this.pool, new Int32Array(capacity))
     this.fullPool = enlarged(this.fullPool, new Int32Array(capacity))
     this.several = enlarged(this.several, new Uint8Array(capacity))
+    this.unreachable = enlarged(this.unreachable, new Uint8Array(capacity))
+    this.removed = enlarged(this.removed, new Uint8Array(capacity))
     this.listed = enlarged(this.listed, new Uint8Array(capacity))
     this.ringing = enlarged(this.ringing, new Int32Array(capacity))
     this.contact = enlarged(this.contact, new Int32Array(capacity))

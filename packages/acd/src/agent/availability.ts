@@ -25,8 +25,8 @@ export class Availability {
 
   /** True when the agent, who need not be found by contacts, may be given one of a channel by hand. */
   hasRoom(agent: number, channel: number): boolean {
-    const { intention, ringing, contact, several } = this.#agents
-    if (intention[agent] === Intention.signedOut || ringing[agent] !== NONE) return false
+    const { intention, ringing, contact, several, unreachable } = this.#agents
+    if (intention[agent] === Intention.signedOut || ringing[agent] !== NONE || unreachable[agent] === 1) return false
     if (contact[agent] === NONE) return true
     return several[agent] === 1 && (this.#hands.room(agent) & (1 << channel)) !== 0
   }
@@ -47,8 +47,8 @@ export class Availability {
    * @param keepsPlace - in the order of idle agents; at its end otherwise
    */
   show(agent: number, keepsPlace: boolean, nowMs: number): boolean {
-    const { intention, ringing, contact, several, pool, fullPool, idleSinceMs } = this.#agents
-    if (intention[agent] !== Intention.ready || ringing[agent] !== NONE) return false
+    const { intention, ringing, contact, several, unreachable, pool, fullPool, idleSinceMs } = this.#agents
+    if (intention[agent] !== Intention.ready || ringing[agent] !== NONE || unreachable[agent] === 1) return false
     if (several[agent] === 1) {
       const channels = this.#hands.room(agent)
       if (channels === 0) return false

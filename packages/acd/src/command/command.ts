@@ -29,6 +29,8 @@ export type AcdCommand = { readonly atMs: number } & (
     }
   | { readonly do: 'sign-in' | 'sign-out' | 'ready'; readonly agent: number }
   | { readonly do: 'end-wrap-up'; readonly agent: number; readonly contact?: number }
+  | { readonly do: 'unreachable' | 'reachable' | 'remove-agent'; readonly agent: number }
+  | { readonly do: 'set-skills'; readonly agent: number; readonly skills?: SkillLevels }
   | { readonly do: 'force-sign-out' | 'force-ready'; readonly agent: number }
   | { readonly do: 'not-ready' | 'force-not-ready'; readonly agent: number; readonly reason: string }
   | { readonly do: 'extend-wrap-up'; readonly agent: number; readonly byMs: number; readonly contact?: number }

@@ -8,7 +8,7 @@ import type { AcdCommand } from './command.ts'
  * @throws StrowgerError as the method does
  */
 export function perform(engine: AcdEngine, command: AcdCommand): number | boolean {
-  const { calls, supervisor } = engine
+  const { calls, staff, supervisor } = engine
   const { atMs } = command
   switch (command.do) {
     case 'offer':
@@ -50,6 +50,15 @@ export function perform(engine: AcdEngine, command: AcdCommand): number | boolea
       return engine.ready(command.agent, atMs)
     case 'not-ready':
       return engine.notReady(command.agent, command.reason, atMs)
+    case 'unreachable':
+      return staff.unreachable(command.agent, atMs)
+    case 'reachable':
+      return staff.reachable(command.agent, atMs)
+    case 'set-skills':
+      staff.setSkills(command.agent, command.skills, atMs)
+      return true
+    case 'remove-agent':
+      return staff.remove(command.agent, atMs)
     case 'end-wrap-up':
       return engine.endWrapUp(command.agent, atMs, command.contact)
     case 'force-sign-out':

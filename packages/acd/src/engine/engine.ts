@@ -11,11 +11,19 @@ import { takeSnapshot } from '../snapshot/take.ts'
 import { CallDesk } from './call-desk.ts'
 import { Exchange } from './exchange.ts'
 import { newFloor } from './floor.ts'
-import type { AgentIntroduction, AgentStateName, ContactOffer } from './input.ts'
-import { checkAgent, checkPriority, numberOf, slotIn, slotInWrapUp, slotWithAgent, typeOf } from './lookup.ts'
+import { type AgentIntroduction, type AgentStateName, type ContactOffer, STATE_NAMES } from './input.ts'
+import {
+  checkAgent,
+  checkPreferred,
+  checkPriority,
+  numberOf,
+  slotIn,
+  slotInWrapUp,
+  slotWithAgent,
+  typeOf,
+} from './lookup.ts'
+import { StaffDesk } from './staff-desk.ts'
 import { SupervisorDesk } from './supervisor-desk.ts'
-
-const STATE_NAMES: readonly AgentStateName[] = ['signed-out', 'not-ready', 'ready', 'offered', 'connected', 'wrap-up']
 
 /**
  * Automatic call distribution without I/O: commands and the time go in, decisions come out as events.
@@ -31,6 +39,8 @@ export class AcdEngine {
   readonly #exchange: Exchange
   /** Hold, transfer, move, divert: what else can be done with a contact. */
   readonly calls: CallDesk
+  /** Devices, skills, leaving for good: what becomes of agents without their doing. */
+  readonly staff: StaffDesk
   /** A supervisor's orders. */
   readonly supervisor: SupervisorDesk
 
@@ -38,6 +48,7 @@ export class AcdEngine {
   constructor(config: AcdConfig) {
     this.#exchange = new Exchange(newFloor(config))
     this.calls = new CallDesk(this.#exchange)
+    this.staff = new StaffDesk(this.#exchange)
     this.supervisor = new SupervisorDesk(this.#exchange)
   }
 
@@ -110,20 +121,20 @@ export class AcdEngine {
 
   /** What an agent is doing. @throws StrowgerError `unknown-agent` */
   agentState(agent: number): AgentStateName {
-    this.#checkAgent(agent)
+    checkAgent(this.#exchange.floor, agent)
     return STATE_NAMES[this.#exchange.floor.agents.state[agent]!]!
   }
 
   /** Contacts that an agent has in hand, connected or in after-call work, in the order in which they came. A copy. */
   contactsOf(agent: number): number[] {
-    this.#checkAgent(agent)
+    checkAgent(this.#exchange.floor, agent)
     const { hands, contacts } = this.#exchange.floor
     return hands.of(agent).map((slot) => contacts.id[slot]!)
   }
 
   /** Names of the channels of which the agent may be offered a contact now; empty while something rings. */
   openChannels(agent: number): string[] {
-    this.#checkAgent(agent)
+    checkAgent(this.#exchange.floor, agent)
     const { availability, config } = this.#exchange.floor
     const open = availability.openTo(agent)
     return config.channels.names.filter((_, channel) => (open & (1 << channel)) !== 0)
@@ -152,7 +163,7 @@ export class AcdEngine {
     }
     const { preferred, exclude, ref = 0 } = contact
     if ((ref | 0) !== ref) throw new StrowgerError('out-of-range', 'contact.ref', ref, 'a whole number of 32 bits')
-    if (preferred !== undefined) this.#checkPreferred(preferred)
+    if (preferred !== undefined) checkPreferred(floor, preferred)
     if (exclude !== undefined) for (const agent of exclude) checkAgent(floor, agent, 'contact.exclude')
     const slot = contacts.allocate()
     floor.deadlines.grow(2 * contacts.capacity)
@@ -215,17 +226,18 @@ export class AcdEngine {
    */
   endWrapUp(agent: number, nowMs: number, contact?: number): boolean {
     this.advance(nowMs)
-    this.#checkAgent(agent)
+    checkAgent(this.#exchange.floor, agent)
     const slot = slotInWrapUp(this.#exchange.floor, agent, contact)
     if (slot !== NONE) this.#exchange.transitions.endWrapUp(slot, agent)
     return slot !== NONE
   }
 
-  /** The agent signs in, not ready. False when it is signed in already. */
+  /** The agent signs in, not ready. False when it is signed in already, or has left for good. */
   signIn(agent: number, nowMs: number): boolean {
     this.advance(nowMs)
-    this.#checkAgent(agent)
-    if (this.#exchange.floor.agents.intention[agent] !== Intention.signedOut) return false
+    checkAgent(this.#exchange.floor, agent)
+    const { intention, removed } = this.#exchange.floor.agents
+    if (intention[agent] !== Intention.signedOut || removed[agent] === 1) return false
     this.#exchange.floor.agents.missed[agent] = 0
     this.#intend(agent, Intention.notReady, 'signed-in')
     return true
@@ -234,7 +246,7 @@ export class AcdEngine {
   /** The agent signs out: at once, or when the contact in hand ends; an offer goes back. False when it already has. */
   signOut(agent: number, nowMs: number): boolean {
     this.advance(nowMs)
-    this.#checkAgent(agent)
+    checkAgent(this.#exchange.floor, agent)
     const { agents } = this.#exchange.floor
     if (agents.intention[agent] === Intention.signedOut) return false
     const slot = agents.ringing[agent]!
@@ -247,7 +259,7 @@ export class AcdEngine {
   /** The agent is ready for contacts. False when it is signed out or ready already. */
   ready(agent: number, nowMs: number): boolean {
     this.advance(nowMs)
-    this.#checkAgent(agent)
+    checkAgent(this.#exchange.floor, agent)
     if (this.#exchange.floor.agents.intention[agent] !== Intention.notReady) return false
     this.#intend(agent, Intention.ready, '')
     return true
@@ -256,7 +268,7 @@ export class AcdEngine {
   /** The agent is not ready: at once, or when the contact in hand ends. False when it is signed out. */
   notReady(agent: number, reason: string, nowMs: number): boolean {
     this.advance(nowMs)
-    this.#checkAgent(agent)
+    checkAgent(this.#exchange.floor, agent)
     if (this.#exchange.floor.agents.intention[agent] === Intention.signedOut) return false
     this.#intend(agent, Intention.notReady, reason)
     return true
@@ -277,18 +289,8 @@ export class AcdEngine {
   /** Slot of a contact that is being offered to an agent, NONE when it is not. */
   #offered(contact: number, agent: number, nowMs: number): number {
     this.advance(nowMs)
-    this.#checkAgent(agent)
+    checkAgent(this.#exchange.floor, agent)
     const slot = slotIn(this.#exchange.floor, contact, ContactState.offered)
     return slot !== NONE && this.#exchange.floor.agents.ringing[agent] === slot ? slot : NONE
-  }
-
-  #checkPreferred({ agent, forMs }: { readonly agent: number; readonly forMs: number }): void {
-    checkAgent(this.#exchange.floor, agent, 'contact.preferred.agent')
-    if (forMs >= 0) return
-    throw new StrowgerError('out-of-range', 'contact.preferred.forMs', forMs, '0 ms or more')
-  }
-
-  #checkAgent(agent: number): void {
-    checkAgent(this.#exchange.floor, agent)
   }
 }

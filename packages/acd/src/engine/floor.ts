@@ -80,12 +80,10 @@ export class Floor {
    * @param limits - how much it does at once; undefined for what its group says
    */
   addAgent(group: number, skills: SkillLevels | undefined, limits: CapacityConfig | undefined): number {
-    const { agents, eligibility, idle, hands, deadlines, waiting, config } = this
-    const held = skills === undefined ? config.groups[group]!.skills : config.skillNames.profile(skills, 'agent.skills')
+    const { agents, hands, deadlines, waiting, config } = this
     const capacity =
       limits === undefined ? config.groups[group]!.capacity : new Capacity(limits, config.channels, 'agent.capacity')
-    const pool = eligibility.intern(group, held, capacity.served)
-    idle.grow(eligibility.pools)
+    const pool = this.#poolFor(group, skills, capacity.served)
     const agent = agents.add(group, pool)
     hands.add(capacity)
     this.ownSkills.push(skills)
@@ -93,6 +91,19 @@ export class Floor {
     deadlines.grow(2 * agents.state.length)
     waiting.growAgents(agents.state.length)
     return agent
+  }
+
+  /** The pool an agent is in with such skills. @throws StrowgerError `unknown-skill`, `skill-level` */
+  poolOf(agent: number, skills: SkillLevels | undefined): number {
+    return this.#poolFor(this.agents.group[agent]!, skills, this.hands.capacityOf(agent).served)
+  }
+
+  #poolFor(group: number, skills: SkillLevels | undefined, channels: number): number {
+    const { eligibility, idle, config } = this
+    const held = skills === undefined ? config.groups[group]!.skills : config.skillNames.profile(skills, 'agent.skills')
+    const pool = eligibility.intern(group, held, channels)
+    idle.grow(eligibility.pools)
+    return pool
   }
 
   /**
@@ -129,7 +140,7 @@ export class Floor {
   /** Records the state an agent has entered without a contact in hand. */
   recordAgent(agent: number): void {
     const { agents, events, nowMs } = this
-    const detail = (agents.reason[agent]! << 2) | agents.state[agent]!
+    const detail = (agents.reason[agent]! << 3) | agents.state[agent]!
     const at = events.append('agent', 0, 0, 0, agent, agents.group[agent]!, detail)
     events.timesMs[at] = nowMs
     events.timesMs[at + 1] = nowMs

@@ -1,3 +1,4 @@
+import type { AgentIdleState } from '../event/event.ts'
 import type { CapacityConfig, SkillLevels } from '../config/config.ts'
 
 /** A contact as the host hands it over. The object is only read during the call and may be used again. */
@@ -27,4 +28,16 @@ export interface AgentIntroduction {
 }
 
 /** What an agent is doing. */
-export type AgentStateName = 'signed-out' | 'not-ready' | 'ready' | 'offered' | 'connected' | 'wrap-up'
+export type AgentStateName = AgentIdleState | 'offered' | 'connected' | 'wrap-up'
+
+/** By `AgentState`. */
+export const STATE_NAMES: readonly AgentStateName[] = [
+  'signed-out',
+  'not-ready',
+  'ready',
+  'offered',
+  'connected',
+  'wrap-up',
+  'unreachable',
+  'removed',
+]

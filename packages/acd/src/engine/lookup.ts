@@ -11,6 +11,13 @@ export function checkAgent(floor: Floor, agent: number, path: string = 'agent'):
   throw new StrowgerError('unknown-agent', path, agent, `the number of an agent that was added (${size} so far)`)
 }
 
+/** @throws StrowgerError `unknown-agent`, `out-of-range` unless an agent can be preferred so */
+export function checkPreferred(floor: Floor, preferred: { readonly agent: number; readonly forMs: number }): void {
+  checkAgent(floor, preferred.agent, 'contact.preferred.agent')
+  if (preferred.forMs >= 0) return
+  throw new StrowgerError('out-of-range', 'contact.preferred.forMs', preferred.forMs, '0 ms or more')
+}
+
 /** The contact type of a number. @throws StrowgerError `unknown-type` */
 export function typeOf(floor: Floor, type: number, path: string): CompiledType {
   const { types } = floor.config

@@ -1,4 +1,4 @@
-import { AgentState } from '../agent/agent-table.ts'
+import { AgentState, type AgentTable, Intention } from '../agent/agent-table.ts'
 import { ContactState, NONE } from '../contact/contact-table.ts'
 import { OfferEndCode } from '../event/event-log.ts'
 import { DeadlineRank, type Floor } from './floor.ts'
@@ -129,12 +129,18 @@ export class Offering {
   #enterIntention(agent: number, keepsPlace: boolean): void {
     const floor = this.#floor
     const { agents, availability, nowMs } = floor
-    const intention = agents.intention[agent]!
     availability.hide(agent)
-    agents.state[agent] = intention
+    agents.state[agent] = restingState(agents, agent)
     agents.sinceMs[agent] = nowMs
     floor.recordAgent(agent)
     // Idle before looking, so that a policy that counts idle agents counts this one.
     if (availability.show(agent, keepsPlace, nowMs)) this.seekContact(agent)
   }
+}
+
+/** What an agent with nothing in hand is. */
+function restingState({ intention, unreachable, removed }: AgentTable, agent: number): number {
+  if (removed[agent] === 1) return AgentState.removed
+  const isAway = unreachable[agent] === 1 && intention[agent] !== Intention.signedOut
+  return isAway ? AgentState.unreachable : intention[agent]!
 }

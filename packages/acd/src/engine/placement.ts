@@ -72,6 +72,16 @@ export class Placement {
     while (waiting.head(list) !== NONE) this.endPreference(waiting.head(list))
   }
 
+  /** Those who wait for an agent who may not take them any more look for another. */
+  endLostPreferencesFor(agent: number): void {
+    const { waiting, contacts, matcher } = this.#floor
+    const lost: number[] = []
+    for (let slot = waiting.head(waiting.listOfAgent(agent)); slot !== NONE; slot = contacts.next[slot]!) {
+      if (!matcher.isEligible(slot, agent)) lost.push(slot)
+    }
+    for (const slot of lost) this.endPreference(slot)
+  }
+
   #match(slot: number): boolean {
     let agent: number = NONE
     try {
@@ -93,7 +103,8 @@ export class Placement {
     const { contacts, agents, waiting, nowMs } = floor
     const agent = contacts.preferred[slot]!
     const untilMs = contacts.preferredUntilMs[slot]!
-    const reachable = agents.intention[agent] !== Intention.signedOut && floor.matcher.isEligible(slot, agent)
+    const isThere = agents.intention[agent] !== Intention.signedOut && agents.unreachable[agent] === 0
+    const reachable = isThere && floor.matcher.isEligible(slot, agent)
     if (!reachable || untilMs < nowMs) {
       contacts.preferred[slot] = NONE
       return false

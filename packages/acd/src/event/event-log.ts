@@ -1,10 +1,35 @@
 import type { AcdEvent, AcdEventKind, AgentIdleState, OfferEnd } from './event.ts'
 
-const OFFER_ENDS: readonly OfferEnd[] = ['declined', 'no-answer', 'signed-out', 'abandoned', 'withdrawn', 'answered']
+const OFFER_ENDS: readonly OfferEnd[] = [
+  'declined',
+  'no-answer',
+  'signed-out',
+  'abandoned',
+  'withdrawn',
+  'answered',
+  'unreachable',
+]
 /** Numbers of {@link OfferEnd}. */
-export const OfferEndCode = { declined: 0, noAnswer: 1, signedOut: 2, abandoned: 3, withdrawn: 4, answered: 5 } as const
-/** By `AgentState` and `Intention`, whose first three numbers are the same. */
-const IDLE_STATES: readonly AgentIdleState[] = ['signed-out', 'not-ready', 'ready']
+export const OfferEndCode = {
+  declined: 0,
+  noAnswer: 1,
+  signedOut: 2,
+  abandoned: 3,
+  withdrawn: 4,
+  answered: 5,
+  unreachable: 6,
+} as const
+/** By `AgentState`; no event tells the numbers in between. */
+const IDLE_STATES: readonly AgentIdleState[] = [
+  'signed-out',
+  'not-ready',
+  'ready',
+  'ready',
+  'ready',
+  'ready',
+  'unreachable',
+  'removed',
+]
 
 /**
  * One object for all kinds: it is overwritten by each read, so reading allocates nothing. Times start as NaN, so that
@@ -144,8 +169,8 @@ function unrolled<A extends Float64Array | Int32Array>(ring: A, turn: number, to
 function readDetail(record: EventRecord, kind: AcdEventKind, detail: number, reasons: readonly string[]): void {
   if (kind === 'released') record.wrapUp = detail === 1
   else if (kind === 'agent') {
-    record.state = IDLE_STATES[detail & 3]!
-    record.reason = reasons[detail >> 2]!
+    record.state = IDLE_STATES[detail & 7]!
+    record.reason = reasons[detail >> 3]!
   } else if (kind === 'stage') record.stage = detail
   else if (kind === 'moved' || kind === 'requeued') record.priority = detail
   else if (kind === 'diverted') record.reason = reasons[detail]!

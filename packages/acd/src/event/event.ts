@@ -41,7 +41,7 @@ export interface OfferedEvent extends PairEvent {
   readonly kind: 'offered'
 }
 /** Why an offer ended without being accepted. */
-export type OfferEnd = 'declined' | 'no-answer' | 'signed-out' | 'abandoned' | 'withdrawn' | 'answered'
+export type OfferEnd = 'declined' | 'no-answer' | 'signed-out' | 'abandoned' | 'withdrawn' | 'answered' | 'unreachable'
 /**
  * An offer ended. The contact is back at its old place, unless it was abandoned, or rings or was `answered` elsewhere.
  */
@@ -117,8 +117,8 @@ export interface AbandonedEvent extends ContactEvent {
   readonly durationMs: number
 }
 /** States an agent can enter without a contact; the others follow from `offered`, `connected` and `released`. */
-export type AgentIdleState = 'signed-out' | 'not-ready' | 'ready'
-/** An agent signed in or out, became ready or not ready, or is idle again after a contact. */
+export type AgentIdleState = 'signed-out' | 'not-ready' | 'ready' | 'unreachable' | 'removed'
+/** An agent signed in or out, became ready or not ready, (un)reachable, left for good, or is idle again after a contact. */
 export interface AgentEvent {
   readonly kind: 'agent'
   readonly atMs: number

@@ -35,8 +35,7 @@ export class FloorCounts implements FloorView {
     if (agent >= this.#entered.length) this.#entered = enlarged(this.#entered, new Uint8Array(2 * agent))
     const group = this.#agents.group[agent]!
     const before = this.#entered[agent]!
-    // A restored agent may have a contact in hand: it was ready before.
-    const now = Math.min(this.#agents.state[agent]!, AgentState.ready)
+    const now = enteredBy(this.#agents.state[agent]!)
     this.#entered[agent] = now
     if (before !== AgentState.signedOut) this.#signedIn[group]! -= 1
     if (now !== AgentState.signedOut) this.#signedIn[group]! += 1
@@ -90,4 +89,11 @@ export class FloorCounts implements FloorView {
   busyIn(group: number): number {
     return this.#atWork[group]! - this.idleIn(group)
   }
+}
+
+function enteredBy(state: number): number {
+  if (state === AgentState.unreachable) return AgentState.notReady
+  if (state === AgentState.removed) return AgentState.signedOut
+  // A restored agent may have a contact in hand: it was ready before.
+  return Math.min(state, AgentState.ready)
 }

@@ -14,9 +14,16 @@ const ACTIVITY_COLUMNS: readonly number[] = [
   Column.talkingMs,
   Column.holdingMs,
   Column.wrappingMs,
+  Column.unreachableMs,
 ]
 
-const IDLE = { 'signed-out': Doing.nothing, 'not-ready': Doing.notReady, ready: Doing.ready } as const
+const IDLE = {
+  'signed-out': Doing.nothing,
+  removed: Doing.nothing,
+  unreachable: Doing.unreachable,
+  'not-ready': Doing.notReady,
+  ready: Doing.ready,
+} as const
 
 /** Weight of a contact of each type, and what an agent of each group can have in hand, by number; 1 where not said. */
 interface Weights {

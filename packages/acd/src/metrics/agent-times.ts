@@ -5,12 +5,20 @@ import { enlarged } from '../memory/enlarge.ts'
  * What agents spend their time on; every moment of an agent is in exactly one. Of an agent with several contacts in
  * hand: talking while it talks to one of them, or else ringing, or else after-call work.
  */
-export type AgentActivity = 'signedOut' | 'notReady' | 'ready' | 'ringing' | 'talking' | 'wrapUp'
+export type AgentActivity = 'signedOut' | 'notReady' | 'ready' | 'ringing' | 'talking' | 'wrapUp' | 'unreachable'
 
 /** Numbers of {@link AgentActivity}. */
-export const Activity = { signedOut: 0, notReady: 1, ready: 2, ringing: 3, talking: 4, wrapUp: 5 } as const
+export const Activity = {
+  signedOut: 0,
+  notReady: 1,
+  ready: 2,
+  ringing: 3,
+  talking: 4,
+  wrapUp: 5,
+  unreachable: 6,
+} as const
 
-const ACTIVITIES = 6
+const ACTIVITIES = 7
 /** Group of an agent who has not been seen yet: its time is nobody's. */
 const UNSEEN = -1
 
@@ -83,6 +91,7 @@ export class AgentTimes {
       ringing: this.#timeMs[at + 3]!,
       talking: this.#timeMs[at + 4]!,
       wrapUp: this.#timeMs[at + 5]!,
+      unreachable: this.#timeMs[at + 6]!,
     }
   }
 

@@ -4,6 +4,7 @@ import type { ResolvedAccounting } from './accounting.ts'
 import type { IntervalRing } from './interval-ring.ts'
 import { Column } from './interval-tally.ts'
 import { LegState, LegTable, NO_LEG } from './leg-table.ts'
+import { LostRinging } from './lost-ringing.ts'
 import type { SketchTable } from './sketch-table.ts'
 import type { TallyTable } from './tally-table.ts'
 
@@ -38,8 +39,7 @@ export class ContactTallies {
   #contact: Int32Array = new Int32Array(64)
   #enteredMs: Float64Array = new Float64Array(64)
   #talkMs: Float64Array = new Float64Array(64)
-  /** Per group, the contact that last gave up while ringing there. */
-  #lostToGroup: Int32Array = new Int32Array(64)
+  readonly #lost: LostRinging = new LostRinging()
   /** Contacts that are only in after-call work. */
   #inWrapUp = 0
 
@@ -114,12 +114,7 @@ export class ContactTallies {
     const slot = this.#slot(place, event.atMs)
     this.#to.byAgent.add(event.agent, slot, Column.offered, 1)
     this.#countAbandon(this.#to.byAgent, event.agent, place, event.atMs, true)
-    // It may have rung at several agents of the group: the group has lost it once.
-    if (event.group >= this.#lostToGroup.length) {
-      this.#lostToGroup = enlarged(this.#lostToGroup, new Int32Array(2 * event.group))
-    }
-    if (this.#lostToGroup[event.group] === event.contact) return
-    this.#lostToGroup[event.group] = event.contact
+    if (!this.#lost.isFirst(event.group, event.contact)) return
     this.#to.byGroup.add(event.group, slot, Column.offered, 1)
     this.#countAbandon(this.#to.byGroup, event.group, place, event.atMs, true)
   }

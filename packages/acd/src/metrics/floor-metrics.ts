@@ -1,5 +1,6 @@
 import type { AcdEvent, AgentIdleState, PairEvent } from '../event/event.ts'
 import { Activity, AgentTimes } from './agent-times.ts'
+import { LostRinging } from './lost-ringing.ts'
 import { emptyTally, type Tally } from './tally.ts'
 
 /** What is measured, and over which time. */
@@ -28,8 +29,7 @@ export class FloorMetrics {
   readonly #byType: Tally[]
   readonly #byGroup: Tally[]
   readonly #times: AgentTimes
-  /** Per group, the contact that last gave up while ringing there. */
-  readonly #lostToGroup: Int32Array
+  readonly #lost: LostRinging = new LostRinging()
   /** Counted contacts that have not reached the end of their story. */
   #open = 0
 
@@ -39,7 +39,6 @@ export class FloorMetrics {
     this.#toMs = options.toMs ?? Infinity
     this.#byType = Array.from({ length: options.types }, emptyTally)
     this.#byGroup = Array.from({ length: options.groups }, emptyTally)
-    this.#lostToGroup = new Int32Array(options.groups)
     this.#times = new AgentTimes(options.groups, this.#fromMs, this.#toMs)
   }
 
@@ -103,9 +102,7 @@ export class FloorMetrics {
       case 'offer-ended':
         this.#times.ring(event, 0)
         if (event.reason !== 'abandoned' || !this.#counts(event)) return
-        // It may have rung at several agents of the group: the group has lost it once.
-        if (this.#lostToGroup[event.group] === event.contact) return
-        this.#lostToGroup[event.group] = event.contact
+        if (!this.#lost.isFirst(event.group, event.contact)) return
         this.#byGroup[event.group]!.offered += 1
         this.#gaveUp(this.#byGroup[event.group]!, event.atMs - event.arrivedMs)
         return
@@ -196,5 +193,6 @@ export class FloorMetrics {
 /** Comparisons, because a table looked up by text is a megamorphic load: 2 % of the `sim` suite's time. */
 function idleActivity(state: AgentIdleState): number {
   if (state === 'ready') return Activity.ready
-  return state === 'not-ready' ? Activity.notReady : Activity.signedOut
+  if (state === 'not-ready') return Activity.notReady
+  return state === 'unreachable' ? Activity.unreachable : Activity.signedOut
 }

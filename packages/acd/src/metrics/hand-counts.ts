@@ -6,7 +6,16 @@ const PARTS = 4
 const FIRST_CAPACITY = 64
 
 /** What agents spend their time on, for the clock; by the order of its columns. */
-export const Doing = { nothing: 0, notReady: 1, ready: 2, ringing: 3, talking: 4, holding: 5, wrapping: 6 } as const
+export const Doing = {
+  nothing: 0,
+  notReady: 1,
+  ready: 2,
+  ringing: 3,
+  talking: 4,
+  holding: 5,
+  wrapping: 6,
+  unreachable: 7,
+} as const
 
 /**
  * How many contacts each agent has in hand, by what it does with them, and what it is doing because of that: talking to

@@ -52,7 +52,7 @@ export type MeasuredTime = 'wait' | 'talk' | 'handling'
  * the engine's events alone.
  *
  * O(1) per event and interval crossed; nothing is allocated in steady state (but for callers' identities, where asked
- * for). Memory: (types + groups + agents) × (intervals + 1) × 39 × 8 bytes, and the sketches of the types.
+ * for). Memory: (types + groups + agents) × (intervals + 1) × 40 × 8 bytes, and the sketches of the types.
  */
 export class IntervalMetrics {
   /** The rules by which contacts become figures. */
@@ -267,6 +267,7 @@ export class IntervalMetrics {
 }
 
 const AGENT_TIMES = [
+  'unreachableMs',
   'notReadyMs',
   'readyMs',
   'ringingMs',

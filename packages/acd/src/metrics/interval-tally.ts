@@ -55,6 +55,7 @@ export const TALLY_FIELDS = [
   'declined',
   'noAnswer',
   /** Agents' time by activity, inside the interval. */
+  'unreachableMs',
   'notReadyMs',
   'readyMs',
   'ringingMs',

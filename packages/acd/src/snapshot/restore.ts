@@ -62,6 +62,8 @@ function restoreAgent(floor: Floor, from: AgentSnapshot): void {
   const { agents } = floor
   const agent = floor.addAgent(from.group, from.skills ?? undefined, from.capacity ?? undefined)
   agents.state[agent] = from.state
+  agents.unreachable[agent] = from.unreachable ? 1 : 0
+  agents.removed[agent] = from.removed ? 1 : 0
   agents.intention[agent] = from.intention
   agents.reason[agent] = floor.reasons.numberOf(from.reason)
   agents.idleSeq[agent] = from.idleSeq

@@ -30,6 +30,8 @@ export interface AgentSnapshot {
   readonly skills: SkillLevels | null
   /** How much it does at once, as introduced; null when that is its group's to say. */
   readonly capacity: CapacityConfig | null
+  readonly unreachable: boolean
+  readonly removed: boolean
   readonly state: number
   readonly intention: number
   readonly reason: string

@@ -58,6 +58,8 @@ function agentOf(floor: Floor, agent: number): AgentSnapshot {
     group: agents.group[agent]!,
     skills: ownSkills[agent] ?? null,
     capacity: ownCapacity[agent] ?? null,
+    unreachable: agents.unreachable[agent] === 1,
+    removed: agents.removed[agent] === 1,
     state: agents.state[agent]!,
     intention: agents.intention[agent]!,
     reason: reasons.names[agents.reason[agent]!]!,

@@ -56,9 +56,16 @@ export function commandsOf(command: Command, atMs: number, ids: readonly number[
       return [{ do: command.do, atMs, agent: command.agent % agents, reason: 'break' }]
     case 'extend-wrap-up':
       return [{ do: 'extend-wrap-up', atMs, agent: command.agent % agents, byMs: 3 }]
+    case 'set-skills': {
+      const { skills } = command
+      return [{ do: 'set-skills', atMs, agent: command.agent % agents, ...(skills === undefined ? {} : { skills }) }]
+    }
     case 'sign-in':
     case 'sign-out':
     case 'ready':
+    case 'unreachable':
+    case 'reachable':
+    case 'remove-agent':
     case 'end-wrap-up':
     case 'force-sign-out':
     case 'force-ready':
@@ -130,6 +137,15 @@ export function performOnReference(reference: ReferenceEngine, command: AcdComma
       return reference.notReady(command.agent, command.reason, atMs)
     case 'end-wrap-up':
       return reference.endWrapUp(command.agent, atMs, command.contact)
+    case 'unreachable':
+      return reference.unreachable(command.agent, atMs)
+    case 'reachable':
+      return reference.reachable(command.agent, atMs)
+    case 'set-skills':
+      reference.setSkills(command.agent, command.skills, atMs)
+      return true
+    case 'remove-agent':
+      return reference.removeAgent(command.agent, atMs)
     case 'force-sign-out':
       return reference.forceSignOut(command.agent, atMs)
     case 'force-not-ready':

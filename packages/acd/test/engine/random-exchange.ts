@@ -24,6 +24,7 @@ export type Command = { readonly wait: number } & (
   | { readonly do: 'exclude' | 'transfer-to-agent' | 'intercept'; readonly contact: number; readonly agent: number }
   | { readonly do: 'accept' | 'decline'; readonly agent: number }
   | { readonly do: AgentCommand; readonly agent: number }
+  | { readonly do: 'set-skills'; readonly agent: number; readonly skills: Record<string, number> | undefined }
   | { readonly do: 'advance' }
 )
 
@@ -32,6 +33,9 @@ type AgentCommand =
   | 'sign-out'
   | 'ready'
   | 'not-ready'
+  | 'unreachable'
+  | 'reachable'
+  | 'remove-agent'
   | 'end-wrap-up'
   | 'extend-wrap-up'
   | 'force-sign-out'
@@ -243,6 +247,22 @@ const withAgent = fc.record({
   wait,
 })
 
+/** Rare, so that floors do not run empty. */
+const staff = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('unreachable' as const), agent, wait }) },
+  { weight: 6, arbitrary: fc.record({ do: fc.constant('reachable' as const), agent, wait }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('set-skills' as const),
+      agent,
+      skills: fc.option(levels, { nil: undefined }),
+      wait,
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('remove-agent' as const), agent, wait }) },
+)
+
 const answer = fc.record({ do: fc.constantFrom('accept' as const, 'accept' as const, 'decline' as const), agent, wait })
 
 const command: fc.Arbitrary<Command> = fc.oneof(
@@ -252,6 +272,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 2, arbitrary: elsewhere },
   { weight: 6, arbitrary: answer },
   { weight: 6, arbitrary: withAgent },
+  { weight: 1, arbitrary: staff },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('advance' as const), wait: fc.nat(20) }) },
 )
 

@@ -112,7 +112,7 @@ export function recount({ events, endMs }: Day, rules: RecountRules): Recount {
     for (let ms = fromMs; ms < toMs; ms += 1) {
       const keys = [`group ${group}`, `agent ${agent}`]
       add(keys, ms, field, 1)
-      if (field === 'notReadyMs') continue
+      if (field === 'notReadyMs' || field === 'unreachableMs') continue
       add(keys, ms, 'contactMs', inHand)
       add(keys, ms, 'loadMs', inHand)
       add(keys, ms, 'capacityMs', 1)
@@ -147,7 +147,13 @@ const TURNS = {
   interrupted: 'aside',
   continued: 'talking',
 } as const
-const RESTS = { 'signed-out': 'nothing', 'not-ready': 'notReadyMs', ready: 'readyMs' } as const
+const RESTS = {
+  'signed-out': 'nothing',
+  removed: 'nothing',
+  unreachable: 'unreachableMs',
+  'not-ready': 'notReadyMs',
+  ready: 'readyMs',
+} as const
 
 function fieldOf({ contacts, resting }: Desk): TallyField | 'nothing' {
   const has = (what: string) => [...contacts.values()].includes(what as never)

@@ -30,7 +30,7 @@ function summedCallers(tallies: readonly CallerTally[]): CallerTally {
 }
 
 function summedTimes(all: readonly Readonly<Times>[]): Times {
-  const sum: Times = { signedOut: 0, notReady: 0, ready: 0, ringing: 0, talking: 0, wrapUp: 0 }
+  const sum: Times = { signedOut: 0, notReady: 0, ready: 0, ringing: 0, talking: 0, wrapUp: 0, unreachable: 0 }
   for (const times of all) {
     sum.signedOut += times.signedOut
     sum.notReady += times.notReady
@@ -38,6 +38,7 @@ function summedTimes(all: readonly Readonly<Times>[]): Times {
     sum.ringing += times.ringing
     sum.talking += times.talking
     sum.wrapUp += times.wrapUp
+    sum.unreachable += times.unreachable
   }
   return sum
 }

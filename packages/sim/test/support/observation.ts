@@ -8,7 +8,15 @@ import { scenarioOf } from './scenario.ts'
 /** An observation of these contacts, by type; one group, whose agents were ready and talking for an hour each. */
 export function observed(byType: readonly Partial<Tally>[]): Observation {
   const tallies = byType.map((tally) => ({ ...emptyTally(), ...tally }))
-  const times = { signedOut: 0, notReady: 0, ready: 3_600_000, ringing: 0, talking: 3_600_000, wrapUp: 0 }
+  const times = {
+    signedOut: 0,
+    notReady: 0,
+    ready: 3_600_000,
+    ringing: 0,
+    talking: 3_600_000,
+    wrapUp: 0,
+    unreachable: 0,
+  }
   return {
     byType: tallies,
     byGroup: [emptyTally()],

@@ -4,7 +4,7 @@ import { type Kpi, sum } from './kpi.ts'
 /** Talk, hold and after-call work. */
 const WORKING = ['talkingMs', 'holdingMs', 'wrappingMs'] as const satisfies readonly TallyField[]
 const AVAILABLE = [...WORKING, 'ringingMs', 'readyMs'] as const satisfies readonly TallyField[]
-const SIGNED_IN = [...AVAILABLE, 'notReadyMs'] as const satisfies readonly TallyField[]
+const SIGNED_IN = [...AVAILABLE, 'notReadyMs', 'unreachableMs'] as const satisfies readonly TallyField[]
 
 /** What agents' work and time come to. */
 export const AGENT_KPIS: readonly Kpi[] = [

@@ -1,11 +1,12 @@
-import type { Contact } from './model.ts'
+import type { SkillLevels } from '@strowger/acd'
+import { byUrgency, type Contact } from './model.ts'
 import { ReferencePlacement } from './placement.ts'
 
 /** What agents, and supervisors of agents, say. */
 export class ReferenceAgents extends ReferencePlacement {
   signIn(agent: number, nowMs: number): boolean {
     this.advance(nowMs)
-    if (this.agents[agent]!.intention !== 'signed-out') return false
+    if (this.agents[agent]!.intention !== 'signed-out' || this.agents[agent]!.removed) return false
     this.agents[agent]!.missed = 0
     this.intend(this.agents[agent]!, 'not-ready', 'signed-in')
     return true
@@ -76,6 +77,47 @@ export class ReferenceAgents extends ReferencePlacement {
     agent.reason = ''
     for (const contact of inWrapUp) this.finishWrapUp(contact)
     if (inWrapUp.length === 0 && !wasReady) this.intend(agent, 'ready', '')
+    return true
+  }
+
+  unreachable(number: number, nowMs: number): boolean {
+    this.advance(nowMs)
+    const agent = this.agents[number]!
+    if (agent.unreachable) return false
+    agent.unreachable = true
+    if (agent.ringing === undefined) this.settle(agent, false)
+    else {
+      this.ringOut(agent.ringing, agent, 'unreachable')
+      this.settle(agent, true)
+    }
+    this.freePersonal(agent)
+    return true
+  }
+
+  reachable(number: number, nowMs: number): boolean {
+    this.advance(nowMs)
+    const agent = this.agents[number]!
+    if (!agent.unreachable) return false
+    agent.unreachable = false
+    this.settle(agent, false)
+    return true
+  }
+
+  setSkills(number: number, skills: SkillLevels | undefined, nowMs: number): void {
+    this.advance(nowMs)
+    const agent = this.agents[number]!
+    agent.skills = skills ?? this.config.groups[agent.group]!.skills ?? {}
+    const lost = this.contacts.filter((c) => c.personal && c.preferred?.agent === agent && !this.mayTake(agent, c))
+    for (const contact of lost.sort(byUrgency)) this.endPreference(contact)
+    this.seek(agent)
+  }
+
+  removeAgent(number: number, nowMs: number): boolean {
+    this.advance(nowMs)
+    const agent = this.agents[number]!
+    if (agent.removed) return false
+    agent.removed = true
+    this.leave(agent, 'signed-out', '', 'signed-out')
     return true
   }
 }

@@ -41,7 +41,7 @@ export class ReferenceCalls extends ReferenceAgents {
     const contact = this.withAgent(id)
     const target = this.agents[to]!
     if (contact === undefined || contact.agent === target || contact.excluded.includes(target)) return false
-    if (target.intention === 'signed-out' || target.ringing !== undefined) return false
+    if (target.intention === 'signed-out' || target.unreachable || target.ringing !== undefined) return false
     if (target.hand.length > 0 && !this.room(target).includes(this.channelOf(contact).name)) return false
     const agent = this.endPart(contact)
     if (target.deadline !== undefined) {

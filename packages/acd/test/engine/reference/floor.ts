@@ -25,10 +25,16 @@ export class ReferenceFloor {
   }
 
   agentState(agent: number): string {
-    const { ringing, hand, intention } = this.agents[agent]!
+    const { ringing, hand } = this.agents[agent]!
     if (ringing !== undefined) return 'offered'
     if (hand.some((c) => c.state !== 'wrap-up')) return 'connected'
-    return hand.length > 0 ? 'wrap-up' : intention
+    return hand.length > 0 ? 'wrap-up' : this.restingState(this.agents[agent]!)
+  }
+
+  /** What an agent with nothing in hand is. */
+  protected restingState({ removed, unreachable, intention }: Agent): string {
+    if (removed) return 'removed'
+    return unreachable && intention !== 'signed-out' ? 'unreachable' : intention
   }
 
   openChannels(agent: number): string[] {
@@ -45,6 +51,8 @@ export class ReferenceFloor {
       group,
       skills: skills ?? this.config.groups[group]!.skills ?? {},
       capacity: capacity ?? this.config.groups[group]!.capacity ?? {},
+      unreachable: false,
+      removed: false,
       intention: 'signed-out',
       reason: '',
       ringing: undefined,

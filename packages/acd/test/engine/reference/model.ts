@@ -30,6 +30,8 @@ export interface Agent {
   group: number
   skills: SkillLevels
   capacity: CapacityConfig
+  unreachable: boolean
+  removed: boolean
   intention: 'signed-out' | 'not-ready' | 'ready'
   reason: string
   ringing: Contact | undefined

@@ -16,7 +16,8 @@ export class ReferencePlacement extends ReferenceMatching {
   }
 
   protected placeWithPreferred(contact: Contact, { agent, untilMs }: { agent: Agent; untilMs: number }): boolean {
-    const gone = agent.intention === 'signed-out' || !this.mayTake(agent, contact) || untilMs < this.nowMs
+    const gone =
+      agent.intention === 'signed-out' || agent.unreachable || !this.mayTake(agent, contact) || untilMs < this.nowMs
     if (!gone && this.finds(contact, agent)) {
       this.offerTo(contact, agent)
       return true
@@ -226,11 +227,19 @@ export class ReferencePlacement extends ReferenceMatching {
   protected settle(agent: Agent, keepsPlace: boolean): void {
     if (agent.ringing !== undefined) return
     if (agent.hand.length === 0) {
-      this.events.push(`${this.nowMs} agent ${agent.number} of ${agent.group} ${agent.intention} ${agent.reason}`)
+      this.events.push(
+        `${this.nowMs} agent ${agent.number} of ${agent.group} ${this.restingState(agent)} ${agent.reason}`,
+      )
     }
-    agent.open = agent.intention === 'ready' ? this.room(agent) : []
+    agent.open = agent.intention === 'ready' && !agent.unreachable ? this.room(agent) : []
     if (agent.open.length === 0) return
     if (!keepsPlace) agent.idleOrder = this.order += 1
+    this.seek(agent)
+  }
+
+  /** The agent takes what waits, or joins where something rings. */
+  protected seek(agent: Agent): void {
+    if (agent.open.length === 0) return
     const rank = (c: Contact) => this.contactRank(agent.group, c.type)
     const possible = this.contacts.filter((c) => c.state === 'waiting' && this.finds(c, agent)).sort(byUrgency)
     // Those who wait for the agent alone stand in one list, and only the head of a list can be chosen.
@@ -257,7 +266,7 @@ export class ReferencePlacement extends ReferenceMatching {
     this.handLighter(agent)
   }
 
-  protected leave(agent: Agent, intention: 'signed-out' | 'not-ready', reason: string, end: string): void {
+  protected leave(agent: Agent, intention: Agent['intention'], reason: string, end: string): void {
     if (agent.ringing !== undefined) {
       agent.intention = intention
       agent.reason = reason

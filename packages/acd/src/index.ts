@@ -208,3 +208,7 @@ export {
 } from './flow/flow-desk.ts'
 export { FlowMachine, type FlowMachineOptions } from './flow/flow-machine.ts'
 export type { FlowSnapshot, SessionSnapshot } from './flow/flow-snapshot.ts'
+export { isFlowAction } from './flow/flow-action.ts'
+export { DESK_JOURNAL_HEAD, deskJournalLine, readDeskJournal } from './flow/desk-journal.ts'
+export { checkJournal, type JournalCheck } from './flow/check-journal.ts'
+export { type LifeLine, LifeLines, type LifeStep } from './flow/life-line.ts'

@@ -126,3 +126,27 @@ export type FlowAction =
 
 /** The name of an action. */
 export type FlowActionKind = FlowAction['kind']
+
+const ACTION_KINDS: ReadonlySet<string> = new Set<FlowActionKind>([
+  'entered',
+  'play',
+  'stop',
+  'listen',
+  'lookup',
+  'self-service',
+  'voicemail',
+  'transfer',
+  'queue',
+  'move',
+  'leave',
+  'call-back',
+  'send',
+  'case',
+  'rated',
+  'ended',
+])
+
+/** True for an action of a flow, false for an event of the engine: by the kind, as records are used again for all. */
+export function isFlowAction(event: { readonly kind: string }): event is FlowAction {
+  return ACTION_KINDS.has(event.kind)
+}

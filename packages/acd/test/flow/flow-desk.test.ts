@@ -183,3 +183,91 @@ describe('a call through a flow', () => {
     expect(told(of)).toEqual(['0 entered', '0 ended unknown-number by flow'])
   })
 })
+
+describe('a place in the queue', () => {
+  const types = ['near', 'far'].map((name) => ({ name, groups: [name] }))
+  const groups = ['near', 'far'].map((name) => ({ name, offerTimeoutMs: 5_000 }))
+  const file: FlowsConfig = {
+    prompts: { busy: { durationMs: 3_000 } },
+    flows: {
+      main: {
+        nodes: {
+          near: {
+            do: 'queue',
+            type: 'near',
+            rules: [{ afterMs: 10_000, next: { do: 'play', prompt: 'busy', next: 'far' } }],
+          },
+          far: { do: 'queue', type: 'far' },
+        },
+      },
+    },
+  }
+
+  test('who is moved while its contact rings is moved when it is back', () => {
+    const of = new FlowDesk({ types, groups }, file, { prompts: 'timed' })
+    const agent = of.do({ do: 'add-agent', group: 0, atMs: 0 }) as number
+    of.do({ do: 'sign-in', agent, atMs: 0 })
+    of.enter({ flow: 'main' }, 0)
+    // It rings while the caller hears that all are busy, and still when the flow has come to the other queue.
+    of.do({ do: 'ready', agent, atMs: 12_000 })
+    of.advance(20_000)
+    expect(told(of).filter((each) => !each.includes('agent'))).toEqual([
+      '0 entered',
+      '0 queue',
+      '0 arrived',
+      '0 queued',
+      '10000 stop',
+      '10000 play busy',
+      '12000 offered',
+      '13000 move',
+      '17000 offer-ended',
+      '17000 queued',
+      '17000 moved',
+      '17000 queued',
+    ])
+    expect(of.engine.snapshot().contacts[0]?.type).toBe(1)
+  })
+
+  test('an agent who answers gets the caller out of the prompt', () => {
+    const of = new FlowDesk({ types, groups }, file, { prompts: 'timed' })
+    const agent = of.do({ do: 'add-agent', group: 0, atMs: 0 }) as number
+    of.do({ do: 'sign-in', agent, atMs: 0 })
+    const session = of.enter({ flow: 'main' }, 0)
+    of.do({ do: 'ready', agent, atMs: 11_000 })
+    told(of)
+    of.do({ do: 'accept', contact: of.machine.contactOf(session)!, agent, atMs: 12_000 })
+    of.advance(60_000)
+    expect(told(of)).toEqual(['12000 connected', '12000 stop'])
+    of.do({ do: 'release', contact: of.machine.contactOf(session)!, atMs: 61_000 })
+    expect(told(of)).toEqual(['61000 released', '61000 agent', '61000 ended served by flow'])
+  })
+})
+
+test('what a queue is like is asked as the engine tells it', () => {
+  const when = 'orders.signedIn = 0'
+  const file: FlowsConfig = {
+    flows: {
+      main: {
+        nodes: {
+          a: {
+            do: 'queue',
+            type: 'orders',
+            rules: [
+              { when, next: { do: 'hang-up', reason: 'nobody is there' } },
+              { when: 'orders.waiting >= 2 and orders.longestWait > 5s', next: { do: 'hang-up', reason: 'too many' } },
+            ],
+          },
+        },
+      },
+    },
+  }
+  const of = new FlowDesk({ types: [{ name: 'orders' }], groups: [{ name: 'front' }] }, file)
+  of.enter({ flow: 'main' }, 0)
+  const agent = of.do({ do: 'add-agent', group: 0, atMs: 0 }) as number
+  of.do({ do: 'sign-in', agent, atMs: 1 })
+  for (const atMs of [2, 3, 5_002, 5_003]) of.enter({ flow: 'main' }, atMs)
+  expect(told(of).filter((each) => each.includes('ended'))).toEqual([
+    '0 ended nobody is there by flow',
+    '5003 ended too many by flow',
+  ])
+})

@@ -18,6 +18,7 @@ export class ActionRecord {
   untilMs: number = Number.NaN
   limitMs: number = Number.NaN
   subject = ''
+  caller = ''
   typeName = ''
   by = ''
   request = 0

@@ -186,6 +186,7 @@ export class Answers {
     const record = this.#core.say('rated', slot)
     record.survey = node.survey
     record.rating = rating
+    record.caller = sessions.caller[slot]!
     record.agent = sessions.agent[slot]!
     record.type = sessions.type[slot]!
   }

@@ -88,10 +88,14 @@ export interface SendAction extends SessionAction {
 export interface CaseAction extends SessionAction {
   readonly kind: 'case'
   readonly subject: string
+  /** The caller's number; empty when it is not known. */
+  readonly caller: string
 }
 /** The caller was asked for a rating: what it said, or NaN when it said nothing that counts. */
 export interface RatedAction extends SessionAction {
   readonly kind: 'rated'
+  /** The caller's number; empty when it is not known. */
+  readonly caller: string
   readonly survey: string
   readonly rating: number
   /** Who served last, and as what type; −1 for nobody. */

@@ -110,9 +110,12 @@ export class Walker {
         record.subject = node.subject
         return node.next
       }
-      case 'case':
-        core.say('case', slot).subject = node.subject
+      case 'case': {
+        const record = core.say('case', slot)
+        record.subject = node.subject
+        record.caller = sessions.caller[slot]!
         return node.next
+      }
       case 'go':
         return node.next
       case 'hang-up':

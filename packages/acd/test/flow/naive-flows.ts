@@ -8,7 +8,7 @@ import type {
   SurveyConfig,
   WaitRuleConfig,
 } from '@strowger/acd'
-import { CONDITIONS, PROMPTS, TYPES } from './random-flows.ts'
+import { CONDITIONS, PROMPTS } from './random-flows.ts'
 
 interface Place {
   readonly flow: string
@@ -539,9 +539,4 @@ function timesOf({ afterMs = 0, everyMs }: WaitRuleConfig, untilMs: number): num
   const times: number[] = []
   for (let at = afterMs; at <= untilMs; at += everyMs ?? Infinity) times.push(at)
   return times
-}
-
-/** The number of a contact type. */
-export function typeNumber(name: string): number {
-  return TYPES.indexOf(name)
 }

@@ -63,8 +63,7 @@ export const randomFlows: fc.Arbitrary<FlowsConfig> = fc
   })
   .map(({ one, two, lines }) => fileOf(one, two, lines))
 
-/** A file from dice; the same dice in another order give a file that shares some of the nodes. */
-export function fileOf(one: readonly Dice[], two: readonly Dice[], lines: number): FlowsConfig {
+function fileOf(one: readonly Dice[], two: readonly Dice[], lines: number): FlowsConfig {
   return {
     attributes: { vip: 'truth', account: 'number' },
     prompts: Object.fromEntries(Object.entries(PROMPTS).map(([name, durationMs]) => [name, { durationMs }])),

@@ -4,7 +4,7 @@ import { overall } from '../measure/population.ts'
 import { RandomStream } from '../random/stream.ts'
 import type { Runner } from '../run/batch.ts'
 import { replicateWith } from '../run/replications.ts'
-import { scenarioFrom } from '../scenario/load.ts'
+import { scenarioFrom, type ScenarioIo } from '../scenario/load.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { setAt } from '../scenario/set-at.ts'
 import type { SourceMap } from '../scenario/source.ts'
@@ -40,8 +40,13 @@ const MOST_POINTS = 100_000
  *
  * @throws StrowgerError where a factor does not fit the design or the file, ScenarioError for a value that is not allowed
  */
-export function sweepPoints(root: SourceMap, factors: readonly Factor[], design: SweepDesign): SweepPoint[] {
-  return combinations(factors, design).map((values) => ({ values, scenario: scenarioAt(root, factors, values) }))
+export function sweepPoints(
+  root: SourceMap,
+  factors: readonly Factor[],
+  design: SweepDesign,
+  io: ScenarioIo,
+): SweepPoint[] {
+  return combinations(factors, design).map((values) => ({ values, scenario: scenarioAt(root, factors, values, io) }))
 }
 
 /** Runs every point on the same callers, as far as the factors leave them the same. */
@@ -95,7 +100,7 @@ function combinations(factors: readonly Factor[], { design, points, seed }: Swee
   )
 }
 
-function scenarioAt(root: SourceMap, factors: readonly Factor[], values: readonly string[]): Scenario {
+function scenarioAt(root: SourceMap, factors: readonly Factor[], values: readonly string[], io: ScenarioIo): Scenario {
   let changed = root
   for (const [at, { name, path }] of factors.entries()) {
     const text = values[at]!
@@ -103,5 +108,5 @@ function scenarioAt(root: SourceMap, factors: readonly Factor[], values: readonl
     if (typeof next === 'string') throw new StrowgerError('unknown-name', name, text, next)
     changed = next
   }
-  return scenarioFrom(changed)
+  return scenarioFrom(changed, io)
 }

@@ -1,18 +1,12 @@
 import type { AgentGroupConfig, ContactTypeConfig } from '@strowger/acd'
 import type { Distribution } from '../random/distribution.ts'
-import type { RandomStream } from '../random/stream.ts'
-import type { AgentGroupSpec, ArrivalSpec, ContactTypeSpec, Scenario } from '../scenario/scenario.ts'
-import { type ArrivalProcess, ConstantArrivals, PiecewiseArrivals, RecordedArrivals } from './arrival-process.ts'
+import type { AgentGroupSpec, ContactTypeSpec, Scenario } from '../scenario/scenario.ts'
+import { arrivalsOf, type RecordedContacts, recordedArrivals } from './arrivals.ts'
+import { BusyDays } from './busy-days.ts'
 import type { GroupModel, Model, Presence, ReturnRule, ReturnRules, TypeModel } from './model.ts'
 import { policyOf, reachOf } from './routing.ts'
 import { sampler } from './sampler.ts'
 import { transferRules } from './transfers.ts'
-
-/** Contacts of one type taken from a log; see {@link RecordedArrivals}. */
-export interface RecordedContacts {
-  readonly timesMs: Float64Array
-  readonly handlingMs: Float64Array
-}
 
 /**
  * Makes a scenario ready to run.
@@ -24,6 +18,7 @@ export function compileModel(scenario: Scenario, recorded?: ReadonlyMap<string, 
   return {
     types: scenario.types.map((type, at) => typeModel(type, at, scenario, recorded)),
     groups: scenario.groups.map((group) => groupModel(group, scenario.types)),
+    ...(scenario.busyDays !== undefined && { busyDays: new BusyDays(scenario.busyDays, run.durationMs) }),
     keyed: scenario.types.some((type) => takesKey(type, scenario)),
     roster: scenario.groups.flatMap((group, at) => presences(group, at, run.weekday)),
     acd: {
@@ -49,10 +44,14 @@ function typeModel(
   const { handlingTime, afterCallWork, patience, balking, announcements, callsAgain } = type
   return {
     id: type.id,
-    arrivals: recorded === undefined ? arrivalsOf(type.arrivals) : recordedArrivals(recorded.get(type.id)),
+    arrivals:
+      recorded === undefined
+        ? arrivalsOf(type.arrivals, scenario.run.durationMs)
+        : recordedArrivals(recorded.get(type.id)),
     handling: handlingTime.distribution === 'recorded' ? undefined : sampler(handlingTime),
     wrapUp: afterCallWork === undefined ? undefined : sampler(afterCallWork),
     patience: patience.distribution === 'never' ? undefined : sampler(patience),
+    family: scenario.busyDays?.families.indexOf(type.base) ?? -1,
     balking,
     announcements,
     returns: callsAgain === undefined ? undefined : returnRules(callsAgain, number, scenario),
@@ -87,22 +86,6 @@ function resolutionOf(type: ContactTypeSpec, group: AgentGroupSpec): number {
 function takesKey(type: ContactTypeSpec, scenario: Scenario): boolean {
   const { balking, announcements, callsAgain, transfers } = type
   return (balking ?? announcements ?? callsAgain ?? transfers) !== undefined || resolves(type, scenario)
-}
-
-function arrivalsOf(spec: ArrivalSpec): (stream: RandomStream) => ArrivalProcess {
-  switch (spec.kind) {
-    case 'constant':
-      return (stream) => new ConstantArrivals(spec.perHour, stream)
-    case 'piecewise':
-      return (stream) => new PiecewiseArrivals(spec.intervalMs, spec.perHour, stream)
-    case 'recorded':
-      return recordedArrivals(undefined)
-  }
-}
-
-function recordedArrivals(contacts: RecordedContacts | undefined): () => ArrivalProcess {
-  const { timesMs, handlingMs } = contacts ?? { timesMs: new Float64Array(0), handlingMs: new Float64Array(0) }
-  return () => new RecordedArrivals(timesMs, handlingMs)
 }
 
 function groupModel(group: AgentGroupSpec, types: readonly ContactTypeSpec[]): GroupModel {

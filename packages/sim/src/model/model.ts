@@ -1,15 +1,17 @@
 import type { AcdConfig, RoutingPolicy, SkillLevels } from '@strowger/acd'
 import type { Distribution } from '../random/distribution.ts'
-import type { RandomStream } from '../random/stream.ts'
 import type { ReturnCause } from '../scenario/return-cause.ts'
-import type { ArrivalProcess } from './arrival-process.ts'
+import type { ArrivalsMaker } from './arrivals.ts'
+import type { BusyDays } from './busy-days.ts'
 import type { TransferRule } from './transfers.ts'
 
 /** How contacts of a type behave. */
 export interface TypeModel {
   readonly id: string
-  /** A fresh process on the given stream. */
-  readonly arrivals: (stream: RandomStream) => ArrivalProcess
+  /** A fresh process. */
+  readonly arrivals: ArrivalsMaker
+  /** Whose factors of a busy day its rate is multiplied by; −1: nobody's. */
+  readonly family: number
   /** Talk time; undefined when every contact brings its own. */
   readonly handling: Distribution | undefined
   readonly wrapUp: Distribution | undefined
@@ -84,6 +86,8 @@ export interface Model {
   readonly types: readonly TypeModel[]
   readonly groups: readonly GroupModel[]
   readonly roster: readonly Presence[]
+  /** Days that are busier than others; absent: all are alike but for chance. */
+  readonly busyDays?: BusyDays
   /** Whether callers do anything later that takes random numbers of their own. */
   readonly keyed: boolean
   readonly acd: AcdConfig

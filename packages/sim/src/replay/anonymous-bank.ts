@@ -1,5 +1,5 @@
 import { MS_PER_DAY } from '../scenario/clock.ts'
-import { dateOf, dayNumber } from './calendar.ts'
+import { dateOf, dayNumber } from '../scenario/calendar.ts'
 import type { LogFormat } from './log-format.ts'
 import { type ReadLog, RemarkCounter, type RowRemark } from './read-log.ts'
 import type { RecordedCall } from './recorded-call.ts'

@@ -1,7 +1,7 @@
-import type { RecordedContacts } from '../model/compile.ts'
+import type { RecordedContacts } from '../model/arrivals.ts'
 import { MS_PER_DAY, type Weekday } from '../scenario/clock.ts'
 import type { RunSpec } from '../scenario/scenario.ts'
-import { dateOf, dayNumberOf, weekdayOf } from './calendar.ts'
+import { dateOf, dayNumberOf, weekdayOf } from '../scenario/calendar.ts'
 import type { RecordedCall } from './recorded-call.ts'
 
 /** The calls of one day of a log that fall into the window of a scenario. */

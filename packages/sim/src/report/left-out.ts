@@ -17,7 +17,7 @@ const ASPECTS: readonly Aspect[] = [
   },
   {
     label: { en: 'days that are busier than others beyond chance', zh: '超出随机波动的日间忙闲差异' },
-    isIn: () => false,
+    isIn: ({ busyDays }) => busyDays !== undefined,
   },
   { label: { en: 'breaks, absence, and agents who tire or learn', zh: '小休、缺勤、疲劳与熟练' }, isIn: () => false },
   {

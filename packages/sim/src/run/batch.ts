@@ -1,4 +1,4 @@
-import type { RecordedContacts } from '../model/compile.ts'
+import type { RecordedContacts } from '../model/arrivals.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { Observation } from './observation.ts'
 

@@ -1,4 +1,5 @@
-import { compileModel, type RecordedContacts } from '../model/compile.ts'
+import { compileModel } from '../model/compile.ts'
+import type { RecordedContacts } from '../model/arrivals.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { type Batch, replicationsFrom, type Runner } from './batch.ts'
 import { pairMeans } from './antithetic.ts'

@@ -66,7 +66,8 @@ export class Simulation {
       fromMs: model.warmUpMs,
       toMs: this.#endMs,
     })
-    this.#arrivals = model.types.map((type) => type.arrivals(named(`arrivals ${type.id}`)))
+    const factors = model.busyDays?.draw(named('busy days'))
+    this.#arrivals = model.types.map(({ id, family, arrivals }) => arrivals(named(`arrivals ${id}`), factors?.[family]))
     this.#attendance = new Attendance(this.#world)
     this.#waiting = new Waiting(this.#world)
     this.#service = new Service(this.#world, named)

@@ -20,7 +20,7 @@ export interface ScenarioIo {
  * @throws ScenarioError for every mistake in the files.
  */
 export function loadScenario(path: string, io: ScenarioIo): Scenario {
-  return scenarioFrom(readMerged(path, io))
+  return scenarioFrom(readMerged(path, io), io)
 }
 
 /**
@@ -28,9 +28,11 @@ export function loadScenario(path: string, io: ScenarioIo): Scenario {
  *
  * @throws ScenarioError for every mistake in it.
  */
-export function scenarioFrom(root: SourceMap): Scenario {
+export function scenarioFrom(root: SourceMap, io: ScenarioIo): Scenario {
   const issues = new IssueList(root)
-  const scenario = resolve(validate(rawScenario, root, issues), root, issues)
+  const scenario = resolve(validate(rawScenario, root, issues), root, issues, (from, relative) =>
+    io.read(io.resolve(from, relative)),
+  )
   issues.throwIfAny()
   return scenario
 }

@@ -10,6 +10,7 @@ import { formatPath } from '../../src/scenario/path.ts'
 import { parseScenario } from '../../src/scenario/parse.ts'
 import { parsePath, setAt } from '../../src/scenario/set-at.ts'
 import { nodeAt, toPlain } from '../../src/scenario/source.ts'
+import { filesOf } from '../scenario/small-scenario.ts'
 import { textOf } from '../support/scenario.ts'
 
 describe("Sobol's sequence", () => {
@@ -123,7 +124,7 @@ describe('a sweep', () => {
 
   it('runs every combination on the same callers', async () => {
     const factors = ['groups.g.shifts[0].agents=2..4', 'types.call.patience=1m,5m'].map(parseFactor)
-    const points = sweepPoints(root, factors, { design: 'grid', points: 0, seed: 1 })
+    const points = sweepPoints(root, factors, { design: 'grid', points: 0, seed: 1 }, filesOf({}))
     const results = await sweep(inThread, points, { seed: 3, replications: 5 })
     expect(results.map(({ values }) => values.join(' '))).toEqual(['2 1m', '2 5m', '3 1m', '3 5m', '4 1m', '4 5m'])
     expect(new Set(results.map(({ measures }) => measures.offered.mean)).size).toBe(1)
@@ -139,6 +140,8 @@ describe('a sweep', () => {
     [['types.call.patience=soon,later'], /patience/],
     [['groups.g.shifts[0].agents=1..200', 'run.seed=1..1000'], /at most 100000 points/],
   ] as const)('%s is a mistake', (texts, why) => {
-    expect(() => sweepPoints(root, texts.map(parseFactor), { design: 'grid', points: 0, seed: 1 })).toThrow(why)
+    expect(() =>
+      sweepPoints(root, texts.map(parseFactor), { design: 'grid', points: 0, seed: 1 }, filesOf({})),
+    ).toThrow(why)
   })
 })

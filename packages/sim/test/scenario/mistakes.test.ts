@@ -324,7 +324,7 @@ describe('mistakes in arrivals and profiles', () => {
       'perHour: 60',
       'perHour: 60, perDay: 100',
       'unknown-key',
-      'day.yaml:9: types.orders.arrivals.perDay: unknown key; known: perHour',
+      'day.yaml:9: types.orders.arrivals.perDay: unknown key; known: perHour, batch',
     ],
     [
       'a mistyped profile',
@@ -746,13 +746,6 @@ describe('mistakes in agents and shifts', () => {
       'day.yaml:16: groups.front.shifts: the group has agents as well as shifts; keep one of the two',
     ],
     [
-      'shifts of a long run',
-      'duration: 2h, startsAt: 08:00 }\nskills: { vip: {}, english: {} }\nprofiles:\n  morning: { interval: 1h, weights: [1, 2] }',
-      'duration: 48h }\nskills: { vip: {}, english: {} }\nprofiles:\n  morning: { interval: 24h, weights: [1, 2] }',
-      'does-not-cover-run',
-      'day.yaml:19: groups.desk.shifts: shifts describe one day, and the run lasts 2d; write agents, or a run of at most 24h',
-    ],
-    [
       'nobody at work',
       '  front: { agents: 5 }\n  desk:\n    skills: [vip]\n    shifts:\n      - { from: 08:00, to: 10:00, agents: 2 }',
       '  front: { agents: 0 }\n  desk: { agents: 0, skills: [vip] }',
@@ -975,7 +968,7 @@ describe('mistakes in routing, offers and files that go on', () => {
       'an unknown key named as in JavaScript',
       'constructor: 1',
       'unknown-key',
-      'day.yaml:21: constructor: unknown key; known: strowger, name, nameZh, description, extends, run, serviceLevel, skills, profiles, types, groups, offers, and 2 more',
+      'day.yaml:21: constructor: unknown key; known: strowger, name, nameZh, description, extends, run, serviceLevel, skills, profiles, busyDays, specialDays, types, and 4 more',
     ],
     [
       'a second document',

@@ -61,7 +61,7 @@ export const sweepCommand: CommandModule<object, SweepOptions> = {
     const root = readMerged(options.scenario, scenarioFiles)
     const factors = options.vary.map(parseFactor)
     const { design, points: wanted } = options
-    const points = sweepPoints(root, factors, { design, points: wanted, seed: options.seed ?? 1 })
+    const points = sweepPoints(root, factors, { design, points: wanted, seed: options.seed ?? 1 }, scenarioFiles)
     const { run, name } = points[0]!.scenario
     const { seed = run.seed, replications = run.replications } = options
     const progress = new Progress(name)

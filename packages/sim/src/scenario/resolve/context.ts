@@ -9,4 +9,6 @@ export interface Context {
   readonly root: SourceMap
   readonly run: RunSpec
   readonly issues: IssueList
+  /** The text of a file named in the scenario, relative to the file that names it; throws when there is none. */
+  readonly read: (from: string, relative: string) => string
 }

@@ -2,6 +2,7 @@ import type { IssueList } from '../issue.ts'
 import type { Scenario } from '../scenario.ts'
 import type { RawScenario } from '../schema/scenario.ts'
 import type { SourceMap } from '../source.ts'
+import { resolveBusyDays } from './busy-days.ts'
 import { checkReturns } from './caller.ts'
 import type { Context } from './context.ts'
 import { resolveGroups } from './groups.ts'
@@ -10,14 +11,16 @@ import { resolveOverflow, resolveRouting } from './routing.ts'
 import { resolveOffers, resolveRun } from './run.ts'
 import { TypeSelector } from './selector.ts'
 import { resolveSkills } from './skills.ts'
+import { checkSpecialDays } from './special-days.ts'
 import { durationMs } from './time.ts'
 import { checkTransfers } from './transfers.ts'
 import { resolveTypes } from './types.ts'
 
 /** Looks up every name, expands splits and turns units into ms; meaningless when it added mistakes to `issues`. */
-export function resolve(raw: RawScenario, root: SourceMap, issues: IssueList): Scenario {
+export function resolve(raw: RawScenario, root: SourceMap, issues: IssueList, read: Context['read']): Scenario {
   const run = resolveRun(raw.run, issues)
-  const context: Context = { raw, root, run, issues }
+  const context: Context = { raw, root, run, issues, read }
+  checkSpecialDays(context)
   const skills = resolveSkills(context)
   const types = resolveTypes(skills, context)
   const selector = new TypeSelector(types, context)
@@ -36,6 +39,7 @@ export function resolve(raw: RawScenario, root: SourceMap, issues: IssueList): S
     run,
     serviceLevel: { thresholdMs: durationMs(raw.serviceLevel?.threshold ?? '20s') },
     skills,
+    ...(raw.busyDays !== undefined && { busyDays: resolveBusyDays(raw.busyDays, context) }),
     types,
     groups,
     offers: resolveOffers(raw.offers),

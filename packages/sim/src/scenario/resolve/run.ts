@@ -1,3 +1,4 @@
+import { dayNumberOf, weekdayOf } from '../calendar.ts'
 import { formatClock, MS_PER_DAY } from '../clock.ts'
 import { show } from '../issue.ts'
 import type { IssueList } from '../issue.ts'
@@ -18,6 +19,11 @@ export function resolveRun(raw: RawRun, issues: IssueList): RunSpec {
     const problem = `a warm-up of ${show(raw.warmUp)} has no meaning in mode day`
     issues.add('not-in-this-mode', ['run', 'warmUp'], problem, 'remove it, or write mode: steady')
   }
+  if (raw.date !== undefined && raw.weekday !== undefined && raw.weekday !== weekdayOf(dayNumberOf(raw.date))) {
+    const weekday = weekdayOf(dayNumberOf(raw.date))
+    const problem = `${raw.date} is a ${weekday}, not a ${raw.weekday}`
+    issues.add('conflicting-keys', ['run', 'weekday'], problem, `write ${weekday}, or leave it out`)
+  }
   return {
     mode,
     startsAtMs,
@@ -25,7 +31,8 @@ export function resolveRun(raw: RawRun, issues: IssueList): RunSpec {
     warmUpMs,
     replications: raw.replications ?? 20,
     seed: raw.seed ?? 1,
-    weekday: raw.weekday ?? 'mon',
+    weekday: raw.weekday ?? (raw.date === undefined ? 'mon' : weekdayOf(dayNumberOf(raw.date))),
+    ...(raw.date !== undefined && { date: raw.date }),
   }
 }
 

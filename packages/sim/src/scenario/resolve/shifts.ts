@@ -1,10 +1,10 @@
 import { formatClock, MS_PER_DAY } from '../clock.ts'
-import { formatDuration } from '../duration.ts'
 import { show } from '../issue.ts'
 import type { RunSpec, ShiftSpec } from '../scenario.ts'
 import type { RawAgentGroup, RawShift } from '../schema/agent-group.ts'
 import type { Path } from '../source.ts'
 import type { Context } from './context.ts'
+import { daysOf, weekdayOn } from './special-days.ts'
 import { clockMs } from './time.ts'
 
 /** When how many agents of the group work, from time zero of the run; `path` is the group's. */
@@ -30,12 +30,18 @@ export function resolveShifts(raw: RawAgentGroup, path: Path, context: Context):
     issues.add('not-in-this-mode', [...path, 'shifts'], 'shifts have no steady state', 'write agents, or mode: day')
     return []
   }
-  if (run.durationMs > MS_PER_DAY) {
-    const problem = `shifts describe one day, and the run lasts ${formatDuration(run.durationMs)}`
-    issues.add('does-not-cover-run', [...path, 'shifts'], problem, 'write agents, or a run of at most 24h')
-    return []
-  }
-  return raw.shifts.map((shift, index) => resolveShift(shift, [...path, 'shifts', index], context))
+  const shifts = raw.shifts.map((shift, index) => resolveShift(shift, [...path, 'shifts', index], context))
+  return run.durationMs > MS_PER_DAY ? daily(shifts, run) : shifts
+}
+
+/** Shifts of one day on each day of a longer run on which they are worked. */
+function daily(shifts: readonly ShiftSpec[], run: RunSpec): ShiftSpec[] {
+  return Array.from({ length: daysOf(run) }, (_, day) => day).flatMap((day) =>
+    shifts.flatMap(({ fromMs, toMs, agents, days }) => {
+      const isWorked = days?.includes(weekdayOn(run, day)) !== false && fromMs + day * MS_PER_DAY < run.durationMs
+      return isWorked ? [{ fromMs: fromMs + day * MS_PER_DAY, toMs: toMs + day * MS_PER_DAY, agents }] : []
+    }),
+  )
 }
 
 /** Agents of the shifts that are worked when time zero is on the run's weekday. */

@@ -35,8 +35,9 @@ function resolveType(
   context: Context,
 ): ContactTypeSpec {
   const path = ['types', name]
-  const arrivals = resolveArrivals(raw.arrivals, [...path, 'arrivals'], context) ?? NO_ARRIVALS
-  const isRecorded = 'recorded' in raw.arrivals
+  const arrivals = resolveArrivals(name, raw.arrivals, [...path, 'arrivals'], context) ?? NO_ARRIVALS
+  const isRecorded =
+    arrivals.kind === 'recorded' || (arrivals.kind === 'trace' && arrivals.trace.handlingMs !== undefined)
   return {
     id: name,
     base: name,
@@ -60,6 +61,10 @@ function split(
   context: Context,
 ): ContactTypeSpec[] {
   const { by, skill = false, shares, labels } = raw.split ?? { by: '', shares: {} }
+  if (whole.arrivals.kind === 'modulated') {
+    const problem = 'phases cannot be split, since all parts are in the same phase'
+    context.issues.add('conflicting-keys', ['types', whole.id, 'split'], problem, 'write arrivals without phases')
+  }
   const path = ['types', whole.id, 'split', 'shares']
   const parts = keysAt(context.root, path)
   const total = parts.reduce((sum, part) => sum + (shares[part] ?? 0), 0)

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 
+import { arrivals } from './arrivals.ts'
+import type { RawArrivals } from './arrivals.ts'
 import { announcement, balking, callsAgain, probability } from './caller.ts'
 import type { RawAnnouncement, RawBalking, RawCallsAgain } from './caller.ts'
 import { distribution, handlingTime, patience } from './distribution.ts'
@@ -8,13 +10,6 @@ import { transfer } from './transfer.ts'
 import type { RawTransfer } from './transfer.ts'
 import { label, listOf, named, numberFrom, positiveDuration, section, skillLevels, text, wholeFrom } from './value.ts'
 import type { RawLabel, RawSkillLevels } from './value.ts'
-
-/** Arrivals as written: one of four forms. */
-export type RawArrivals =
-  | { readonly perHour: number }
-  | { readonly interval: string; readonly perHour: readonly number[] }
-  | { readonly perDay: number; readonly profile: string }
-  | { readonly recorded: true }
 
 /** A split as written. */
 export interface RawSplit {
@@ -46,35 +41,6 @@ export interface RawProfile {
   readonly interval: string
   readonly weights: readonly number[]
 }
-
-const RATE = 'a number of contacts per hour, 0 or more'
-const ARRIVALS = 'arrivals, such as { perHour: 1900 }'
-
-const rate = (): z.ZodNumber => numberFrom(0, 1e9, RATE)
-
-const arrivals: z.ZodType<RawArrivals> = z
-  .union(
-    [
-      section(ARRIVALS, { perHour: rate().describe('Contacts per hour, the same all the time.') }),
-      section(ARRIVALS, {
-        interval: positiveDuration.describe('Length of an interval.'),
-        perHour: listOf(`a list of rates, each ${RATE}`, rate()).describe(
-          'Contacts per hour in each interval from run.startsAt on; together exactly as long as run.duration.',
-        ),
-      }),
-      section(ARRIVALS, {
-        perDay: numberFrom(0, 1e10, 'an expected number of contacts, 0 or more').describe(
-          'Expected number of contacts in the whole profile.',
-        ),
-        profile: text('the name of a profile').describe('How they spread: a name under profiles.'),
-      }),
-      section(ARRIVALS, {
-        recorded: z.literal(true, { error: 'true' }).describe('The contacts of a log that is replayed.'),
-      }),
-    ],
-    { error: ARRIVALS },
-  )
-  .describe('When contacts come. When this file extends another, arrivals are replaced as a whole.')
 
 const split: z.ZodType<RawSplit> = section('a split, such as { by: city, shares: { guangzhou: 0.3, foshan: 0.2 } }', {
   by: text('what distinguishes the parts, such as "city"').describe('What distinguishes the parts.'),
@@ -124,6 +90,7 @@ export const contactType: z.ZodType<RawContactType> = section('a contact type wi
 export const profile: z.ZodType<RawProfile> = section('a profile, such as { interval: 1h, weights: [1, 2, 1] }', {
   interval: positiveDuration.describe('Length of an interval.'),
   weights: listOf('a list of weights', numberFrom(0, 1e9, 'a weight, 0 or more')).describe(
-    'Relative weight of each interval from run.startsAt on; together exactly as long as run.duration.',
+    'Relative weight of each interval from run.startsAt on; together as long as run.duration, or as ' +
+      'one day of a longer run, which is repeated.',
   ),
 }).meta({ id: 'profile' })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import type { Weekday } from '../clock.ts'
+import { date } from './days.ts'
 import { clock, duration, positiveDuration, section, weekday, wholeFrom } from './value.ts'
 import type { RawDuration } from './value.ts'
 
@@ -13,6 +14,7 @@ export interface RawRun {
   readonly replications?: number | undefined
   readonly seed?: number | undefined
   readonly weekday?: Weekday | undefined
+  readonly date?: string | undefined
 }
 
 /** Offers as written. */
@@ -40,7 +42,8 @@ export const run: z.ZodType<RawRun> = section('a run, such as { duration: 14h }'
   seed: wholeFrom(0, Number.MAX_SAFE_INTEGER, 'a whole number, 0 or more')
     .optional()
     .describe('The same seed gives the same contacts, also under another routing. Default: 1.'),
-  weekday: weekday.optional().describe('Weekday on which the run starts. Default: mon.'),
+  weekday: weekday.optional().describe('Weekday on which the run starts. Default: that of the date, or mon.'),
+  date: date.optional().describe('Date on which the run starts, for special days. Default: no particular one.'),
 })
 
 /** Offers to agents. */

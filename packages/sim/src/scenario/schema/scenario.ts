@@ -6,9 +6,11 @@ import { contactType, profile } from './contact-type.ts'
 import type { RawContactType, RawProfile } from './contact-type.ts'
 import { routing } from './routing.ts'
 import type { RawRouting } from './routing.ts'
+import { busyDays, specialDay } from './days.ts'
+import type { RawBusyDays, RawSpecialDay } from './days.ts'
 import { offers, run } from './run.ts'
 import type { RawOffers, RawRun } from './run.ts'
-import { duration, label, named, section, text, wholeFrom } from './value.ts'
+import { duration, label, listOf, named, section, text, wholeFrom } from './value.ts'
 import type { RawDuration, RawLabel } from './value.ts'
 
 /** A scenario as written, after merging: shapes and ranges are right, references not yet looked up. */
@@ -22,6 +24,8 @@ export interface RawScenario {
   readonly serviceLevel?: { readonly threshold: RawDuration } | undefined
   readonly skills?: Readonly<Record<string, { readonly label?: RawLabel | undefined } | null>> | undefined
   readonly profiles?: Readonly<Record<string, RawProfile>> | undefined
+  readonly busyDays?: RawBusyDays | undefined
+  readonly specialDays?: readonly RawSpecialDay[] | undefined
   readonly types: Readonly<Record<string, RawContactType>>
   readonly groups: Readonly<Record<string, RawAgentGroup>>
   readonly offers?: RawOffers | undefined
@@ -59,6 +63,10 @@ export const rawScenario: z.ZodType<RawScenario> = section('a scenario', {
     .optional()
     .describe('All skills that types require or groups have.'),
   profiles: named('a map of profiles', profile).optional().describe('Shapes of a day, for arrivals with perDay.'),
+  busyDays: busyDays.optional().describe('Days that are busier than others beyond chance. Default: all are alike.'),
+  specialDays: listOf('a list of special days', specialDay)
+    .optional()
+    .describe('Days of the week or of the year with other rates. Default: none.'),
   types: named('a map of contact types', contactType).describe('Contact types, at least one.'),
   groups: named('a map of agent groups', agentGroup).describe('Agent groups, at least one.'),
   offers: offers.optional().describe('What happens between an offer to an agent and its answer.'),

@@ -1,4 +1,4 @@
-import { type Weekday, WEEKDAYS } from '../scenario/clock.ts'
+import { type Weekday, WEEKDAYS } from './clock.ts'
 
 /** Days from 1970-01-01 to a date of the proleptic Gregorian calendar (H. Hinnant 2013, days_from_civil). O(1). */
 export function dayNumber(year: number, month: number, day: number): number {

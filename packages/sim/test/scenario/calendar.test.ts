@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 
-import { dateOf, dayNumber, dayNumberOf, weekdayOf } from '../../src/replay/calendar.ts'
+import { dateOf, dayNumber, dayNumberOf, weekdayOf } from '../../src/scenario/calendar.ts'
 import { WEEKDAYS } from '../../src/scenario/clock.ts'
 
 it('agrees with the platform on every third day of four centuries', () => {

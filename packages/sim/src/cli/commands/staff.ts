@@ -105,7 +105,7 @@ function problemFrom({ file, target }: StaffOptions): StaffingProblem {
     )
   }
   const issues = new IssueList(root)
-  const problem = problemOf(scenarioFrom(root), { targets: target }, issues)
+  const problem = problemOf(scenarioFrom(root, scenarioFiles), { targets: target }, issues)
   issues.throwIfAny()
   return problem
 }

@@ -1,5 +1,5 @@
 import type { Scenario } from '../scenario/scenario.ts'
-import { dayNumberOf } from './calendar.ts'
+import { dayNumberOf } from '../scenario/calendar.ts'
 import { logMistake } from './mistake.ts'
 import type { RecordedCall } from './recorded-call.ts'
 import { MS_PER_DAY } from '../scenario/clock.ts'

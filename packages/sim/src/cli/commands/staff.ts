@@ -85,7 +85,7 @@ export const staffCommand: CommandModule<object, StaffOptions> = {
           ...jsonHead('staff', seed, replications),
           name: problem.name,
           ...jsonStaffing(problem, result),
-          leftOut: jsonLeftOut(),
+          leftOut: jsonLeftOut(problem.scenario),
         }),
       csv: () => staffCsv(problem, result),
       report: () => staffReport(problem, result, againCommand(words, seed, replications), options.lang),

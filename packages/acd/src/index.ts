@@ -139,7 +139,7 @@ export {
 export { type Kpi, type KpiInput, type KpiName, kpiValue } from './metrics/kpi/kpi.ts'
 export { kpiNamed, KPIS } from './metrics/kpi/kpis.ts'
 export type { BilingualLabel } from './metrics/label.ts'
-export { QuantileSketch } from './metrics/quantile-sketch.ts'
+export { QuantileSketch, type SketchState } from './metrics/quantile-sketch.ts'
 export type { CallerKey } from './metrics/repeat-calls.ts'
 // Expected wait.
 export { announce, type Announcement, type AnnouncementRules } from './estimate/announcement.ts'

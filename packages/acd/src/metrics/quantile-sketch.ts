@@ -14,6 +14,20 @@ const asWords = new Uint32Array(asDouble.buffer)
 /** The word with the sign and the exponent: 1 on little-endian machines. */
 const HIGH = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1 ? 1 : 0
 
+/** A sketch as plain data, for files and other threads. */
+export interface SketchState {
+  readonly relativeError: number
+  /** Number of the first bin. */
+  readonly offset: number
+  readonly bins: readonly number[]
+  readonly zeros: number
+  readonly count: number
+  readonly sum: number
+  /** Of an empty sketch ±Infinity; null where JSON wrote it. */
+  readonly min: number | null
+  readonly max: number | null
+}
+
 /**
  * Quantiles of times from bounded memory: a DDSketch (Masson, Rim & Lee, PVLDB 12(12) 2019).
  *
@@ -108,6 +122,27 @@ export class QuantileSketch {
     this.#sum += other.#sum
     this.#min = Math.min(this.#min, other.#min)
     this.#max = Math.max(this.#max, other.#max)
+  }
+
+  /** What the sketch holds, as plain data: {@link QuantileSketch.of} makes the same sketch of it. */
+  state(): SketchState {
+    const { relativeError } = this
+    const counts = { offset: this.#offset, bins: [...this.#bins], zeros: this.#zeros, count: this.#count }
+    return { relativeError, ...counts, sum: this.#sum, min: this.#min, max: this.#max }
+  }
+
+  /** The sketch that gave this state. */
+  static of(state: SketchState): QuantileSketch {
+    const sketch = new QuantileSketch(state.relativeError)
+    sketch.#offset = state.offset
+    sketch.#bins = Uint32Array.from(state.bins)
+    sketch.#zeros = state.zeros
+    sketch.#count = state.count
+    sketch.#sum = state.sum
+    // JSON has no infinity: it writes null for the ends of an empty sketch.
+    sketch.#min = state.min ?? Infinity
+    sketch.#max = state.max ?? -Infinity
+    return sketch
   }
 
   /** Forgets all values and keeps the memory. */

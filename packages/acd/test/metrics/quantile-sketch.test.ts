@@ -64,3 +64,23 @@ test('sketches of different error do not merge', () => {
   expect(() => new QuantileSketch(0.01).merge(new QuantileSketch(0.02))).toThrow('relativeError')
   expect(() => new QuantileSketch(0)).toThrow('relativeError')
 })
+
+test('a sketch is the same after its state went through JSON, and goes on as before', () => {
+  fc.assert(
+    fc.property(fc.array(time, { maxLength: 100 }), times, alpha, (before, after, relativeError) => {
+      const kept = sketchOf(before, relativeError)
+      const restored = QuantileSketch.of(JSON.parse(JSON.stringify(kept.state())))
+      for (const value of after) {
+        kept.add(value)
+        restored.add(value)
+      }
+      for (const q of QUANTILES) expect(restored.quantile(q)).toBe(kept.quantile(q))
+      expect([restored.count, restored.sum, restored.min, restored.max]).toEqual([
+        kept.count,
+        kept.sum,
+        kept.min,
+        kept.max,
+      ])
+    }),
+  )
+})

@@ -43,7 +43,7 @@ export function withOutput<T>(yargs: Argv<T>): Argv<T & OutputOptions> {
 }
 
 /** Found before the work, not after it. */
-function checkWritable(option: string, path: string | undefined): void {
+export function checkWritable(option: string, path: string | undefined): void {
   if (path === undefined || path === '-') return
   try {
     accessSync(dirname(path), constants.W_OK)

@@ -3,8 +3,8 @@ import type { Batch } from '../run/batch.ts'
 import { version } from '../version.ts'
 
 /** A hash of what decides a batch's observations but for their numbers: scenario, recorded contacts, seed, program. */
-export function batchDigest({ scenario, recorded, seed, antithetic = false }: Batch): string {
-  return digestOf({ version, scenario, recorded, seed, antithetic })
+export function batchDigest({ scenario, recorded, seed, antithetic = false, detail }: Batch): string {
+  return digestOf({ version, scenario, recorded, seed, antithetic, detail })
 }
 
 /** A hash of plain data with maps; the order of a map's entries counts, as it does in scenarios. */

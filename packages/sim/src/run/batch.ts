@@ -1,5 +1,6 @@
 import type { RecordedContacts } from '../model/arrivals.ts'
 import type { Scenario } from '../scenario/scenario.ts'
+import type { DetailSpec } from './detail.ts'
 import type { Observation } from './observation.ts'
 
 /** Replications of one scenario that are to be run. Plain data: it can be sent to another thread. */
@@ -12,6 +13,8 @@ export interface Batch {
   readonly replications: readonly number[]
   /** Replications 2k and 2k + 1 are a pair: the callers of replication k, and their mirror image. */
   readonly antithetic?: boolean
+  /** Also count by interval and population. */
+  readonly detail?: DetailSpec
 }
 
 /** Told after each replication; in no particular order. */

@@ -1,6 +1,7 @@
 import { compileModel } from '../model/compile.ts'
 import type { Model } from '../model/model.ts'
 import type { Batch, OnObservation, Runner } from './batch.ts'
+import { DetailCollector } from './detail.ts'
 import type { Observation } from './observation.ts'
 import { Simulation } from './simulation.ts'
 
@@ -9,15 +10,19 @@ export const inThread: Runner = {
   run: (batch, onObservation) => Promise.resolve(batchInThread(batch, onObservation)),
 }
 
+/** What decides a replication beside its number. */
+type Replicated = Pick<Batch, 'antithetic' | 'detail' | 'seed'>
+
 /** Replication `replication` of a batch with this seed; see {@link Batch.antithetic}. */
-export function replicationOf(
-  model: Model,
-  { seed, antithetic = false }: Pick<Batch, 'antithetic' | 'seed'>,
-  replication: number,
-): Observation {
-  if (!antithetic) return new Simulation(model, seed, replication).run()
-  const mirrored = replication % 2 === 1
-  return new Simulation(model, seed, (replication - (mirrored ? 1 : 0)) / 2, { antithetic: mirrored }).run()
+export function replicationOf(model: Model, batch: Replicated, replication: number): Observation {
+  const { seed, antithetic = false, detail } = batch
+  const mirrored = antithetic && replication % 2 === 1
+  const number = antithetic ? (replication - (mirrored ? 1 : 0)) / 2 : replication
+  if (detail === undefined) return new Simulation(model, seed, number, { antithetic: mirrored }).run()
+  const collector = new DetailCollector(model, detail)
+  const simulation = new Simulation(model, seed, number, { antithetic: mirrored, observe: collector.observe })
+  const observation = simulation.run()
+  return { ...observation, detail: collector.detail(simulation.nowMs) }
 }
 
 function batchInThread(batch: Batch, onObservation: OnObservation | undefined): Observation[] {

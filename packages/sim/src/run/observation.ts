@@ -1,5 +1,6 @@
 import type { AgentActivity, Tally } from '@strowger/acd'
 import type { CallerTally } from './caller-tallies.ts'
+import type { Detail } from './detail.ts'
 
 /** What one replication showed: raw counts and times, from which measures are formed over all replications. */
 export interface Observation {
@@ -13,4 +14,6 @@ export interface Observation {
   readonly unfinished: number
   /** All contacts simulated, counted or not: the work done. */
   readonly simulated: number
+  /** By interval and population, where asked for. */
+  readonly detail?: Detail
 }

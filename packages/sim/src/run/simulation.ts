@@ -76,6 +76,11 @@ export class Simulation {
     this.#returns = new Returns(this.#world, model.mode === 'steady' ? Infinity : this.#endMs)
   }
 
+  /** The time of the last event, ms. */
+  get nowMs(): number {
+    return this.#nowMs
+  }
+
   /** Runs to the end. */
   run(): Observation {
     const { engine, agenda } = this.#world

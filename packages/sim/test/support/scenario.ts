@@ -3,6 +3,7 @@ import { loadText } from '../scenario/small-scenario.ts'
 
 /** A contact type as a scenario file writes it. */
 export interface TypeText {
+  readonly label?: unknown
   readonly arrivals: object
   readonly handlingTime: unknown
   readonly requires?: readonly string[]

@@ -1,8 +1,11 @@
 import type { Argv, CommandModule } from 'yargs'
 import { type ControlledEstimates, controlledEstimates, erlangCounterpart } from '../../experiment/erlang-control.ts'
+import { type Detailed, replicateDetailed } from '../../experiment/detailed.ts'
 import { replicateUntil } from '../../experiment/precision.ts'
 import { controlledReport, jsonControlled, precisionLine } from '../../report/experiment-report.ts'
 import { csv } from '../../report/csv.ts'
+import { detailCsv } from '../../report/detail-csv.ts'
+import { runPage } from '../../report/html/run-page.ts'
 import { jsonHead, jsonLeftOut, jsonSummary, jsonText } from '../../report/json.ts'
 import { runReport } from '../../report/run-report.ts'
 import { summarise } from '../../report/summary.ts'
@@ -10,6 +13,7 @@ import type { Runner } from '../../run/batch.ts'
 import { type Replications, replicateWith } from '../../run/replications.ts'
 import { loadScenario } from '../../scenario/load.ts'
 import type { Scenario } from '../../scenario/scenario.ts'
+import { type DetailOptions, withDetail, writePieces } from '../detail-options.ts'
 import { type ExperimentOptions, experimentWords, withExperiment } from '../experiment-options.ts'
 import { scenarioFiles } from '../files.ts'
 import { CommandLineMistake } from '../mistake.ts'
@@ -17,7 +21,7 @@ import { againCommand, writeResults } from '../options.ts'
 import { Progress, saySpeed } from '../progress.ts'
 import { withRunner } from '../runner.ts'
 
-interface RunOptions extends ExperimentOptions {
+interface RunOptions extends DetailOptions, ExperimentOptions {
   readonly scenario: string
 }
 
@@ -26,6 +30,7 @@ interface Outcome {
   readonly replications: Replications
   readonly precision: { readonly reached: boolean; readonly relative: number } | undefined
   readonly controlled: ControlledEstimates | undefined
+  readonly detailed: Detailed | undefined
 }
 
 /** `strowger run <scenario>` */
@@ -33,23 +38,34 @@ export const runCommand: CommandModule<object, RunOptions> = {
   command: 'run <scenario>',
   describe: 'Simulate a scenario and estimate its measures',
   builder: (yargs: Argv): Argv<RunOptions> =>
-    withExperiment(
-      yargs.positional('scenario', { type: 'string', demandOption: true, describe: 'Scenario file (YAML or JSON)' }),
+    withDetail(
+      withExperiment(
+        yargs.positional('scenario', { type: 'string', demandOption: true, describe: 'Scenario file (YAML or JSON)' }),
+      ),
     )
       .example('$0 run examples/scenarios/sina-95105670.yaml', 'simulate a day of a hosted call centre')
       .example('$0 run scenario.yaml --replications 100 --json result.json', 'narrower intervals, and JSON')
       .example('$0 run scenario.yaml --precision 1% --of abandonRate', 'until abandonment is known to 1 % of itself')
+      .example('$0 run scenario.yaml --html day.html', 'charts by interval in one page')
       .example('$0 run scenario.yaml --resume days.jsonl', 'what a kill leaves unfinished goes on later'),
   handler: async (options) => {
     const scenario = loadScenario(options.scenario, scenarioFiles)
     const progress = new Progress(scenario.name)
     const seed = options.seed ?? scenario.run.seed
-    const { replications, precision, controlled } = await withRunner(options, seed, scenario, (runner) =>
+    checkTogether(options)
+    const { replications, precision, controlled, detailed } = await withRunner(options, seed, scenario, (runner) =>
       outcome(runner, scenario, seed, options, progress),
     )
     const seconds = progress.end()
     const summary = summarise(replications, options.scenario)
     const words = ['run', options.scenario, ...experimentWords(options)]
+    const { html, details, target, lang } = options
+    if (detailed !== undefined) {
+      const again = againCommand(words, summary.seed, summary.replications)
+      if (details !== undefined) writePieces(details, detailCsv(detailed))
+      if (html !== undefined) writePieces(html, [runPage({ summary, detailed, target, again }, lang)])
+    }
+    if (details === '-') return
     writeResults(options, {
       json: () =>
         jsonText({
@@ -62,7 +78,6 @@ export const runCommand: CommandModule<object, RunOptions> = {
       csv: () => csv([summary]),
       report: () => {
         const again = againCommand(words, summary.seed, summary.replications)
-        const { lang } = options
         return [
           runReport(summary, again, lang),
           ...(controlled === undefined ? [] : [controlledReport(controlled, summary, lang)]),
@@ -100,8 +115,26 @@ async function outcome(
           first: Math.max(2, Math.min(first, options.most)),
           most: options.most,
         })
-  const replications = precise ?? (await replicateWith(runner, scenario, { ...shared, replications: first }))
+  const { html, details, interval: intervalMs } = options
+  const detailed =
+    html === undefined && details === undefined
+      ? undefined
+      : await replicateDetailed(runner, scenario, { ...shared, replications: first, intervalMs })
+  const replications =
+    precise ?? detailed?.replications ?? (await replicateWith(runner, scenario, { ...shared, replications: first }))
   const controlled =
     counterpart === undefined ? undefined : await controlledEstimates(runner, replications, counterpart)
-  return { replications, precision: precise && { reached: precise.reached, relative: precise.relative }, controlled }
+  const precision = precise && { reached: precise.reached, relative: precise.relative }
+  return { replications, precision, controlled, detailed }
+}
+
+/** Intervals are counted over plain replications whose number is known. */
+function checkTogether({ html, details, antithetic, precision, json, csv }: RunOptions): void {
+  const option = html === undefined ? '--details' : '--html'
+  if (html === undefined && details === undefined) return
+  if (antithetic) throw new CommandLineMistake(`${option}: not with --antithetic — leave one out`)
+  if (precision !== undefined) throw new CommandLineMistake(`${option}: not with --precision — give --replications`)
+  if (details === '-' && (json === '-' || csv === '-')) {
+    throw new CommandLineMistake('--details: only one result can be - — give a file')
+  }
 }

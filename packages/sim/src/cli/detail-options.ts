@@ -1,0 +1,78 @@
+import { closeSync, openSync, writeSync } from 'node:fs'
+import type { Argv } from 'yargs'
+import { MS_PER_MINUTE, parseDuration } from '../scenario/duration.ts'
+import { share } from './experiment-options.ts'
+import { writeTo } from './files.ts'
+import { CommandLineMistake } from './mistake.ts'
+import { checkWritable } from './options.ts'
+
+/** Options of a run that is also counted by interval. */
+export interface DetailOptions {
+  readonly html: string | undefined
+  readonly details: string | undefined
+  readonly interval: number | undefined
+  readonly target: number
+}
+
+const TARGET = 0.8
+
+/** Adds the options of pages and tables by interval. */
+export function withDetail<T>(yargs: Argv<T>): Argv<T & DetailOptions> {
+  return yargs
+    .option('html', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Write a page with charts by interval to a file: one file, nothing fetched',
+    })
+    .option('details', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Write every key figure by interval, type, group and agent as CSV to a file, - for stdout',
+    })
+    .option('interval', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Length of the intervals of --html and --details, such as 30m [default: at most 48 of them]',
+      coerce: intervalMs,
+    })
+    .option('target', {
+      type: 'string',
+      requiresArg: true,
+      default: TARGET,
+      describe: 'Service level that a day or an interval should reach',
+      coerce: (given: unknown) => (typeof given === 'number' ? given : share('--target', given)!),
+    })
+    .check(({ html, details }) => {
+      for (const [option, path] of [
+        ['--html', html],
+        ['--details', details],
+      ] as const) {
+        if (Array.isArray(path)) throw new CommandLineMistake(`${option}: given more than once — give one file`)
+        checkWritable(option, path)
+      }
+      if (html === '-') throw new CommandLineMistake('--html: "-" — give a file; a page is not for a terminal')
+      return true
+    })
+}
+
+/** Writes a text that comes in pieces: it need not fit into memory. */
+export function writePieces(path: string, pieces: Iterable<string>): void {
+  if (path === '-') {
+    for (const piece of pieces) writeTo('-', piece)
+    return
+  }
+  const file = openSync(path, 'w')
+  try {
+    for (const piece of pieces) writeSync(file, piece)
+  } finally {
+    closeSync(file)
+  }
+}
+
+function intervalMs(given: unknown): number | undefined {
+  if (given === undefined) return undefined
+  const ms = typeof given === 'string' ? parseDuration(given) : undefined
+  if (ms !== undefined && ms >= MS_PER_MINUTE) return ms
+  const shown = Array.isArray(given) ? 'given more than once' : JSON.stringify(given)
+  throw new CommandLineMistake(`--interval: ${shown} — give one duration of a minute or more, such as 30m`)
+}

@@ -1,0 +1,139 @@
+import { emptyIntervalTally, type Kpi, KPIS, QuantileSketch, TALLY_FIELDS, type IntervalTally } from '@strowger/acd'
+import { type Detail, type DetailSpec, intervalsOf, MEASURED_TIMES, populationsOf } from '../run/detail.ts'
+import { type Estimate, interval as intervalOf } from '../stats/estimate.ts'
+import { Moments } from '../stats/moments.ts'
+import { PairMoments } from '../stats/pair-moments.ts'
+
+/** Quantiles that are reported. */
+export const QUANTILES = [0.5, 0.8, 0.9, 0.95, 0.99] as const
+
+/** The whole window instead of one of its intervals. */
+export const WHOLE = -1
+
+/** A time of which quantiles are kept. */
+export type MeasuredTime = (typeof MEASURED_TIMES)[number]
+
+interface Spread {
+  readonly all: QuantileSketch
+  /** One per quantile: its value in each replication. */
+  readonly each: readonly Moments[]
+}
+
+/**
+ * Every key figure of every population and interval over replications, with its interval; and quantiles.
+ *
+ * Memory does not grow with replications: ratios of sums have the interval of the delta method from running moments
+ * (that of a mean for counts), quantiles that of sectioning (M. Nakayama 2014): the quantile of all, and the spread of
+ * the replications' own around it.
+ */
+export class DetailSummary {
+  readonly populations: number
+  readonly intervals: number
+  readonly #cells: PairMoments[]
+  readonly #agents: { readonly group: number; readonly cells: PairMoments[] }[] = []
+  readonly #spreads: Spread[]
+  readonly #row: IntervalTally = emptyIntervalTally()
+  #replications = 0
+
+  constructor(types: number, groups: number, durationMs: number, spec: DetailSpec) {
+    this.populations = populationsOf(types, groups, spec)
+    this.intervals = intervalsOf(durationMs, spec)
+    this.#cells = pairs(this.populations * (this.intervals + 1) * KPIS.length)
+    this.#spreads = Array.from({ length: MEASURED_TIMES.length * (1 + types) }, () => ({
+      all: new QuantileSketch(),
+      each: QUANTILES.map(() => new Moments()),
+    }))
+  }
+
+  /** Replications taken in. */
+  get replications(): number {
+    return this.#replications
+  }
+
+  /** Group of each agent that was seen. */
+  get groupOfAgent(): number[] {
+    return this.#agents.map(({ group }) => group)
+  }
+
+  /** Takes in a replication; in their order, so that the last digit does not depend on who ran them. */
+  add(detail: Detail): void {
+    this.#replications += 1
+    const fields = TALLY_FIELDS.length
+    for (let row = 0; row < this.populations * (this.intervals + 1); row += 1) {
+      addRow(this.#cells, row, this.#read(detail.tallies, row * fields))
+    }
+    for (const [agent, group] of detail.groupOfAgent.entries()) {
+      this.#agents[agent] ??= { group, cells: pairs(KPIS.length) }
+      addRow(this.#agents[agent].cells, 0, this.#read(detail.agents, agent * fields))
+    }
+    for (const [at, state] of detail.sketches.entries()) {
+      const sketch = QuantileSketch.of(state)
+      const { all, each } = this.#spreads[at]!
+      all.merge(sketch)
+      for (const [q, share] of QUANTILES.entries()) {
+        const value = sketch.quantile(share)
+        if (value !== undefined) each[q]!.add(value)
+      }
+    }
+  }
+
+  /** A key figure of a population in an interval, or over the {@link WHOLE} window. */
+  estimate(kpi: Kpi, population: number, interval: number): Estimate {
+    const row = population * (this.intervals + 1) + interval + 1
+    return estimateOf(kpi, this.#cells[row * KPIS.length + KPIS.indexOf(kpi)]!)
+  }
+
+  /** A key figure of an agent over the whole window. */
+  ofAgent(kpi: Kpi, agent: number): Estimate {
+    return estimateOf(kpi, this.#agents[agent]!.cells[KPIS.indexOf(kpi)]!)
+  }
+
+  /** A quantile of a time, ms; of a type, or of everyone (0 is everyone, 1 the first type). */
+  quantile(what: MeasuredTime, set: number, at: number): Estimate {
+    const { all, each } = this.#spread(what, set)
+    const value = all.quantile(QUANTILES[at]!)
+    const { mean, variance, count } = each[at]!
+    if (value === undefined) return { mean: NaN, ci95: [-Infinity, Infinity] }
+    const standardError = Math.sqrt((variance + (count / (count - 1)) * (mean - value) ** 2) / count)
+    return { mean: value, ci95: intervalOf(value, standardError, count) }
+  }
+
+  /** Points of the distribution of a time: the q-quantile, ms, for any q; NaN when there was none. */
+  distribution(what: MeasuredTime, set: number): (q: number) => number {
+    const { all } = this.#spread(what, set)
+    return (q) => all.quantile(q) ?? NaN
+  }
+
+  /** A row as a tally: one object for all rows, of which there are many. */
+  #read(rows: readonly number[], from: number): IntervalTally {
+    for (let at = 0; at < TALLY_FIELDS.length; at += 1) this.#row[TALLY_FIELDS[at]!] = rows[from + at]!
+    return this.#row
+  }
+
+  #spread(what: MeasuredTime, set: number): Spread {
+    const sets = this.#spreads.length / MEASURED_TIMES.length
+    return this.#spreads[MEASURED_TIMES.indexOf(what) * sets + set]!
+  }
+}
+
+function pairs(count: number): PairMoments[] {
+  return Array.from({ length: count }, () => new PairMoments())
+}
+
+function addRow(cells: readonly PairMoments[], row: number, tally: IntervalTally): void {
+  for (const [at, { numerator, denominator }] of KPIS.entries()) {
+    const over = numerator(tally)
+    const under = denominator === undefined ? 1 : denominator(tally)
+    if (over !== undefined && under !== undefined) cells[row * KPIS.length + at]!.add(over, under)
+  }
+}
+
+function estimateOf({ denominator }: Kpi, cell: PairMoments): Estimate {
+  const { count, meanX, meanY } = cell
+  if (denominator === undefined)
+    return { mean: meanX, ci95: intervalOf(meanX, Math.sqrt(cell.varianceX / count), count) }
+  if (!(meanY > 0)) return { mean: NaN, ci95: [-Infinity, Infinity] }
+  const ratio = meanX / meanY
+  const variance = cell.varianceX - 2 * ratio * cell.covariance + ratio * ratio * cell.varianceY
+  return { mean: ratio, ci95: intervalOf(ratio, Math.sqrt(Math.max(0, variance) / count) / meanY, count) }
+}

@@ -1,0 +1,156 @@
+import { type AcdEvent, IntervalMetrics, type IntervalTally, type SketchState, TALLY_FIELDS } from '@strowger/acd'
+import type { Model } from '../model/model.ts'
+
+/** What is counted beside the totals. */
+export interface DetailSpec {
+  /** Length of an interval, ms; the first begins where contacts begin to count. */
+  readonly intervalMs: number
+  /** Sets of types that are also counted together, each by type numbers. */
+  readonly together: readonly (readonly number[])[]
+}
+
+/** Times of which quantiles are kept. */
+export const MEASURED_TIMES = ['wait', 'talk', 'handling'] as const
+
+/** Everything one replication showed, by interval and population. Plain data. */
+export interface Detail {
+  readonly intervals: number
+  /**
+   * Rows of {@link TALLY_FIELDS}, one after the other: for each population (everyone, each type, each set of
+   * {@link DetailSpec.together}, each group) the whole window, then its intervals.
+   */
+  readonly tallies: readonly number[]
+  /** Rows for each agent over the whole window. */
+  readonly agents: readonly number[]
+  /** Group of each agent. */
+  readonly groupOfAgent: readonly number[]
+  /** Quantile sketches of {@link MEASURED_TIMES}: everyone, then each type, over the whole window. */
+  readonly sketches: readonly SketchState[]
+}
+
+const FIELDS = TALLY_FIELDS.length
+/** From this field on, agents' time. */
+const FIRST_TIME = TALLY_FIELDS.indexOf('notReadyMs')
+
+/** How many populations a detail has. */
+export function populationsOf(types: number, groups: number, { together }: DetailSpec): number {
+  return 1 + types + together.length + groups
+}
+
+/** How many intervals cover the window. */
+export function intervalsOf(durationMs: number, { intervalMs }: DetailSpec): number {
+  return Math.max(1, Math.ceil(durationMs / intervalMs - 1e-9))
+}
+
+/**
+ * Counts a replication by the engine's interval metrics: the same code that counts a live floor.
+ *
+ * A contact belongs to the interval of its arrival and is followed to its end. O(1) per event.
+ */
+export class DetailCollector {
+  readonly #metrics: IntervalMetrics
+  readonly #model: Model
+  readonly #spec: DetailSpec
+  readonly #intervals: number
+  readonly #lastMs: number
+  readonly #groupOfAgent: number[] = []
+
+  constructor(model: Model, spec: DetailSpec) {
+    const { types, groups, thresholdMs, warmUpMs, durationMs } = model
+    this.#model = model
+    this.#spec = spec
+    this.#intervals = intervalsOf(durationMs, spec)
+    // Contacts that wait longer than another whole run after its end are left as they are: they wait.
+    this.#lastMs = warmUpMs + 2 * durationMs
+    this.#metrics = new IntervalMetrics({
+      types: types.length,
+      groups: groups.length,
+      accounting: { thresholdMs, attributeTo: 'arrival' },
+      intervalMs: spec.intervalMs,
+      intervals: Math.ceil((warmUpMs + 2 * durationMs) / spec.intervalMs) + 2,
+      originMs: warmUpMs,
+    })
+  }
+
+  /** Takes in an event. */
+  readonly observe = (event: AcdEvent): void => {
+    if (event.kind === 'agent') this.#groupOfAgent[event.agent] = event.group
+    if (event.atMs <= this.#lastMs) this.#metrics.observe(event)
+  }
+
+  /** What was counted. @param nowMs - when the replication ended */
+  detail(nowMs: number): Detail {
+    const metrics = this.#metrics
+    const { types, groups } = this.#model
+    metrics.settle(Math.min(nowMs, this.#lastMs))
+    const inWindow = (of: (interval: number) => IntervalTally) =>
+      Array.from({ length: this.#intervals }, (_, interval) => rowOf(of(interval)))
+    const byType = types.map((_, type) => inWindow((interval) => metrics.ofType(type, interval)))
+    const byGroup = groups.map((_, group) => inWindow((interval) => metrics.ofGroup(group, interval)))
+    const sets = this.#spec.together.map((set) =>
+      this.#eachInterval(
+        set.map((type) => byType[type]!),
+        FIELDS,
+      ),
+    )
+    // Contacts are counted in both: of groups only the agents' time is added.
+    const all = this.#eachInterval(byType, FIRST_TIME)
+    const times = this.#eachInterval(byGroup, FIELDS)
+    for (const [interval, row] of all.entries()) row.set(times[interval]!.subarray(FIRST_TIME), FIRST_TIME)
+    const populations = [all, ...byType, ...sets, ...byGroup]
+    const everyType = types.map((_, type) => [type])
+    return {
+      intervals: this.#intervals,
+      tallies: joined(populations.flatMap((rows) => [summed(rows, FIELDS), ...rows])),
+      agents: joined(
+        this.#groupOfAgent.map((_, agent) =>
+          summed(
+            inWindow((interval) => metrics.ofAgent(agent, interval)),
+            FIELDS,
+          ),
+        ),
+      ),
+      groupOfAgent: this.#groupOfAgent,
+      sketches: MEASURED_TIMES.flatMap((what) =>
+        [types.map((_, type) => type), ...everyType].map((set) => this.#sketch(what, set)),
+      ),
+    }
+  }
+
+  /** Sums of populations, interval by interval, of the first so many fields. */
+  #eachInterval(populations: readonly (readonly Float64Array[])[], fields: number): Float64Array[] {
+    return Array.from({ length: this.#intervals }, (_, interval) =>
+      summed(
+        populations.map((rows) => rows[interval]!),
+        fields,
+      ),
+    )
+  }
+
+  #sketch(what: (typeof MEASURED_TIMES)[number], types: readonly number[]): SketchState {
+    // A day has no contacts outside its window; interval by interval is five times the work.
+    if (this.#model.mode === 'day') return this.#metrics.quantiles(what, types).state()
+    const all = this.#metrics.quantiles(what, types, 0)
+    for (let interval = 1; interval < this.#intervals; interval += 1) {
+      all.merge(this.#metrics.quantiles(what, types, interval))
+    }
+    return all.state()
+  }
+}
+
+function rowOf(tally: IntervalTally): Float64Array {
+  return Float64Array.from(TALLY_FIELDS, (field) => tally[field])
+}
+
+function summed(rows: readonly Float64Array[], fields: number): Float64Array {
+  const sum = new Float64Array(FIELDS)
+  for (const row of rows) for (let field = 0; field < fields; field += 1) sum[field]! += row[field]!
+  return sum
+}
+
+function joined(rows: readonly Float64Array[]): number[] {
+  const all = new Array<number>(rows.length * FIELDS)
+  for (const [at, row] of rows.entries())
+    for (let field = 0; field < FIELDS; field += 1) all[at * FIELDS + field] = row[field]!
+  return all
+}

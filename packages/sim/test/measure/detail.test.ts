@@ -1,0 +1,163 @@
+import { kpiNamed } from '@strowger/acd'
+import { describe, expect, it } from 'vitest'
+import { replicateDetailed } from '../../src/experiment/detailed.ts'
+import { WHOLE } from '../../src/measure/detail-summary.ts'
+import { daily, dayQuantile } from '../../src/measure/daily.ts'
+import { estimates } from '../../src/measure/estimates.ts'
+import { measureNamed } from '../../src/measure/measure.ts'
+import { ofGroup, ofTypes, overall } from '../../src/measure/population.ts'
+import { RandomStream } from '../../src/random/stream.ts'
+import { inThread } from '../../src/run/in-thread.ts'
+import { replicate } from '../../src/run/replications.ts'
+import { estimateProportion } from '../../src/stats/proportion.ts'
+import { scenarioOf, type ScenarioText } from '../support/scenario.ts'
+
+const TEXT: ScenarioText = {
+  run: { startsAt: '08:00', duration: '3h', seed: 4 },
+  skills: { s: {} },
+  types: {
+    a: {
+      requires: ['s'],
+      arrivals: { interval: '1h', perHour: [40, 90, 20] },
+      handlingTime: { distribution: 'exponential', mean: '3m' },
+      afterCallWork: { distribution: 'exponential', mean: '30s' },
+      patience: '2m',
+    },
+    b: { arrivals: { perHour: 30 }, handlingTime: '2m', patience: '4m', split: { by: 'city', shares: { x: 1, y: 2 } } },
+  },
+  groups: { g: { agents: 3, skills: ['s'] }, h: { agents: 2, ringTime: '5s' } },
+}
+const day = scenarioOf(TEXT)
+const steady = scenarioOf({
+  ...TEXT,
+  run: { mode: 'steady', warmUp: '1h', duration: '3h', seed: 4 },
+  types: {
+    ...TEXT.types,
+    a: { ...TEXT.types['a']!, arrivals: { perHour: 50 } },
+  },
+})
+
+/** Figures that both ways of counting have, by their names there and here. */
+const SAME = [
+  ['offered', 'offered'],
+  ['answered', 'answered'],
+  ['abandoned', 'abandoned'],
+  ['serviceLevel3', 'serviceLevel'],
+  ['asaMs', 'asaMs'],
+  ['meanWaitMs', 'meanWaitMs'],
+  ['abandonRate', 'abandonRate'],
+  ['ahtMs', 'ahtMs'],
+] as const
+
+describe.each([
+  ['a day', day],
+  ['a steady run', steady],
+] as const)('details of %s', (_, scenario) => {
+  it('add up to the same figures as the totals, for everyone, each type, each whole and each group', async () => {
+    const { summary, populations, replications } = await replicateDetailed(inThread, scenario, {
+      seed: 4,
+      replications: 70,
+      intervalMs: 30 * 60_000,
+    })
+    const { observations } = replications
+    expect(observations).toEqual(replicate(scenario, { seed: 4, replications: 70 }).observations)
+    const samplesOf = {
+      all: () => overall(observations),
+      type: (id: string) =>
+        ofTypes(
+          observations,
+          scenario.types.flatMap((type, at) => (type.id === id || type.base === id ? [at] : [])),
+        ),
+      group: (id: string) =>
+        ofGroup(
+          observations,
+          scenario.groups.findIndex((group) => group.id === id),
+        ),
+    }
+    expect(populations.map(({ id }) => id)).toEqual(['', 'a', 'b/x', 'b/y', 'b', 'g', 'h'])
+    for (const [at, { kind, id }] of populations.entries()) {
+      const expected = estimates(samplesOf[kind](id))
+      for (const [kpi, measure] of SAME) {
+        // Of a group the two define the denominator alike: its own contacts.
+        const detailed = summary.estimate(kpiNamed(kpi), at, WHOLE)
+        expect(detailed.mean, `${kind} ${id} ${kpi}`).toBeCloseTo(expected[measure].mean, 9)
+        if (measureNamed(measure).unit === 'contacts')
+          expect(detailed.ci95[0]).toBeCloseTo(expected[measure].ci95[0], 6)
+        else if (expected[measure].ci95[1] > expected[measure].ci95[0]) {
+          // Delta method against jackknife: the same to the first order of 1/n.
+          const width = (ci95: readonly [number, number]) => ci95[1] - ci95[0]
+          expect(width(detailed.ci95) / width(expected[measure].ci95)).toBeGreaterThan(0.9)
+          expect(width(detailed.ci95) / width(expected[measure].ci95)).toBeLessThan(1.1)
+        }
+      }
+    }
+    const byInterval = Array.from({ length: summary.intervals }, (_, at) =>
+      summary.estimate(kpiNamed('offered'), 0, at),
+    )
+    expect(summary.intervals).toBe(6)
+    expect(byInterval.reduce((sum, { mean }) => sum + mean, 0)).toBeCloseTo(
+      estimates(overall(observations)).offered.mean,
+      9,
+    )
+    // Agents add up to their groups.
+    const agents = summary.groupOfAgent.map((group, agent) => ({
+      group,
+      answered: summary.ofAgent(kpiNamed('answered'), agent),
+    }))
+    expect(agents.length).toBe(5)
+    for (const group of [0, 1]) {
+      const sum = agents
+        .filter((each) => each.group === group)
+        .reduce((total, { answered }) => total + answered.mean, 0)
+      expect(sum).toBeCloseTo(summary.estimate(kpiNamed('answered'), 5 + group, WHOLE).mean, 9)
+    }
+  })
+})
+
+it('quantiles of waits are those of the distribution, and their intervals hold more replications', async () => {
+  const few = await replicateDetailed(inThread, day, { seed: 9, replications: 10 })
+  const many = await replicateDetailed(inThread, day, { seed: 10, replications: 120 })
+  const [low, high] = few.summary.quantile('wait', 0, 2).ci95
+  expect(low).toBeLessThan(many.summary.quantile('wait', 0, 2).mean)
+  expect(high).toBeGreaterThan(many.summary.quantile('wait', 0, 2).mean)
+  expect(many.summary.distribution('wait', 0)(0.9)).toBe(many.summary.quantile('wait', 0, 2).mean)
+})
+
+describe('days', () => {
+  it('are judged each by its own figure', () => {
+    const { observations } = replicate(day, { seed: 1, replications: 50 })
+    const level = measureNamed('serviceLevel')
+    const days = daily(level, overall(observations), 0.8)
+    const own = observations.map((seen) => estimates(overall([seen])).serviceLevel.mean)
+    expect(days.values).toEqual(own)
+    expect(days.average.mean).toBeCloseTo(own.reduce((sum, each) => sum + each, 0) / 50, 12)
+    expect(days.meets.mean).toBe(own.filter((each) => each >= 0.8).length / 50)
+    const sorted = own.toSorted((a, b) => a - b)
+    expect([dayQuantile(days, 0), dayQuantile(days, 1)]).toEqual([sorted[0], sorted[49]])
+    expect(dayQuantile(days, 0.5)).toBeCloseTo((sorted[24]! + sorted[25]!) / 2, 12)
+  })
+})
+
+describe('a proportion', () => {
+  it('has the exact interval: published values', () => {
+    // C. Clopper & E. Pearson 1934: 10 of 100, and none of 20 (the rule of three made exact).
+    const ten = estimateProportion(10, 100)
+    expect(ten.ci95[0]).toBeCloseTo(0.049, 4)
+    expect(ten.ci95[1]).toBeCloseTo(0.1762, 4)
+    expect(estimateProportion(0, 20).ci95[0]).toBe(0)
+    expect(estimateProportion(0, 20).ci95[1]).toBeCloseTo(1 - 0.025 ** (1 / 20), 10)
+    expect(estimateProportion(0, 0)).toEqual({ mean: NaN, ci95: [0, 1] })
+  })
+
+  it('covers at least as often as it says', () => {
+    const stream = RandomStream.named(1, 0, 'coins')
+    let missed = 0
+    for (let i = 0; i < 1000; i += 1) {
+      let successes = 0
+      for (let trial = 0; trial < 30; trial += 1) successes += stream.uniform() < 0.85 ? 1 : 0
+      const { ci95 } = estimateProportion(successes, 30)
+      if (ci95[0] > 0.85 || ci95[1] < 0.85) missed += 1
+    }
+    expect(missed).toBeLessThanOrEqual(50)
+  })
+})

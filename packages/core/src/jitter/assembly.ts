@@ -57,7 +57,7 @@ export class Assembly {
     const store = this.#store
     const slot = store.find(timeline.nextSeq)
     this.#passSlot = slot
-    if (slot < 0 || store.samples(slot) !== count || store.timestamp(slot) !== timeline.endTs) return false
+    if (slot < 0 || store.samples(slot) !== count || store.ahead(slot, timeline.endTs) !== 0) return false
     return store.kind(slot) === AUDIO && this.#decoders[store.payloadType(slot)]!.stateless
   }
 
@@ -115,11 +115,11 @@ export class Assembly {
       if (slot >= 0 && this.#advance(slot)) continue
       const next = slot >= 0 ? slot : timeline.findNext()
       if (next < 0) return
-      const gap = store.timestamp(next) - timeline.endTs
+      const gap = store.ahead(next, timeline.endTs)
       const seq = slot >= 0 ? timeline.nextSeq : timeline.found
       if (gap <= 0) timeline.skipTo(seq)
       else if (seq === timeline.nextSeq || timeline.inNoise)
-        excess -= this.#bridgePause(next, gap, count - queue.length, excess)
+        excess -= this.#bridgePause(gap, count - queue.length, excess)
       else excess -= this.#bridgeLoss(seq, gap, count - queue.length, excess)
     }
   }
@@ -133,7 +133,7 @@ export class Assembly {
     queue.head += decoded
     let left = samples - decoded
     let slot = store.find(timeline.nextSeq)
-    while (slot >= 0 && store.kind(slot) === AUDIO && store.timestamp(slot) === timeline.endTs) {
+    while (slot >= 0 && store.kind(slot) === AUDIO && store.ahead(slot, timeline.endTs) === 0) {
       const length = store.samples(slot)
       if (length > left || timeline.endTs + length >= timeline.newestTs) break
       store.take(slot)
@@ -159,7 +159,7 @@ export class Assembly {
       timeline.nextSeq++
       return true
     }
-    const ahead = store.timestamp(slot) - timeline.endTs
+    const ahead = store.ahead(slot, timeline.endTs)
     if (ahead > 0) return false
     if (kind === NOISE) {
       this.#noise.describe(store.bytes(slot), store.offset(slot), store.length(slot))
@@ -170,7 +170,7 @@ export class Assembly {
     }
     if (ahead < 0 && timeline.inNoise) {
       // Speech begins later than the pause was filled: that is a longer delay, not a late packet.
-      timeline.endTs = store.timestamp(slot)
+      timeline.endTs += ahead
       return true
     }
     const samples = store.samples(slot)
@@ -206,7 +206,7 @@ export class Assembly {
   }
 
   /** Silence of the sender up to a known packet. There delay is set to the target for nothing. Returns delay given up. */
-  #bridgePause(next: number, gap: number, wanted: number, excess: number): number {
+  #bridgePause(gap: number, wanted: number, excess: number): number {
     const timeline = this.#timeline
     this.forgive()
     if (excess >= gap) {
@@ -218,7 +218,7 @@ export class Assembly {
     const span = Math.min(wanted, room)
     this.pause(span)
     if (span === room) {
-      timeline.endTs = this.#store.timestamp(next)
+      timeline.endTs += gap
       return gap - span
     }
     timeline.endTs += Math.min(span, gap - 1)

@@ -1,7 +1,7 @@
 import type { AudioDecoder } from '../codec/codec.ts'
 import { StrowgerError, inRange } from '../error/strowger-error.ts'
-import { SequenceExtender, TimestampExtender } from '../rtp/sequence.ts'
 import type { DelayPolicy } from './delay-policy.ts'
+import { Numbering } from './numbering.ts'
 import { AUDIO, NOISE, OTHER, PacketStore } from './packet-store.ts'
 import { Playout } from './playout.ts'
 import type { InsertResult, PullOutcome } from './statistics.ts'
@@ -40,8 +40,6 @@ export interface JitterBufferOptions {
   floorWindowMs?: number
 }
 
-/** A number this far behind the played one is an old packet; further, two in a row make a restart. */
-const MAX_BEHIND = 3000
 /** A timestamp further than this from the last is a restart of the sender's clock. */
 const MAX_TIME_JUMP_MS = 60_000
 
@@ -58,17 +56,14 @@ export class JitterBuffer {
   readonly #decoders = new Array<AudioDecoder | undefined>(128).fill(undefined)
   readonly #policy: DelayPolicy
   readonly #kinds = new Uint8Array(128).fill(OTHER)
-  readonly #maxTimeJump: number
   readonly #copyBytes: number
   readonly #store: PacketStore
   readonly #floor: TransitFloor
   readonly #timeline: Timeline
   readonly #playout: Playout
-  readonly #sequence = new SequenceExtender()
-  readonly #timestamps = new TimestampExtender()
+  readonly #numbering: Numbering
   readonly #msPerTick: number
-  #ssrc = -1
-  #suspectSeq = -1
+  #nowMs = 0.5
 
   /** @throws StrowgerError when the decoders are none or have different clocks, or an option is out of range */
   constructor(options: JitterBufferOptions) {
@@ -91,10 +86,10 @@ export class JitterBuffer {
     this.#policy = options.policy
     const noise = inRange('comfortNoiseType', options.comfortNoiseType ?? 13, 0, 127)
     if (this.#kinds[noise] === OTHER) this.#kinds[noise] = NOISE
-    this.#maxTimeJump = (MAX_TIME_JUMP_MS * clockHz) / 1000
     const capacity = inRange('capacity', options.capacity ?? 512, 4, 1 << 15)
     this.#copyBytes = inRange('copyBytes', options.copyBytes ?? 0, 0, 65_535)
     this.#store = new PacketStore(2 ** Math.ceil(Math.log2(capacity)), this.#copyBytes)
+    this.#numbering = new Numbering(this.#store.capacity, (MAX_TIME_JUMP_MS * clockHz) / 1000)
     this.#floor = new TransitFloor(inRange('floorWindowMs', options.floorWindowMs ?? 2000, 100, 600_000))
     this.#timeline = new Timeline(this.#store, this.statistics)
     this.#playout = new Playout(
@@ -120,7 +115,7 @@ export class JitterBuffer {
 
   /** Timestamp, as on the wire, of the sample that the next pull gives first: with `nowMs` it says when speech was heard. */
   get playheadRtpTs(): number {
-    return (this.#timestamps.first + this.#playout.headTs) >>> 0
+    return (this.#numbering.timestamps.first + this.#playout.headTs) >>> 0
   }
 
   /** Sound waiting, decoded or not, up to the newest packet; gaps count. */
@@ -133,13 +128,13 @@ export class JitterBuffer {
    * network, for it was sent late on purpose. O(1).
    */
   insertRedundant(packet: AudioPacket): InsertResult {
-    const step = this.#sequence.step(packet.seq16)
+    const numbering = this.#numbering
     // Only what lies behind the newest of the same source: redundancy begins nothing.
-    if (packet.ssrc !== this.#ssrc || step >= 0 || step < -MAX_BEHIND) return 'dropped'
+    const behind = numbering.behind(packet.ssrc, packet.seq16)
     const decoder = this.#decoders[packet.payloadType]
-    if (decoder === undefined) return 'dropped'
-    const extSeq = this.#sequence.highest + step
-    const extTs = this.#timestamps.last + this.#timestamps.step(packet.rtpTs)
+    if (behind === 0 || decoder === undefined) return 'dropped'
+    const extSeq = numbering.sequence.highest + behind
+    const extTs = numbering.timestamps.last + numbering.timestamps.step(packet.rtpTs)
     const { bytes, payloadOffset, payloadBytes } = packet
     if (this.#copyBytes > 0 && payloadBytes > this.#copyBytes) return 'dropped'
     const samples = decoder.samplesIn(bytes, payloadOffset, payloadBytes)
@@ -156,68 +151,58 @@ export class JitterBuffer {
     this.statistics.inserted++
     const payloadType = packet.payloadType
     const kind = this.#kinds[payloadType]!
-    const seq16 = packet.seq16
-    const rtpTs = packet.rtpTs
-    let result: InsertResult = 'stored'
-    if (
-      packet.ssrc !== this.#ssrc ||
-      this.#isJump(this.#sequence.step(seq16)) ||
-      (kind !== OTHER && Math.abs(this.#timestamps.step(rtpTs)) > this.#maxTimeJump)
-    ) {
-      result = this.#unexpected(packet.ssrc, seq16, kind)
-      if (result === 'dropped') return result
-    }
-    const before = this.#sequence.highest
-    const extSeq = this.#sequence.extend(seq16)
-    if (extSeq < before) this.statistics.reordered++
-    // The clock of an event does not move with the sound's.
-    const extTs = kind === OTHER ? this.#timestamps.last : this.#timestamps.extend(rtpTs)
-    const bytes = packet.bytes
-    const offset = packet.payloadOffset
-    const length = packet.payloadBytes
-    let samples = 0
-    if (this.#copyBytes > 0 && length > this.#copyBytes) return this.#drop()
+    const numbering = this.#numbering
+    const follows = numbering.follow(packet, kind === OTHER)
+    if (follows === 'stray') return this.#drop()
+    if (follows !== 'follows') this.#begin(packet, kind, follows === 'restarts')
+    else if (numbering.reordered) this.statistics.reordered++
+    if (this.#copyBytes > 0 && packet.payloadBytes > this.#copyBytes) return this.#drop()
+    const samples =
+      kind === AUDIO
+        ? this.#decoders[payloadType]!.samplesIn(packet.bytes, packet.payloadOffset, packet.payloadBytes)
+        : 0
     if (kind !== OTHER) {
-      if (kind === AUDIO) samples = this.#decoders[payloadType]!.samplesIn(bytes, offset, length)
-      const delayMs = this.#floor.measure(nowMs - extTs * this.#msPerTick, nowMs)
-      this.#policy.arrived(delayMs, samples * this.#msPerTick)
+      // By a field: an argument with a fraction would be given a box of its own.
+      this.#nowMs = nowMs
+      this.#learn(samples)
     }
+    const result = this.#place(packet, kind, payloadType, samples)
+    return result === 'stored' && follows === 'restarts' ? 'restart' : result
+  }
+
+  #begin(packet: AudioPacket, kind: number, restarts: boolean): void {
+    if (restarts) {
+      this.statistics.restarts++
+      this.reset()
+    }
+    this.#numbering.begin(packet, kind === OTHER)
+  }
+
+  /** What an arrival teaches of the network. */
+  #learn(samples: number): void {
+    const nowMs = this.#nowMs
+    const delayMs = this.#floor.measure(nowMs - this.#numbering.extTs * this.#msPerTick, nowMs)
+    this.#policy.arrived(delayMs, samples * this.#msPerTick)
+  }
+
+  /** Stores the packet whose numbers were just extended, unless it is known or its time has gone. */
+  #place(packet: AudioPacket, kind: number, payloadType: number, samples: number): InsertResult {
+    const { extSeq, extTs } = this.#numbering
     const store = this.#store
+    const timeline = this.#timeline
     if (store.find(extSeq) >= 0) {
       this.statistics.duplicates++
       return 'duplicate'
     }
-    if (this.#timeline.isPast(extSeq, extTs, samples)) {
+    if (timeline.isPast(extSeq, extTs, samples)) {
       this.statistics.late++
       return 'late'
     }
     // A number that would overwrite one still waiting: the oldest give way, so memory is bounded.
-    this.#timeline.makeRoom(extSeq)
-    store.put(extSeq, extTs, kind, payloadType, samples, bytes, offset, length)
-    if (this.#timeline.stored(extSeq, extTs, samples)) this.#playout.forgive()
-    return result
-  }
-
-  #isJump(step: number): boolean {
-    return step > this.#store.capacity || step < -MAX_BEHIND
-  }
-
-  /** A new source, or numbers or time that do not follow: one stray is noise, its successor makes a new beginning. */
-  #unexpected(ssrc: number, seq16: number, kind: number): InsertResult {
-    if (ssrc !== this.#ssrc) {
-      // An event is no start: its timestamp does not move.
-      if (kind === OTHER) return this.#drop()
-      const result = this.#ssrc === -1 ? 'stored' : this.#restart()
-      this.#ssrc = ssrc
-      return result
-    }
-    if (this.#isJump(this.#sequence.step(seq16)) && seq16 !== this.#suspectSeq) {
-      this.#suspectSeq = (seq16 + 1) & 0xffff
-      return this.#drop()
-    }
-    this.#restart()
-    this.#ssrc = ssrc
-    return 'restart'
+    if (extSeq - timeline.nextSeq >= store.capacity) timeline.makeRoom(extSeq)
+    store.put(extSeq, extTs, kind, payloadType, samples, packet.bytes, packet.payloadOffset, packet.payloadBytes)
+    if (timeline.stored(extSeq, extTs, samples)) this.#playout.forgive()
+    return 'stored'
   }
 
   #drop(): InsertResult {
@@ -225,16 +210,12 @@ export class JitterBuffer {
     return 'dropped'
   }
 
-  #restart(): InsertResult {
-    this.statistics.restarts++
-    this.reset()
-    return 'restart'
-  }
-
   /** Fills all of `out`, which stays the caller's, with what is due at `nowMs`. O(out), more where it stretches or conceals. */
   pull(out: Int16Array, nowMs: number): PullOutcome {
     const outcome = this.#playout.pull(out, nowMs)
-    this.statistics.pulls[outcome]++
+    // A name that is known costs nothing, one that is looked up as much as the rest.
+    if (outcome === 'normal') this.statistics.pulls.normal++
+    else this.statistics.pulls[outcome]++
     this.statistics.samples += out.length
     return outcome
   }
@@ -245,10 +226,7 @@ export class JitterBuffer {
     this.#store.clear()
     this.#floor.reset()
     this.#policy.reset()
-    this.#sequence.reset()
-    this.#timestamps.reset()
+    this.#numbering.reset()
     this.#playout.reset()
-    this.#ssrc = -1
-    this.#suspectSeq = -1
   }
 }

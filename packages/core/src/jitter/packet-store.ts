@@ -9,53 +9,56 @@ export const OTHER = 3
 
 const NO_BYTES = new Uint8Array(0)
 
+// Words of a slot. A packet is one line of the cache, not a value in each of seven arrays.
+const SEQ = 0
+const TIMESTAMP = 1
+/** Kind in the low byte, payload type above it. */
+const KIND = 2
+const SAMPLES = 3
+const OFFSET = 4
+const LENGTH = 5
+const SHIFT = 3
+const KIND_MASK = 0xff
+
 /**
- * The packets waiting to be played: a ring by extended sequence number in parallel arrays, of fixed capacity. Payloads are
- * referenced, not copied, unless `copyBytes` gives each slot its own memory. Every operation is O(1), no allocation.
+ * The packets waiting to be played: a ring by extended sequence number in one array of fixed capacity. Numbers and timestamps
+ * are kept to 32 bits, for only what is near the playhead is ever asked for. Payloads are referenced, not copied, unless
+ * `copyBytes` gives each slot its own memory. Every operation is O(1), no allocation. A slot is named by the index of its words.
  */
 export class PacketStore {
   readonly capacity: number
   readonly #mask: number
-  readonly #extSeqs: Float64Array
-  readonly #timestamps: Float64Array
-  readonly #kinds: Uint8Array
-  readonly #payloadTypes: Uint8Array
-  readonly #offsets: Int32Array
-  readonly #lengths: Int32Array
-  readonly #samples: Int32Array
+  readonly #slots: Int32Array
   readonly #bytes: Uint8Array[]
   readonly #owned: boolean
-  #size = 0
 
   constructor(capacity: number, copyBytes: number) {
     this.capacity = capacity
     this.#mask = capacity - 1
-    this.#extSeqs = new Float64Array(capacity).fill(-1)
-    this.#timestamps = new Float64Array(capacity)
-    this.#kinds = new Uint8Array(capacity)
-    this.#payloadTypes = new Uint8Array(capacity)
-    this.#offsets = new Int32Array(capacity)
-    this.#lengths = new Int32Array(capacity)
-    this.#samples = new Int32Array(capacity)
+    this.#slots = new Int32Array(capacity << SHIFT)
+    for (let i = 0; i < capacity; i++) this.#slots[(i << SHIFT) + SEQ] = -1
     this.#owned = copyBytes > 0
     this.#bytes = Array.from({ length: capacity }, () => (copyBytes > 0 ? new Uint8Array(copyBytes) : NO_BYTES))
   }
 
-  /** Packets now stored. */
+  /** Packets now stored. O(capacity). */
   get size(): number {
-    return this.#size
+    let size = 0
+    for (let i = 0; i < this.capacity; i++) if (this.kind(i << SHIFT) !== EMPTY) size++
+    return size
   }
 
-  /** Index of the slot that holds the number, or −1. */
+  /** The slot that holds the number, or −1. */
   find(extSeq: number): number {
-    const slot = extSeq & this.#mask
-    return this.#extSeqs[slot] === extSeq && this.#kinds[slot] !== EMPTY ? slot : -1
+    const slot = (extSeq & this.#mask) << SHIFT
+    const slots = this.#slots
+    return slots[slot + SEQ] === (extSeq | 0) && (slots[slot + KIND]! & KIND_MASK) !== EMPTY ? slot : -1
   }
 
-  /** Index of the slot that held the number last, even if it was freed since; −1 when another took its place. */
+  /** The slot that held the number last, even if it was freed since; −1 when another took its place. */
   peek(extSeq: number): number {
-    const slot = extSeq & this.#mask
-    return this.#extSeqs[slot] === extSeq ? slot : -1
+    const slot = (extSeq & this.#mask) << SHIFT
+    return this.#slots[slot + SEQ] === (extSeq | 0) ? slot : -1
   }
 
   /** Stores a packet, over whatever its slot held: the caller keeps numbers within the capacity. */
@@ -69,71 +72,69 @@ export class PacketStore {
     offset: number,
     length: number,
   ): void {
-    const slot = extSeq & this.#mask
-    if (this.#kinds[slot] === EMPTY) this.#size++
-    this.#extSeqs[slot] = extSeq
-    this.#timestamps[slot] = timestamp
-    this.#kinds[slot] = kind
-    this.#payloadTypes[slot] = payloadType
-    this.#samples[slot] = samples
+    const index = extSeq & this.#mask
+    const slot = index << SHIFT
+    const slots = this.#slots
+    slots[slot + SEQ] = extSeq
+    slots[slot + TIMESTAMP] = timestamp
+    slots[slot + KIND] = kind | (payloadType << 8)
+    slots[slot + SAMPLES] = samples
     if (this.#owned) {
-      const own = this.#bytes[slot]!
+      const own = this.#bytes[index]!
       const kept = Math.min(length, own.length)
       for (let i = 0; i < kept; i++) own[i] = bytes[offset + i]!
-      this.#offsets[slot] = 0
-      this.#lengths[slot] = kept
+      slots[slot + OFFSET] = 0
+      slots[slot + LENGTH] = kept
     } else {
-      this.#bytes[slot] = bytes
-      this.#offsets[slot] = offset
-      this.#lengths[slot] = length
+      this.#bytes[index] = bytes
+      slots[slot + OFFSET] = offset
+      slots[slot + LENGTH] = length
     }
   }
 
-  /** Frees a slot. */
+  /** Frees a slot. What it held can be peeked at until another packet takes its place. */
   take(slot: number): void {
-    if (this.#kinds[slot] !== EMPTY) this.#size--
-    this.#kinds[slot] = EMPTY
+    this.#slots[slot + KIND]! &= ~KIND_MASK
   }
 
   /** Frees every slot, and lets go of the bytes. O(capacity). */
   clear(): void {
-    this.#kinds.fill(EMPTY)
+    for (let i = 0; i < this.capacity; i++) this.#slots[(i << SHIFT) + KIND] = EMPTY
     if (!this.#owned) for (let i = 0; i < this.capacity; i++) this.#bytes[i] = NO_BYTES
-    this.#size = 0
   }
 
   /** Kind of what a slot holds. */
   kind(slot: number): number {
-    return this.#kinds[slot]!
+    return this.#slots[slot + KIND]! & KIND_MASK
   }
 
-  /** Extended timestamp of a slot. */
-  timestamp(slot: number): number {
-    return this.#timestamps[slot]!
+  /** Ticks by which the timestamp of a slot is ahead of `extTs`, within 2^31. */
+  ahead(slot: number, extTs: number): number {
+    return (this.#slots[slot + TIMESTAMP]! - extTs) | 0
   }
 
   /** Payload type of a slot. */
   payloadType(slot: number): number {
-    return this.#payloadTypes[slot]!
+    return this.#slots[slot + KIND]! >> 8
   }
 
   /** Samples that the payload of a slot decodes to. */
   samples(slot: number): number {
-    return this.#samples[slot]!
+    return this.#slots[slot + SAMPLES]!
   }
 
   /** Bytes that the payload of a slot lies in. */
   bytes(slot: number): Uint8Array {
-    return this.#bytes[slot]!
+    return this.#bytes[slot >> SHIFT]!
   }
 
   /** Where the payload starts in them. */
   offset(slot: number): number {
-    return this.#offsets[slot]!
+    return this.#slots[slot + OFFSET]!
   }
 
   /** Its length. */
   length(slot: number): number {
-    return this.#lengths[slot]!
+    return this.#slots[slot + LENGTH]!
   }
 }

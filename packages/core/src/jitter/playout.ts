@@ -26,6 +26,8 @@ export class Playout {
   readonly #assembly: Assembly
   readonly #stretcher: Stretcher
   readonly #aim: Aim
+  readonly #elastic: boolean
+  readonly #ceilingMs: number
   readonly #msPerTick: number
   readonly #pauseSamples: number
 
@@ -40,6 +42,8 @@ export class Playout {
   ) {
     this.#floor = floor
     this.#policy = policy
+    this.#elastic = policy.elastic
+    this.#ceilingMs = policy.ceilingMs
     this.#statistics = statistics
     this.#timeline = timeline
     this.#msPerTick = 1000 / clockHz
@@ -81,7 +85,7 @@ export class Playout {
   pull(out: Int16Array, nowMs: number): PullOutcome {
     const count = out.length
     const assembly = this.#assembly
-    if (assembly.canPass(count) && this.#pace(count, nowMs) === 'even') return assembly.pass(out)
+    if (assembly.canPass(count) && this.#isEven(count, nowMs)) return assembly.pass(out)
     if (!this.#timeline.started && !this.#start(nowMs, count)) {
       out.fill(0)
       return 'silence'
@@ -89,7 +93,7 @@ export class Playout {
     assembly.recall()
     assembly.outcome = 'normal'
     const { queue } = assembly
-    if (this.delayMs(nowMs) > this.#policy.ceilingMs) assembly.leaveOut(this.#spare(nowMs))
+    if (this.delayMs(nowMs) > this.#ceilingMs) assembly.leaveOut(this.#spare(nowMs))
     if (queue.length < count) assembly.fill(count, this.#spare(nowMs))
     const pace = this.#pace(count, nowMs)
     const outcome = pace === 'even' ? undefined : this.#stretch(out, pace, nowMs)
@@ -119,19 +123,24 @@ export class Playout {
     return this.#aim.excessMs(count, timeline.packetSamples, this.#policy.targetMs, delayMs, queuedMs)
   }
 
+  /** Whether a pull is played as it is when nothing waits decoded. */
+  #isEven(count: number, nowMs: number): boolean {
+    if (this.#elastic) return this.#pace(count, nowMs) === 'even'
+    return nowMs - this.#timeline.endTs * this.#msPerTick - this.#floor.ms <= this.#ceilingMs
+  }
+
   /** How this pull should be played. */
   #pace(count: number, nowMs: number): Pace {
-    const policy = this.#policy
-    if (!policy.elastic) return this.delayMs(nowMs) > policy.ceilingMs ? 'faster' : 'even'
+    if (!this.#elastic) return this.delayMs(nowMs) > this.#ceilingMs ? 'faster' : 'even'
     const waitingMs = this.waitingMs
     const lateMs = this.delayMs(nowMs) - waitingMs
     const restMs = waitingMs - count * this.#msPerTick
-    return this.#stretcher.pace(this.#excessMs(count, nowMs), restMs, lateMs, policy.alarmMs)
+    return this.#stretcher.pace(this.#excessMs(count, nowMs), restMs, lateMs, this.#policy.alarmMs)
   }
 
   #stretch(out: Int16Array, pace: Pace, nowMs: number): PullOutcome | undefined {
     const assembly = this.#assembly
-    if (!this.#policy.elastic) return undefined
+    if (!this.#elastic) return undefined
     if (pace !== 'faster') {
       const added = this.#stretcher.slow(out, assembly.queue, pace === 'spike')
       this.#statistics.addedSamples += added

@@ -74,7 +74,6 @@ export class Timeline {
   /** The slot of the lowest number waiting past `nextSeq`, or −1. O(hole). */
   findNext(): number {
     const store = this.#store
-    if (store.size === 0) return -1
     for (let seq = this.nextSeq + 1; seq <= this.#highestSeq; seq++) {
       const slot = store.find(seq)
       if (slot < 0) continue

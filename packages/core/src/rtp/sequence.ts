@@ -43,7 +43,11 @@ export class SequenceExtender {
       this.#highest = TWO_16 + seq16
       return this.#highest
     }
-    const step = this.step(seq16)
+    return this.advance(this.step(seq16))
+  }
+
+  /** The extended number `step` after the highest, of whom `step` was asked just before. Not for the first. */
+  advance(step: number): number {
     const extSeq = this.#highest + step
     if (step > 0) this.#highest = extSeq
     return extSeq
@@ -88,9 +92,15 @@ export class TimestampExtender {
       this.#lastWire = rtpTs
       return 0
     }
-    this.#last += (rtpTs - this.#lastWire) | 0
+    return this.advance((rtpTs - this.#lastWire) | 0, rtpTs)
+  }
+
+  /** The extended timestamp of `rtpTs`, `ticks` after the last, of whom `step` was asked just before. Not for the first. */
+  advance(ticks: number, rtpTs: number): number {
+    const last = this.#last + ticks
+    this.#last = last
     this.#lastWire = rtpTs
-    return this.#last
+    return last
   }
 
   /** Forgets everything. */

@@ -15,7 +15,7 @@ const STRETCH_GAIN = 0.3
 const MOST_GAIN_MS = 30
 /** The worth in ms of media of the belief held before anything was heard. */
 const PRIOR_MS = 1500
-const PRIOR_LOSS = 0.06
+const PRIOR_LOSS = 0.03
 const PRIOR_SCALE_MS = 18
 
 /** Weights are scaled back past this, long before they overflow. */

@@ -37,8 +37,11 @@ export interface Measure {
 }
 
 const one = () => 1
-/** Contacts that got a trunk: answered, abandoned, and those still waiting when all was over. */
-const entered = ({ tally }: Sample) => tally.offered - tally.blocked
+/**
+ * Waits that began: contacts that got a trunk, and those that wait anew after a transfer. Each was answered or abandoned, left
+ * for elsewhere, or still waited when all was over.
+ */
+const entered = ({ tally }: Sample) => tally.offered + tally.transferredIn - tally.blocked
 
 /** All measures, in the order in which they are shown. */
 export const MEASURES: readonly Measure[] = [
@@ -78,7 +81,10 @@ export const MEASURES: readonly Measure[] = [
     name: 'serviceLevel',
     unit: 'share',
     label: { en: 'service level', zh: '服务水平' },
-    formula: { en: 'answered within T ÷ (offered − blocked)', zh: 'T 内接通量 ÷ (呼入量 − 呼损量)' },
+    formula: {
+      en: 'answered within T ÷ (offered + handed on − blocked)',
+      zh: 'T 内接通量 ÷ (呼入量 + 转入量 − 呼损量)',
+    },
     better: 'higher',
     numerator: ({ tally }) => tally.answeredWithin,
     denominator: entered,
@@ -108,7 +114,7 @@ export const MEASURES: readonly Measure[] = [
     name: 'abandonRate',
     unit: 'share',
     label: { en: 'abandonment', zh: '放弃率' },
-    formula: { en: 'abandoned ÷ (offered − blocked)', zh: '放弃量 ÷ (呼入量 − 呼损量)' },
+    formula: { en: 'abandoned ÷ (offered + handed on − blocked)', zh: '放弃量 ÷ (呼入量 + 转入量 − 呼损量)' },
     better: 'lower',
     numerator: ({ tally }) => tally.abandoned,
     denominator: entered,

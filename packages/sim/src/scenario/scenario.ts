@@ -58,7 +58,7 @@ export interface RunSpec {
   readonly weekday: Weekday
 }
 
-/** Service level: answered within `thresholdMs` ÷ (offered − blocked). */
+/** Service level: answered within `thresholdMs` ÷ (offered + handed on − blocked). */
 export interface ServiceLevelSpec {
   readonly thresholdMs: number
 }

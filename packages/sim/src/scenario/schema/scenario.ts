@@ -55,7 +55,7 @@ export const rawScenario: z.ZodType<RawScenario> = section('a scenario', {
     threshold: duration.describe('Waiting time within which an answer counts as timely.'),
   })
     .optional()
-    .describe('Answered within the threshold ÷ (offered − blocked). Default: threshold 20s.'),
+    .describe('Answered within the threshold ÷ (offered + handed on − blocked). Default: threshold 20s.'),
   skills: named(
     'a map of skills, such as { english: {}, vip: {} }',
     section(SKILL, { label: label.optional().describe('What people call it. Default: its name.') }).nullable(),

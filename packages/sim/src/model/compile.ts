@@ -3,7 +3,8 @@ import type { Distribution } from '../random/distribution.ts'
 import type { AgentGroupSpec, ContactTypeSpec, Scenario } from '../scenario/scenario.ts'
 import { arrivalsOf, type RecordedContacts, recordedArrivals } from './arrivals.ts'
 import { BusyDays } from './busy-days.ts'
-import type { GroupModel, Model, Presence, ReturnRule, ReturnRules, TypeModel } from './model.ts'
+import type { GroupModel, Model, ReturnRule, ReturnRules, TypeModel } from './model.ts'
+import { agentsModel, rosterOf } from './roster.ts'
 import { policyOf, reachOf } from './routing.ts'
 import { sampler } from './sampler.ts'
 import { transferRules } from './transfers.ts'
@@ -20,7 +21,8 @@ export function compileModel(scenario: Scenario, recorded?: ReadonlyMap<string, 
     groups: scenario.groups.map((group) => groupModel(group, scenario.types)),
     ...(scenario.busyDays !== undefined && { busyDays: new BusyDays(scenario.busyDays, run.durationMs) }),
     keyed: scenario.types.some((type) => takesKey(type, scenario)),
-    roster: scenario.groups.flatMap((group, at) => presences(group, at, run.weekday)),
+    ...rosterOf(scenario),
+    individuals: scenario.groups.some(({ speedCv, learning }) => (speedCv ?? learning) !== undefined),
     acd: {
       skills: [...scenario.skills.keys()],
       types: scenario.types.map((type) => contactTypeConfig(type, scenario)),
@@ -95,18 +97,13 @@ function groupModel(group: AgentGroupSpec, types: readonly ContactTypeSpec[]): G
     noAnswer: group.noAnswer,
     handlingFactor: Float64Array.from(types, (type) => group.handlingFactor.get(type.id) ?? 1),
     resolution: Float64Array.from(types, (type) => resolutionOf(type, group)),
+    ...agentsModel(group),
   }
 }
 
 function answersAtOnce(group: AgentGroupSpec): boolean {
   const ring: Distribution = sampler(group.ringTime)
   return ring.mean === 0 && group.noAnswer === 0
-}
-
-function presences(group: AgentGroupSpec, number: number, weekday: Scenario['run']['weekday']): Presence[] {
-  return group.shifts
-    .filter((shift) => shift.days === undefined || shift.days.includes(weekday))
-    .flatMap(({ agents, fromMs, toMs }) => Array.from({ length: agents }, () => ({ group: number, fromMs, toMs })))
 }
 
 function contactTypeConfig(type: ContactTypeSpec, scenario: Scenario): ContactTypeConfig {

@@ -1,5 +1,6 @@
 import type { AcdConfig, RoutingPolicy, SkillLevels } from '@strowger/acd'
 import type { Distribution } from '../random/distribution.ts'
+import type { LearningSpec } from '../scenario/scenario.ts'
 import type { ReturnCause } from '../scenario/return-cause.ts'
 import type { ArrivalsMaker } from './arrivals.ts'
 import type { BusyDays } from './busy-days.ts'
@@ -70,6 +71,17 @@ export interface GroupModel {
   readonly handlingFactor: Float64Array
   /** Probability that a conversation settles the matter, by type number. */
   readonly resolution: Float64Array
+  /** Probability that an agent does not come. */
+  readonly absence: number
+  /** How much later than planned an agent comes; undefined: on time. */
+  readonly lateness: Distribution | undefined
+  /** How much longer than planned a break lasts; undefined: not at all. */
+  readonly breakOverrun: Distribution | undefined
+  /** Absences from the phone: time between them on the phone, and their length. */
+  readonly offPhone: { readonly gap: Distribution; readonly length: Distribution } | undefined
+  /** Factor on the handling time of a single agent; undefined: all are alike. */
+  readonly speed: Distribution | undefined
+  readonly learning: LearningSpec | undefined
 }
 
 /** One agent's presence. */
@@ -79,6 +91,19 @@ export interface Presence {
   readonly toMs: number
   /** Skills and levels of this agent; absent: those of the group. */
   readonly skills?: SkillLevels
+  /** Breaks inside it, ascending. */
+  readonly breaks?: readonly { readonly atMs: number; readonly lengthMs: number }[]
+}
+
+/** A group whose number of agents is given for each interval. */
+export interface StaffingModel {
+  readonly group: number
+  /** Its agents are numbered from here on. */
+  readonly firstAgent: number
+  readonly agents: number
+  readonly intervalMs: number
+  /** Number by interval; the last stays. */
+  readonly levels: readonly number[]
 }
 
 /** A scenario ready to run: numbers for names, distributions for descriptions; shared by all replications. */
@@ -86,6 +111,11 @@ export interface Model {
   readonly types: readonly TypeModel[]
   readonly groups: readonly GroupModel[]
   readonly roster: readonly Presence[]
+  readonly staffing: readonly StaffingModel[]
+  /** Whether agents have breaks or absences from the phone. */
+  readonly pauses: boolean
+  /** Whether agents of a group differ in speed, or learn. */
+  readonly individuals: boolean
   /** Days that are busier than others; absent: all are alike but for chance. */
   readonly busyDays?: BusyDays
   /** Whether callers do anything later that takes random numbers of their own. */

@@ -19,7 +19,17 @@ const ASPECTS: readonly Aspect[] = [
     label: { en: 'days that are busier than others beyond chance', zh: '超出随机波动的日间忙闲差异' },
     isIn: ({ busyDays }) => busyDays !== undefined,
   },
-  { label: { en: 'breaks, absence, and agents who tire or learn', zh: '小休、缺勤、疲劳与熟练' }, isIn: () => false },
+  {
+    label: { en: 'breaks, absence and time off the phone', zh: '小休、缺勤与离席' },
+    isIn: ({ groups }) =>
+      groups.some(({ shifts, absence, offPhone }) => {
+        return (absence ?? offPhone) !== undefined || shifts.some(({ breaks }) => breaks !== undefined)
+      }),
+  },
+  {
+    label: { en: 'agents who differ, learn or tire', zh: '座席差异、熟练与疲劳' },
+    isIn: ({ groups }) => groups.some(({ speedCv, learning }) => (speedCv ?? learning) !== undefined),
+  },
   {
     label: { en: 'transfers', zh: '转接' },
     isIn: ({ types }) => types.some(({ transfers }) => transfers !== undefined),

@@ -3,6 +3,7 @@ import type { ArrivalProcess } from '../model/arrival-process.ts'
 import type { Model } from '../model/model.ts'
 import { RandomStream } from '../random/stream.ts'
 import { Agenda } from './agenda.ts'
+import { AgentDraws } from './agent-draws.ts'
 import { Attendance } from './attendance.ts'
 import { CallerTallies } from './caller-tallies.ts'
 import { Callers } from './callers.ts'
@@ -55,8 +56,9 @@ export class Simulation {
       model,
       callers,
       engine: new AcdEngine({ ...model.acd, policy: model.policy(lots) }),
-      agenda: new Agenda(model.types.length, callers.capacity),
+      agenda: new Agenda(model.types.length, model.roster.length, callers.capacity),
       draws: new Draws(model, callers, named, antithetic),
+      agentDraws: new AgentDraws(model.roster.length, named('agents'), antithetic),
       tallies: new CallerTallies(model.types.length, callers, model.warmUpMs, this.#endMs),
     }
     this.#metrics = new FloorMetrics({
@@ -123,7 +125,8 @@ export class Simulation {
     }
     agenda.events.cancel(owner)
     if (owner === agenda.roster) this.#attendance.change(nowMs)
-    else this.#callerEvent(agenda.callerOf(owner), priority, nowMs)
+    else if (owner >= agenda.firstCaller) this.#callerEvent(agenda.callerOf(owner), priority, nowMs)
+    else this.#attendance.fire(agenda.agentOf(owner), priority, nowMs)
   }
 
   #callerEvent(caller: number, priority: number, nowMs: number): void {
@@ -131,11 +134,14 @@ export class Simulation {
     const contact = callers.contact[caller]!
     const agent = callers.agent[caller]!
     if (priority === EventPriority.release) {
+      if (!this.#service.worksOn(caller)) this.#attendance.beforeFree(agent, nowMs)
       if (!this.#transfers.handOn(caller, nowMs)) engine.release(contact, nowMs)
     } else if (priority === EventPriority.patienceEnds) engine.abandon(contact, nowMs)
     else if (priority === EventPriority.answer) engine.accept(contact, agent, nowMs)
-    else if (priority === EventPriority.wrapUpEnd) engine.endWrapUp(agent, nowMs)
-    else if (priority === EventPriority.arrival) this.#callAgain(caller, nowMs)
+    else if (priority === EventPriority.wrapUpEnd) {
+      this.#attendance.beforeFree(agent, nowMs)
+      engine.endWrapUp(agent, nowMs)
+    } else if (priority === EventPriority.arrival) this.#callAgain(caller, nowMs)
     else this.#waiting.announce(caller, nowMs)
   }
 
@@ -176,12 +182,14 @@ export class Simulation {
     switch (event.kind) {
       // Two of five events: first, so that they are not compared with all the others.
       case 'arrived':
+        return
       case 'agent':
+        this.#attendance.changed(event)
         return
       case 'connected':
         agenda.events.cancel(agenda.ownSide(event.ref))
         callers.agent[event.ref] = event.agent
-        this.#service.talk(event.ref, event.group, event.atMs)
+        this.#service.talk(event.ref, event.agent, event.group, event.atMs)
         return
       case 'queued':
         this.#waiting.begin(event.ref, event.atMs, true)

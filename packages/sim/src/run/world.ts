@@ -1,6 +1,7 @@
 import type { AcdEngine } from '@strowger/acd'
 import type { Model } from '../model/model.ts'
 import type { Agenda } from './agenda.ts'
+import type { AgentDraws } from './agent-draws.ts'
 import type { CallerTallies } from './caller-tallies.ts'
 import type { Callers } from './callers.ts'
 import type { Draws } from './draws.ts'
@@ -12,5 +13,6 @@ export interface World {
   readonly agenda: Agenda
   readonly callers: Callers
   readonly draws: Draws
+  readonly agentDraws: AgentDraws
   readonly tallies: CallerTallies
 }

@@ -31,8 +31,9 @@ function displaced(base: SourceMap, over: SourceMap, path: Path): Iterable<strin
   // Above, names are chosen freely, and a type or a group may be called anything.
   if (path.length >= 3 && over.entries.get('distribution')?.kind === 'scalar') return base.entries.keys()
   if (path[0] === 'groups' && path.length === 2) {
-    if (over.entries.has('shifts')) return ['agents']
-    if (over.entries.has('agents')) return ['shifts']
+    const forms = ['agents', 'shifts', 'staffing']
+    const given = forms.find((form) => over.entries.has(form))
+    if (given !== undefined) return forms.filter((form) => form !== given)
   }
   const policy = over.entries.get('policy')
   if (path[0] === 'routing' && path.length === 1 && policy?.kind === 'scalar') {

@@ -204,7 +204,22 @@ export interface AgentGroupSpec {
   readonly label: Label
   /** Skill → level, 1 to 10. */
   readonly skills: ReadonlyMap<string, number>
+  /** Empty where `staffing` says how many there are. */
   readonly shifts: readonly ShiftSpec[]
+  /** Number of agents in each interval from time zero; the last stays until all contacts have ended. */
+  readonly staffing?: { readonly intervalMs: number; readonly agents: readonly number[] }
+  /** Probability that an agent of a shift does not come; absent: 0. */
+  readonly absence?: number
+  /** How much later than planned agents come; absent: on time. */
+  readonly lateness?: DistributionSpec
+  /** How much longer than planned breaks last; absent: not at all. */
+  readonly breakOverrun?: DistributionSpec
+  /** Absences from the phone: their share of the time at work, and the length of one; absent: none. */
+  readonly offPhone?: { readonly share: number; readonly length: DistributionSpec }
+  /** Coefficient of variation between agents of the factor on their handling times; absent: all are alike. */
+  readonly speedCv?: number
+  /** Agents who get faster with practice; absent: none. */
+  readonly learning?: LearningSpec
   /** Type id → factor on the handling time when this group serves it; every type is present. */
   readonly handlingFactor: ReadonlyMap<string, number>
   /** Type id → probability that a conversation settles the matter; a type that is absent: the type's own. */
@@ -222,8 +237,29 @@ export interface ShiftSpec {
   /** Infinity for agents who stay for the whole run. */
   readonly toMs: number
   readonly agents: number
+  /** Starts and ends are spread evenly over so long; absent: all at once. */
+  readonly staggerMs?: number
+  readonly breaks?: readonly BreakSpec[]
   /** Weekdays of time zero on which the shift is worked; absent: all. */
   readonly days?: readonly Weekday[]
+}
+
+/** A break of a shift, from time zero of the run. */
+export interface BreakSpec {
+  readonly atMs: number
+  readonly lengthMs: number
+  /** Agents take it one after the other, spread evenly over so long; 0: all at once. */
+  readonly staggerMs: number
+}
+
+/** An exponential learning curve. */
+export interface LearningSpec {
+  /** Factor on the handling time without practice; it falls to 1. */
+  readonly startFactor: number
+  /** Contacts after which the excess has fallen to 1/e of itself. */
+  readonly contacts: number
+  /** Contacts handled before the run. */
+  readonly practised: number
 }
 
 /** What happens between an offer to an agent and its answer. */

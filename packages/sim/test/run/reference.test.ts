@@ -84,7 +84,7 @@ describe('the simulator does what a simulation that looks at everyone does', () 
       }),
       { numRuns: 60 },
     )
-    expect(again).toBeGreaterThan(500)
+    expect(again).toBeGreaterThan(100)
   })
 
   it('on a busy single-skill floor', () => {

@@ -18,7 +18,7 @@ describe('mistakes in keys', () => {
       'agents: 5',
       'agents: 5, colour: red',
       'unknown-key',
-      'day.yaml:16: groups.front.colour: unknown key; known: label, agents, shifts, skills, handlingFactor, handlingFactorByType, resolution, ringTime, noAnswer',
+      'day.yaml:16: groups.front.colour: unknown key; known: label, agents, shifts, staffing, absence, lateness, breakOverrun, offPhone, speedCv, learning, skills, handlingFactor, and 4 more',
     ],
     [
       'a mistyped required key',
@@ -736,7 +736,7 @@ describe('mistakes in agents and shifts', () => {
       '{ agents: 5 }',
       '{}',
       'missing-key',
-      'day.yaml:16: groups.front.agents: the group has neither agents nor shifts; write a number of agents, or shifts such as [{ from: "08:00", to: "16:00", agents: 40 }]',
+      'day.yaml:16: groups.front.agents: the group has neither agents nor shifts nor staffing; write a number of agents, or shifts such as [{ from: "08:00", to: "16:00", agents: 40 }]',
     ],
     [
       'agents as well as shifts',

@@ -22,6 +22,7 @@ export interface TypeText {
 export interface GroupText {
   readonly agents?: number
   readonly shifts?: readonly object[]
+  readonly staffing?: object
   readonly skills?: readonly string[]
   readonly handlingFactor?: number
   readonly resolution?: object

@@ -1,4 +1,3 @@
-import type { DistributionSpec } from '../distribution-spec.ts'
 import { show } from '../issue.ts'
 import { RETURN_CAUSES, type ReturnCause } from '../return-cause.ts'
 import type { AnnouncementSpec, BalkingSpec, ContactTypeSpec, ReturnSpec } from '../scenario.ts'
@@ -6,7 +5,7 @@ import type { RawAnnouncement, RawBalking, RawReturn } from '../schema/caller.ts
 import type { RawContactType } from '../schema/contact-type.ts'
 import type { Path } from '../source.ts'
 import type { Context } from './context.ts'
-import { resolveDistribution } from './distribution.ts'
+import { isAlwaysZero, resolveDistribution } from './distribution.ts'
 import type { TypeSelector } from './selector.ts'
 import { durationMs } from './time.ts'
 import { resolveTransfers } from './transfers.ts'
@@ -105,13 +104,4 @@ function resolveReturn(raw: RawReturn, path: Path, context: Context): ReturnSpec
   }
   const { probability, atMost = Infinity, as } = raw
   return { probability, after, atMost, ...(as !== undefined && { as }) }
-}
-
-function isAlwaysZero(law: DistributionSpec): boolean {
-  if (law.distribution === 'deterministic') return law.valueMs === 0
-  if (law.distribution === 'empirical') return law.valuesMs.every((value) => value === 0)
-  if (law.distribution === 'mixture') {
-    return law.of.every(({ law: part }) => part.distribution !== 'never' && isAlwaysZero(part))
-  }
-  return false
 }

@@ -136,3 +136,13 @@ function toMs(raw: Exclude<RawDistributionMap, { readonly distribution: 'mixture
       }
   }
 }
+
+/** Whether nothing but 0 is ever drawn. */
+export function isAlwaysZero(law: DistributionSpec): boolean {
+  if (law.distribution === 'deterministic') return law.valueMs === 0
+  if (law.distribution === 'empirical') return law.valuesMs.every((value) => value === 0)
+  if (law.distribution === 'mixture') {
+    return law.of.every(({ law: part }) => part.distribution !== 'never' && isAlwaysZero(part))
+  }
+  return false
+}

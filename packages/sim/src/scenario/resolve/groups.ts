@@ -1,5 +1,6 @@
 import type { AgentGroupSpec, ContactTypeSpec, Label } from '../scenario.ts'
 import { keysAt } from '../source.ts'
+import { resolveAgents } from './agents.ts'
 import type { Context } from './context.ts'
 import { resolveDistribution } from './distribution.ts'
 import { resolveLabel } from './label.ts'
@@ -28,6 +29,7 @@ export function resolveGroups(
       label: resolveLabel(raw.label, name),
       skills: resolveLevels(raw.skills, [...path, 'skills'], skills, context),
       shifts: resolveShifts(raw, path, context),
+      ...resolveAgents(raw, path, context),
       handlingFactor: new Map(types.map(({ id }) => [id, handlingFactor * (byType.get(id) ?? 1)])),
       ...(resolution.size > 0 && { resolution }),
       ringTime: resolveDistribution(ringTime, [...path, 'ringTime'], context),

@@ -8,7 +8,8 @@ import type { Roster } from './tiers.ts'
 /** Adds mistakes for groups that can serve no type, types that nobody can serve, and a floor without agents. */
 export function checkReach(routing: RoutingSpec, { types, groups }: Roster, context: Context): void {
   const { issues, run } = context
-  const hasAgents = (group: AgentGroupSpec): boolean => agentsOn(group.shifts, run.weekday) > 0
+  const hasAgents = (group: AgentGroupSpec): boolean =>
+    agentsOn(group.shifts, run.weekday) > 0 || (group.staffing?.agents.some((agents) => agents > 0) ?? false)
   if (!groups.some(hasAgents)) {
     const remedy = 'write agents for at least one group, or another run.weekday'
     issues.add('no-agents', ['groups'], `no group has agents on ${run.weekday}`, remedy)

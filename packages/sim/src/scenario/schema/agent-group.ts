@@ -1,18 +1,24 @@
 import { z } from 'zod'
 
-import type { Weekday } from '../clock.ts'
 import { probability } from './caller.ts'
 import { distribution } from './distribution.ts'
 import type { RawDistribution } from './distribution.ts'
-import { clock, label, listOf, numberFrom, positive, section, skillLevels, weekday, wholeFrom } from './value.ts'
+import { agents, shift, staffing } from './shift.ts'
+import type { RawShift, RawStaffing } from './shift.ts'
+import { label, listOf, numberFrom, positive, section, skillLevels } from './value.ts'
 import type { RawLabel, RawSkillLevels } from './value.ts'
 
-/** A shift as written. */
-export interface RawShift {
-  readonly from: string
-  readonly to: string
-  readonly agents: number
-  readonly days?: readonly Weekday[] | undefined
+/** Absences from the phone as written. */
+export interface RawOffPhone {
+  readonly share: number
+  readonly for: RawDistribution
+}
+
+/** A learning curve as written. */
+export interface RawLearning {
+  readonly startFactor: number
+  readonly contacts: number
+  readonly practised?: number | undefined
 }
 
 /** An agent group as written. */
@@ -20,6 +26,13 @@ export interface RawAgentGroup {
   readonly label?: RawLabel | undefined
   readonly agents?: number | undefined
   readonly shifts?: readonly RawShift[] | undefined
+  readonly staffing?: RawStaffing | undefined
+  readonly absence?: number | undefined
+  readonly lateness?: RawDistribution | undefined
+  readonly breakOverrun?: RawDistribution | undefined
+  readonly offPhone?: RawOffPhone | undefined
+  readonly speedCv?: number | undefined
+  readonly learning?: RawLearning | undefined
   readonly skills?: RawSkillLevels | undefined
   readonly handlingFactor?: number | undefined
   readonly handlingFactorByType?: Readonly<Record<string, number>> | undefined
@@ -28,23 +41,39 @@ export interface RawAgentGroup {
   readonly noAnswer?: number | undefined
 }
 
-const agents = (): z.ZodNumber => wholeFrom(0, 1_000_000, 'a whole number of agents, 0 or more')
 const factor = (): z.ZodNumber => positive(1000, 'a factor above 0, such as 1.1')
 
-const shift: z.ZodType<RawShift> = section('a shift, such as { from: "08:00", to: "16:00", agents: 40 }', {
-  from: clock.describe('Start, as a time of the day on which the run starts.'),
-  to: clock.describe('End, after the start; up to "48:00" for the next day.'),
-  agents: agents().describe('Agents in the shift.'),
-  days: listOf('a list of weekdays, such as [mon, tue]', weekday)
+const offPhone: z.ZodType<RawOffPhone> = section('absences from the phone, such as { share: 0.1, for: 15m }', {
+  share: numberFrom(0.0001, 0.9, 'a share from 0.0001 to 0.9').describe('Share of the time at work.'),
+  for: distribution.describe('Length of one absence, above 0; they come at random moments.'),
+}).meta({ id: 'offPhone' })
+
+const learning: z.ZodType<RawLearning> = section('a learning curve, such as { startFactor: 1.5, contacts: 200 }', {
+  startFactor: factor().describe('Factor on the handling time without practice; it falls (or rises) to 1.'),
+  contacts: positive(1e9, 'a number of contacts above 0').describe(
+    'Contacts after which what is above 1 has fallen to 37 % (1/e).',
+  ),
+  practised: numberFrom(0, 1e9, 'a number of contacts, 0 or more')
     .optional()
-    .describe('Weekdays (of run.weekday) on which the shift is worked. Default: all.'),
-}).meta({ id: 'shift' })
+    .describe('Contacts that each agent has handled before the run. Default: 0.'),
+}).meta({ id: 'learning' })
 
 /** An agent group. */
 export const agentGroup: z.ZodType<RawAgentGroup> = section('an agent group with agents or shifts', {
   label: label.optional().describe('What people call it. Default: its name.'),
-  agents: agents().optional().describe('Agents during the whole run. Either this or shifts.'),
-  shifts: listOf('a list of shifts', shift).optional().describe('Agents by time of day. Either this or agents.'),
+  agents: agents().optional().describe('Agents during the whole run. Either this, shifts or staffing.'),
+  shifts: listOf('a list of shifts', shift).optional().describe('Who works when. Either this, agents or staffing.'),
+  staffing: staffing.optional().describe('Agents by interval. Either this, agents or shifts.'),
+  absence: probability().optional().describe('Probability that an agent of a shift does not come. Default: 0.'),
+  lateness: distribution.optional().describe('How much later than the shift its agents come. Default: 0.'),
+  breakOverrun: distribution.optional().describe('How much longer than planned breaks last. Default: 0.'),
+  offPhone: offPhone
+    .optional()
+    .describe('Meetings, letters, questions: agents who are not at the phone at random. Default: never.'),
+  speedCv: numberFrom(0, 2, 'a coefficient of variation from 0 to 2')
+    .optional()
+    .describe('Differences between agents: coefficient of variation of a lognormal factor on their times. Default: 0.'),
+  learning: learning.optional().describe('Agents who get faster with each contact. Default: nobody does.'),
   skills: skillLevels('skills').optional().describe('Skills of every agent of the group, with levels from 1 to 10.'),
   handlingFactor: factor().optional().describe('Multiplies the handling time of all contacts. Default: 1.'),
   // Type selectors contain a slash, so these are no names; unknown ones are found when they are resolved.

@@ -22,9 +22,9 @@ export { Simulation } from './run/simulation.ts'
 export type { DistributionSpec, HandlingTimeSpec, PatienceSpec } from './scenario/distribution-spec.ts'
 export { scenarioJsonSchema } from './scenario/json-schema.ts'
 export { loadScenario, type ScenarioIo } from './scenario/load.ts'
+export type { ArrivalSpec } from './scenario/arrival-spec.ts'
 export type {
   AgentGroupSpec,
-  ArrivalSpec,
   ContactTypeSpec,
   Label,
   OfferSpec,

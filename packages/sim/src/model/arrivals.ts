@@ -1,5 +1,5 @@
 import type { RandomStream } from '../random/stream.ts'
-import type { ArrivalSpec } from '../scenario/scenario.ts'
+import type { ArrivalSpec } from '../scenario/arrival-spec.ts'
 import { type ArrivalProcess, ConstantArrivals, PiecewiseArrivals, RecordedArrivals } from './arrival-process.ts'
 import { BatchArrivals } from './batch-arrivals.ts'
 import type { RateFactors } from './busy-days.ts'

@@ -1,5 +1,5 @@
 import type { RandomStream } from '../random/stream.ts'
-import type { BatchSize } from '../scenario/scenario.ts'
+import type { BatchSize } from '../scenario/arrival-spec.ts'
 import type { ArrivalProcess } from './arrival-process.ts'
 
 /** Contacts that come several at a time, as after a television spot: another process says when a batch comes. */

@@ -3,7 +3,7 @@ import { Gamma } from '../random/gamma.ts'
 import { Lognormal } from '../random/lognormal.ts'
 import { normalCdf, normalQuantile } from '../random/normal.ts'
 import type { RandomStream } from '../random/stream.ts'
-import type { BusyDaySpec } from '../scenario/scenario.ts'
+import type { BusyDaySpec } from '../scenario/arrival-spec.ts'
 
 /** Factors on the rate of one type: one for each interval. */
 export interface RateFactors {

@@ -1,6 +1,6 @@
 import { ln } from '../random/elementary.ts'
 import type { RandomStream } from '../random/stream.ts'
-import type { ArrivalPhase } from '../scenario/scenario.ts'
+import type { ArrivalPhase } from '../scenario/arrival-spec.ts'
 import type { ArrivalProcess } from './arrival-process.ts'
 
 const MS_PER_HOUR = 3_600_000

@@ -1,5 +1,5 @@
 import type { RandomStream } from '../random/stream.ts'
-import type { TraceSpec } from '../scenario/scenario.ts'
+import type { TraceSpec } from '../scenario/arrival-spec.ts'
 import { RecordedArrivals } from './arrival-process.ts'
 
 /**

@@ -3,7 +3,7 @@ import type { ArrivalProcess } from '../../src/model/arrival-process.ts'
 import { arrivalsOf } from '../../src/model/arrivals.ts'
 import { BusyDays } from '../../src/model/busy-days.ts'
 import { RandomStream } from '../../src/random/stream.ts'
-import type { ArrivalSpec, BusyDaySpec } from '../../src/scenario/scenario.ts'
+import type { ArrivalSpec, BusyDaySpec } from '../../src/scenario/arrival-spec.ts'
 
 const HOUR = 3_600_000
 const DAYS = 3000

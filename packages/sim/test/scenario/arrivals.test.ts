@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ArrivalSpec } from '../../src/scenario/scenario.ts'
+import type { ArrivalSpec } from '../../src/scenario/arrival-spec.ts'
 import { changed, loadText, mistakeOf, SMALL } from './small-scenario.ts'
 
 const ORDERS = 'arrivals: { perHour: 60 }'

@@ -1,6 +1,6 @@
 import { show } from '../issue.ts'
 import { suggest } from '../nearest.ts'
-import type { BusyDaySpec } from '../scenario.ts'
+import type { BusyDaySpec } from '../arrival-spec.ts'
 import type { RawBusyDays, RawCorrelations } from '../schema/days.ts'
 import { keysAt } from '../source.ts'
 import type { Context } from './context.ts'

@@ -1,6 +1,6 @@
 import { parseClock } from '../clock.ts'
 import { show } from '../issue.ts'
-import type { TraceSpec } from '../scenario.ts'
+import type { TraceSpec } from '../arrival-spec.ts'
 import type { RawArrivals } from '../schema/arrivals.ts'
 import { locate } from '../source.ts'
 import type { Path } from '../source.ts'

@@ -1,4 +1,5 @@
-import type { ArrivalSpec, ContactTypeSpec, Label } from '../scenario.ts'
+import type { ArrivalSpec } from '../arrival-spec.ts'
+import type { ContactTypeSpec, Label } from '../scenario.ts'
 import type { RawContactType } from '../schema/contact-type.ts'
 import { keysAt } from '../source.ts'
 import { checkProfile, resolveArrivals, shareOf } from './arrivals.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 
 import type { Weekday } from '../clock.ts'
 import { clock, listOf, positiveDuration, section, weekday, wholeFrom } from './value.ts'

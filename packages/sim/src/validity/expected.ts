@@ -1,4 +1,4 @@
-import { isRecord, Refusal } from './reference-case.ts'
+import { isRecord, numberOf, Refusal, wholeOf } from './reference-case.ts'
 
 /** A figure that a case expects. */
 export interface Expected {
@@ -7,6 +7,8 @@ export interface Expected {
   readonly value: number
   /** Half-width of the source's own 95 % interval; 0 for an exact value. */
   readonly plusMinus: number
+  /** Replications from which the source has it, where it gives no interval; 0 otherwise. */
+  readonly replications: number
   /** What rounding to the digits given can hide: half a unit of the last. */
   readonly rounding: number
 }
@@ -21,11 +23,10 @@ export function expectedOf(given: Readonly<Record<string, unknown>>): {
   const figures: Expected[] = []
   const refused = new Map<string, string>()
   const read = (measure: string, value: unknown): void => {
-    if (typeof value === 'number' && Number.isFinite(value)) figures.push(figureOf(measure, value, 0))
+    if (typeof value === 'number' && Number.isFinite(value)) figures.push(exact(measure, value))
     else if (Array.isArray(value)) for (const [at, item] of value.entries()) read(`${measure}[${at}]`, item)
-    else if (isRecord(value) && typeof value['value'] === 'number' && typeof value['plusMinus'] === 'number') {
-      figures.push(figureOf(measure, value['value'], value['plusMinus']))
-    } else if (isRecord(value)) for (const [key, item] of Object.entries(value)) read(`${measure}.${key}`, item)
+    else if (isRecord(value) && typeof value['value'] === 'number') figures.push(estimated(measure, value))
+    else if (isRecord(value)) for (const [key, item] of Object.entries(value)) read(`${measure}.${key}`, item)
     else refused.set(measure, `${JSON.stringify(value)} is no number`)
   }
   for (const [measure, value] of Object.entries(expect)) read(measure, value)
@@ -33,8 +34,16 @@ export function expectedOf(given: Readonly<Record<string, unknown>>): {
   return { figures, refused }
 }
 
-function figureOf(measure: string, value: number, plusMinus: number): Expected {
-  return { measure, value, plusMinus, rounding: lastDigit(value) / 2 }
+/** A figure without error. */
+export function exact(measure: string, value: number): Expected {
+  return { measure, value, plusMinus: 0, replications: 0, rounding: lastDigit(value) / 2 }
+}
+
+/** A figure with an error of its own: `{ value, plusMinus }`, or `{ value, replications }`. */
+function estimated(measure: string, given: Readonly<Record<string, unknown>>): Expected {
+  const plusMinus = given['plusMinus'] === undefined ? 0 : numberOf(given, 'plusMinus')
+  const replications = given['replications'] === undefined ? 0 : wholeOf(given, 'replications', 2)
+  return { ...exact(measure, numberOf(given, 'value', -Infinity)), plusMinus, replications }
 }
 
 /** One unit of the last decimal of a number as it is written. */

@@ -1,4 +1,5 @@
 import type { AgentActivity, Tally } from '@strowger/acd'
+import type { CallerTally } from '../run/caller-tallies.ts'
 import type { Observation } from '../run/observation.ts'
 import { UNIT_MS } from './scenario-text.ts'
 
@@ -12,18 +13,21 @@ export interface Figure {
   readonly threshold?: number
 }
 
-type OfTally = (tally: Readonly<Tally>) => number
+type OfTally = (tally: Readonly<Tally>, callers: Readonly<CallerTally>) => number
 
 const offered: OfTally = (tally) => tally.offered
 const entered: OfTally = (tally) => tally.offered - tally.blocked
 const ended: OfTally = (tally) => tally.answered + tally.abandoned
+/** Those who hang up because they would have to wait, at once, have found no agent free either. */
+const delayed: OfTally = (tally, { balked }) => tally.waited + balked
 const waits: OfTally = (tally) => (tally.answeredWaitMs + tally.abandonedWaitMs) / UNIT_MS
 const endedWithin: OfTally = (tally) => tally.answeredWithin + tally.abandonedWithin
 
 /** Numerator and denominator of every measure that the cases name. Times in units of the case. */
 const SHARES: Readonly<Record<string, readonly [OfTally, OfTally]>> = {
   pblock: [(tally) => tally.blocked, offered],
-  pwait: [(tally) => tally.waited, offered],
+  pwait: [delayed, offered],
+  pwait_of_entered: [delayed, entered],
   pab: [(tally) => tally.abandoned, offered],
   SL_served_in_awt_over_offered: [(tally) => tally.answeredWithin, offered],
   SL_over_served: [(tally) => tally.answeredWithin, (tally) => tally.answered],
@@ -36,6 +40,14 @@ const SHARES: Readonly<Record<string, readonly [OfTally, OfTally]>> = {
 const MEANS: Readonly<Record<string, readonly [OfTally, OfTally]>> = {
   EW: [waits, ended],
   ASA: [(tally) => tally.answeredWaitMs / UNIT_MS, (tally) => tally.answered],
+}
+
+/** Contacts of a replication. */
+const COUNTS: Readonly<Record<string, OfTally>> = {
+  offered,
+  answered: (tally) => tally.answered,
+  abandoned: (tally) => tally.abandoned,
+  blocked: (tally) => tally.blocked,
 }
 
 /** The name under which a measure is known here. */
@@ -82,13 +94,21 @@ export function contactFigure(measure: string, types: readonly number[], duratio
     if (!Number.isFinite(threshold)) return undefined
     return { ...contactFigure('SL_served_in_awt_over_offered', types, duration)!, threshold }
   }
-  const sum = (of: OfTally) => (seen: Observation) => types.reduce((total, type) => total + of(seen.byType[type]!), 0)
+  const sum = (of: OfTally) => (seen: Observation) =>
+    types.reduce((total, type) => total + of(seen.byType[type]!, seen.callers[type]!), 0)
   if (name === 'Lq') return { numerator: sum(waits), denominator: () => duration }
+  const count = COUNTS[name]
+  if (count !== undefined) return { numerator: sum(count), denominator: () => 1 }
   const share = SHARES[name]
   const [numerator, denominator] = share ?? MEANS[name] ?? []
   if (numerator === undefined || denominator === undefined) return undefined
   const figure = { numerator: sum(numerator), denominator: sum(denominator) }
   return share === undefined ? figure : { ...figure, contacts: figure.denominator }
+}
+
+/** Whether a measure is a time. */
+export function isTime(measure: string): boolean {
+  return canonical(measure) in MEANS
 }
 
 /** Busy share of the time of some groups. */

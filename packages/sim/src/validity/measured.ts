@@ -2,7 +2,10 @@ import { ScenarioError } from '../errors/scenario-error.ts'
 import { type Runner, replicationsFrom } from '../run/batch.ts'
 import type { Observation } from '../run/observation.ts'
 import { controlledRatio } from '../stats/control-variate.ts'
+import { jackknifeRatio } from '../stats/jackknife.ts'
+import { Moments } from '../stats/moments.ts'
 import { studentQuantile } from '../stats/student.ts'
+import { differentialCase, isDifferential } from './differential.ts'
 import type { Expected } from './expected.ts'
 import { planOf } from './kinds/kinds.ts'
 import type { Effort, Run, Theory } from './plan.ts'
@@ -11,6 +14,8 @@ import { type ReferenceCase, Refusal } from './reference-case.ts'
 /** A figure of a case beside what the simulation showed. Plain data. */
 export interface Measured {
   readonly expected: Expected
+  /** Standard error of the expected figure; 0 if exact. */
+  readonly expectedError: number
   /** By the theory of this project, where it has an answer. */
   readonly theory: number | undefined
   readonly simulated: number
@@ -18,6 +23,8 @@ export interface Measured {
   readonly degrees: number
   /** Contacts of a replication expected for or against, whichever are fewer; Infinity for what is no share. */
   readonly events: number
+  /** Present where the two must be the same to the last digits but a few: whether they are. */
+  readonly same?: boolean
 }
 
 /** What a case showed. Plain data. */
@@ -44,6 +51,7 @@ export async function measureCase(
 ): Promise<MeasuredCase> {
   const { id, source } = reference
   try {
+    if (isDifferential(reference)) return await differentialCase(reference, effort.seed, runner, onProgress)
     const { runs, refused, theory } = planOf(reference, effort)
     const all = runs.reduce((sum, { replications }) => sum + replications, 0)
     let done = 0
@@ -81,6 +89,21 @@ function measures({ compared, controls }: Run, observations: readonly Observatio
     const { contacts } = figure
     const trials = contacts && observations.reduce((sum, seen) => sum + contacts(seen), 0) / observations.length
     const events = trials === undefined ? Infinity : trials * Math.min(expected.value, 1 - expected.value)
-    return { expected, theory: theory(expected.measure), simulated: estimate.mean, standardError, degrees, events }
+    // As many replications as the source had would have had this error.
+    const plain = new Moments()
+    for (const deviation of jackknifeRatio(observations.map(figure.numerator), denominators).deviations) {
+      plain.add(deviation)
+    }
+    const published = expected.replications > 0 ? Math.sqrt(plain.variance / expected.replications) : 0
+    const expectedError = Math.max(published, expected.plusMinus / 1.96)
+    return {
+      expected,
+      expectedError,
+      theory: theory(expected.measure),
+      simulated: estimate.mean,
+      standardError,
+      degrees,
+      events,
+    }
   })
 }

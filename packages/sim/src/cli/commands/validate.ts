@@ -5,6 +5,7 @@ import { countVerdicts, validityCsv, validityDocument, validityReport } from '..
 import { measureCase } from '../../validity/measured.ts'
 import { readCases, type ReferenceCase } from '../../validity/reference-case.ts'
 import { EXACT_CASES } from '../../validity/tables/exact-cases.ts'
+import { PUBLISHED_CASES } from '../../validity/tables/published-cases.ts'
 import { judge } from '../../validity/verdict.ts'
 import { CheckFailed, CommandLineMistake } from '../mistake.ts'
 import { type OutputOptions, wholeNumber, withOutput, writeResults } from '../options.ts'
@@ -95,7 +96,7 @@ export const validateCommand: CommandModule<object, ValidateOptions> = {
 }
 
 function casesOf({ cases: file, only }: ValidateOptions): ReferenceCase[] {
-  const text = file === undefined ? JSON.stringify(EXACT_CASES) : readFileSync(file, 'utf8')
+  const text = file === undefined ? JSON.stringify([...EXACT_CASES, ...PUBLISHED_CASES]) : readFileSync(file, 'utf8')
   const all = readCases(text, file ?? 'the cases')
   const chosen = only === undefined ? all : all.filter(({ id }) => id.includes(only))
   if (chosen.length > 0) return chosen

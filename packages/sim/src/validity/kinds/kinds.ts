@@ -2,6 +2,7 @@ import type { Effort, Plan } from '../plan.ts'
 import { type ReferenceCase, Refusal } from '../reference-case.ts'
 import { isPriorities, prioritiesPlan } from './priorities.ts'
 import { isQueue, queuePlan } from './queue.ts'
+import { isScenario, scenarioPlan } from './scenario.ts'
 import { isSkillBased, skillBasedPlan } from './skill-based.ts'
 
 /** Kinds of models that cases may have: how one is known, and how it is simulated. */
@@ -9,6 +10,7 @@ const KINDS: readonly {
   readonly is: (reference: ReferenceCase) => boolean
   readonly plan: (reference: ReferenceCase, effort: Effort) => Plan
 }[] = [
+  { is: isScenario, plan: scenarioPlan },
   { is: isQueue, plan: queuePlan },
   { is: isPriorities, plan: prioritiesPlan },
   { is: isSkillBased, plan: skillBasedPlan },

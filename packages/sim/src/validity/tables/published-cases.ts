@@ -1,0 +1,237 @@
+const RERUN = 'ContactCenters 0.9.9, 7.8e6 calls'
+
+/**
+ * Published outputs of other simulators, as facts: models, parameters, figures with their 95 % half-widths
+ * (`plusMinus`), or the number of replications they come from. In the format of {@link EXACT_CASES}.
+ */
+export const PUBLISHED_CASES: readonly Case[] = [
+  { id: 'differential', model: 'differential', worlds: 300, source: 'naive reference' },
+  ...hours(),
+  ...offices(),
+  ...generalService(),
+  ...primaryAndSecondary(),
+  {
+    id: 'W100',
+    model: 'scenario',
+    source: 'event loop in C, 1e8 calls',
+    scenario: {
+      strowger: 1,
+      name: 'W100',
+      run: { mode: 'steady', warmUp: '2h', duration: '24h' },
+      serviceLevel: { threshold: '20s' },
+      types: {
+        one: { arrivals: { perHour: 950 }, handlingTime: exponential('180s'), patience: exponential('360s') },
+        two: { arrivals: { perHour: 950 }, handlingTime: exponential('180s'), patience: exponential('360s') },
+      },
+      groups: { one: { agents: 40 }, two: { agents: 40 }, both: { agents: 20 } },
+      routing: {
+        policy: 'ranked',
+        agents: { one: [['one'], ['both']], two: [['two'], ['both']] },
+        contacts: { one: [['one']], two: [['two']], both: [['one', 'two']] },
+      },
+    },
+    expect: { pab: { value: 0.01747, plusMinus: 0.0001 } },
+  },
+]
+
+type Case = Readonly<Record<string, unknown>>
+
+function exponential(mean: string): object {
+  return { distribution: 'exponential', mean }
+}
+
+/** A day whose rate changes by the hour, of one type for each hour so that each has figures of its own; exact. */
+function hours(): Case[] {
+  const rates = [100, 150, 150, 180, 200, 150, 150, 150, 120, 100, 80, 70, 60]
+  const waits = [
+    0.33175, 0.26488, 0.06515, 0.14, 0.2133, 0.14465, 0.06452, 0.06431, 0.13366, 0.06836, 0.20827, 0.14699, 0.09601,
+  ]
+  const types = rates.map((rate, hour) => [
+    `hour${hour}`,
+    {
+      arrivals: { interval: '1h', perHour: rates.map((_, at) => (at === hour ? rate : 0)) },
+      handlingTime: exponential('100s'),
+      patience: exponential('1000s'),
+      balking: 0.1,
+    },
+  ])
+  const staffed = (from: number, to: number, agents: number) => ({ from: clock(from), to: clock(to), agents })
+  return [
+    {
+      id: 'hours',
+      model: 'scenario',
+      source: 'Markov chain, staffing by number',
+      scenario: {
+        strowger: 1,
+        name: 'Rates and staffing by the hour',
+        run: { startsAt: '08:00', duration: '13h' },
+        serviceLevel: { threshold: '20s' },
+        types: Object.fromEntries(types),
+        groups: {
+          // 4 6 8 8 8 7 8 8 6 6 4 4 4, as shifts of which each ends when the staffing falls.
+          agents: {
+            shifts: [staffed(0, 13, 4), staffed(1, 10, 2), staffed(2, 8, 1), staffed(2, 5, 1), staffed(6, 8, 1)],
+          },
+        },
+      },
+      // There whoever is free leaves first when staffing falls; here the agents whose shift ends, after their call: for up to
+      // some minutes there is one more. A percent, three in the hour after it, allows for that.
+      expect: {
+        pwait: within(0.148884, 0.01),
+        pab: within(0.019483, 0.01),
+        EW: within(4.594, 0.01),
+        occ: within(0.55758, 0.01),
+        ...Object.fromEntries(waits.map((wait, hour) => [`type.hour${hour}.pwait`, within(wait, 0.03)])),
+      },
+    },
+  ]
+}
+
+function within(value: number, share: number): object {
+  return { value, plusMinus: share * value }
+}
+
+function clock(hour: number): string {
+  return `${String(8 + hour).padStart(2, '0')}:00`
+}
+
+/** Eight hours from empty: 4.2 calls a minute, 2 minutes, 12 agents; waiting for ever, a minute, or in five places. */
+function offices(): Case[] {
+  const office = (id: string, patience: unknown, trunks: number | undefined, expect: object): Case => ({
+    id,
+    model: 'scenario',
+    unit: 'min',
+    source: 'ContactCenters 0.9.9, 1000 days',
+    scenario: {
+      strowger: 1,
+      name: id,
+      run: { startsAt: '08:00', duration: '8h' },
+      serviceLevel: { threshold: '20s' },
+      types: { call: { arrivals: { perHour: 252 }, handlingTime: exponential('2m'), patience } },
+      groups: { agents: { agents: 12 } },
+      ...(trunks === undefined ? {} : { trunks }),
+    },
+    expect,
+  })
+  const published = (value: number) => ({ value, replications: 1000 })
+  return [
+    office('MMC', 'never', undefined, {
+      SL_entered: published(0.902),
+      ASA: published(0.099),
+      occ: published(0.695),
+    }),
+    office('MMCAb', exponential('1m'), undefined, {
+      abandoned: { value: 58.609, plusMinus: 0.95 },
+      SL_excl_short_abandons: published(0.968),
+    }),
+    office('MMCBlocked', 'never', 17, {
+      blocked: { value: 18.655, plusMinus: 0.61 },
+      // Of all offered: 0.929 of those who entered.
+      SL: published(0.92),
+    }),
+  ]
+}
+
+/** M/G/100+M with services that are not exponential, 200 million calls each. */
+function generalService(): Case[] {
+  const base = { n: 100, source: 'event loop in C, 2e8 calls' }
+  const spread = 'lognormal(mean 1,cv2 1.6)'
+  return [
+    {
+      ...base,
+      id: 'mgn-lognormal',
+      model: 'M/G/n+M',
+      lam: 95,
+      theta: 0.5,
+      service: spread,
+      expect: { pab: { value: 0.015451, plusMinus: 0.00007 }, EW_all: { value: 0.030912, plusMinus: 0.00015 } },
+    },
+    {
+      ...base,
+      id: 'mgn-deterministic',
+      model: 'M/G/n+M',
+      lam: 95,
+      theta: 0.5,
+      service: 'det(1)',
+      // Abandonment is θ times the mean wait, and so is its error.
+      expect: { pab: { value: 0.01142, plusMinus: 0.00004 }, EW_all: { value: 0.022831, plusMinus: 0.00008 } },
+    },
+    {
+      ...base,
+      id: 'mgn-patient',
+      model: 'M/G/n',
+      lam: 90,
+      service: spread,
+      expect: { pwait: { value: 0.221467, plusMinus: 0.001 }, EW: { value: 0.02372, plusMinus: 0.00027 } },
+    },
+  ]
+}
+
+/**
+ * Six types of 1.4 calls a minute, 10 minutes each, 90 agents and 120 trunks, by skills per agent (R. Wallace & W. Whitt
+ * 2005): a call goes to who has it first and then second, an agent takes the own kind first. Rerun in ContactCenters, 7.8
+ * million calls each.
+ */
+function primaryAndSecondary(): Case[] {
+  const kinds = [0, 1, 2, 3, 4, 5]
+  const design = (skills: 1 | 2 | 6, source: string, expect: object): Case => {
+    const pairs = kinds.flatMap((first) =>
+      skills === 2 ? kinds.filter((second) => second !== first).map((second) => [first, second]) : [[first]],
+    )
+    const name = (pair: number[]) => `g${pair.join('')}`
+    const seconds = (first: number, pair: number[]) =>
+      skills === 6 ? kinds.filter((each) => each !== first) : pair.slice(1)
+    const groups = pairs.map((pair) => [name(pair), { agents: 90 / pairs.length }])
+    const named = (list: number[]) => list.map((kind) => `t${kind}`)
+    const nonEmpty = (tiers: string[][]) => tiers.filter(({ length }) => length > 0)
+    return {
+      id: `skills-${skills}`,
+      model: 'scenario',
+      unit: 'min',
+      source,
+      scenario: {
+        strowger: 1,
+        name: `${skills} of six skills`,
+        run: { mode: 'steady', warmUp: '12h', duration: '200h' },
+        serviceLevel: { threshold: '30s' },
+        trunks: 120,
+        types: Object.fromEntries(
+          kinds.map((kind) => [
+            `t${kind}`,
+            { arrivals: { perHour: 84 }, handlingTime: exponential('10m'), patience: 'never' },
+          ]),
+        ),
+        groups: Object.fromEntries(groups),
+        routing: {
+          policy: 'ranked',
+          agents: Object.fromEntries(
+            kinds.map((kind) => {
+              const own = pairs.filter(([first]) => first === kind)
+              const others = pairs.filter((pair) => seconds(pair[0]!, pair).includes(kind))
+              return [`t${kind}`, nonEmpty([own.map(name), others.map(name)])]
+            }),
+          ),
+          contacts: Object.fromEntries(
+            pairs.map((pair) => [name(pair), nonEmpty([named([pair[0]!]), named(seconds(pair[0]!, pair))])]),
+          ),
+        },
+      },
+      expect,
+    }
+  }
+  return [
+    // Six M/M/15 that share the trunks have a product form. ContactCenters has blocking 0.03882 and ASA 2.459, which are not its.
+    design(1, 'product form', { pblock: 0.0416587, pwait: 0.5496688, EW: 3.054324 }),
+    design(2, RERUN, {
+      pblock: { value: 0.0041, plusMinus: 0.00023 },
+      pwait_of_entered: { value: 0.4267, plusMinus: 0.0049 },
+      ASA: { value: 0.587, plusMinus: 0.012 },
+    }),
+    design(6, RERUN, {
+      pblock: { value: 0.00362, plusMinus: 0.00022 },
+      pwait_of_entered: { value: 0.3842, plusMinus: 0.0052 },
+      ASA: { value: 0.455, plusMinus: 0.01 },
+      SL_entered: { value: 0.7796, plusMinus: 0.004 },
+    }),
+  ]
+}

@@ -8,7 +8,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
  * Every ```ts block of these pages is a program of its own: it is compiled as strictly as the sources, and run. What it
  * prints is what the ```text block directly after it shows; without one it prints nothing.
  */
-const PAGES = ['docs/acd.md', 'docs/flows.md', 'docs/cases.md', 'packages/acd/README.md', 'packages/sim/README.md']
+const PAGES = [
+  'docs/acd.md',
+  'docs/flows.md',
+  'docs/cases.md',
+  'docs/performance.md',
+  'packages/acd/README.md',
+  'packages/sim/README.md',
+]
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 // Inside packages/sim, from where both packages are found by their names.

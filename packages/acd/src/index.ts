@@ -221,3 +221,21 @@ export type { CaseSnapshot, OpenCase, WorkOrder } from './case/case-snapshot.ts'
 export { performCase } from './case/perform-case.ts'
 export { SURVEY_MEASURES, type SurveyMeasure, type SurveyMeasureName } from './survey/survey-measures.ts'
 export { SurveyFigures, type SurveyScale, type SurveyTally } from './survey/survey-figures.ts'
+// Agents' figures.
+export { type AgentRecord, type SalesRecord, type ShiftRecord, teamRecord } from './performance/agent-record.ts'
+export { AgentRecorder, type AgentRecorderOptions, type RecordInputs } from './performance/agent-recorder.ts'
+export { evaluate, type Evaluation, type PerformanceWeights, type Standing } from './performance/evaluate.ts'
+export { FOSHAN_PARTS, gradeOf, type GradeScheme, type Grading, type PointsPart } from './performance/grades.ts'
+export {
+  type FloorFacts,
+  PERFORMANCE_MEASURES,
+  type PerformanceMeasure,
+  type PerformanceMeasureName,
+} from './performance/measures.ts'
+export {
+  type PerformanceWarning,
+  type PerformanceWarningName,
+  WARNING_LABELS,
+  type WarningRules,
+  warningsOf,
+} from './performance/warnings.ts'

@@ -62,3 +62,11 @@ export {
 } from './theory/state-dependent-patience.ts'
 export { type Period, timeVarying, type TimeVaryingInput, type TimeVaryingResult } from './theory/time-varying.ts'
 export { version } from './version.ts'
+export type {
+  EntryBehaviour,
+  FlowBehaviour,
+  MenuBehaviour,
+  RatingBehaviour,
+  RequestBehaviour,
+} from './flow/flow-behaviour.ts'
+export { FlowCallers } from './flow/flow-callers.ts'

@@ -3,6 +3,7 @@ import { version } from '../version.ts'
 import { checkPolicyCommand } from './commands/check-policy.ts'
 import { compareCommand } from './commands/compare.ts'
 import { rankCommand } from './commands/rank.ts'
+import { fitCommand } from './commands/fit.ts'
 import { replayCommand } from './commands/replay.ts'
 import { digitsCommand } from './commands/digits.ts'
 import { jitterCommand } from './commands/jitter.ts'
@@ -32,6 +33,7 @@ export async function main(args: readonly string[]): Promise<number> {
       .command(sweepCommand)
       .command(staffCommand)
       .command(replayCommand)
+      .command(fitCommand)
       .command(theoryCommand)
       .command(validateCommand)
       .command(checkPolicyCommand)

@@ -103,6 +103,8 @@ function callOf(line: string, mend: (remark: RowRemark) => void): RecordedCall |
     waitMs,
     handlingMs,
     agent,
+    // 0: not identified; ids that a spreadsheet has rounded (6.02E+11) are of several customers.
+    ...(/^[1-9]\d*$/.test(cells[2]!) ? { caller: cells[2]! } : {}),
   }
 }
 

@@ -16,6 +16,11 @@ export interface AgentDay {
   readonly absences: readonly AbsenceBounds[]
 }
 
+/** A stretch of work; its last conversation in the log ended at `finishedMs`, after its end. */
+export interface DrawnPresence extends RecordedPresence {
+  readonly finishedMs: number
+}
+
 /**
  * The agents of a day, with the bounds of every absence between two of their calls. An absence is no shorter than up to the
  * last moment at which somebody waited whom the agent could have taken, and no longer than up to the agent's next call. It
@@ -61,8 +66,8 @@ export function drawPresence(
   days: readonly AgentDay[],
   { law, breakFromMs }: PresenceModel,
   stream: RandomStream,
-): RecordedPresence[] {
-  const presences: RecordedPresence[] = []
+): DrawnPresence[] {
+  const presences: DrawnPresence[] = []
   for (const { agent, services, absences } of days) {
     let fromMs = services[0]!.fromMs
     for (const [at, service] of services.entries()) {
@@ -70,7 +75,7 @@ export function drawPresence(
       const absenceMs = bounds === undefined ? Infinity : drawAbsence(law, bounds, stream)
       const toMs = service.toMs - stream.uniform() * (service.toMs - service.fromMs)
       if (absenceMs < breakFromMs) continue
-      if (toMs > fromMs) presences.push({ agent, fromMs, toMs })
+      if (toMs > fromMs) presences.push({ agent, fromMs, toMs, finishedMs: service.toMs })
       fromMs = service.toMs + absenceMs
     }
   }

@@ -1,4 +1,5 @@
 import { anonymousBank } from './anonymous-bank.ts'
+import { asteriskQueueLog } from './asterisk-queue-log.ts'
 import { logMistake } from './mistake.ts'
 import type { ReadLog } from './read-log.ts'
 
@@ -15,7 +16,7 @@ export interface LogFormat {
 }
 
 /** The formats that are told apart by the first line, in the order in which they are tried. */
-const LOG_FORMATS: readonly LogFormat[] = [anonymousBank]
+const LOG_FORMATS: readonly LogFormat[] = [anonymousBank, asteriskQueueLog]
 
 /**
  * Reads a log in whichever of the formats its first line shows.
@@ -35,6 +36,6 @@ export function readLog(text: string, source: string, formats: readonly LogForma
     source,
     firstLine,
     problem,
-    `give a log in a known format: ${known.join('; ')}`,
+    `give a log in a known format: ${known.join('; ')}; or name the columns of a table with --map`,
   )
 }

@@ -2,7 +2,13 @@ import { StrowgerError } from '@strowger/acd'
 import { show } from '../scenario/issue.ts'
 
 /** Kinds of a caller's mistakes with recorded logs. */
-export type LogMistakeCode = 'unknown-log-format' | 'unknown-type' | 'no-calls' | 'not-in-this-mode' | 'several-groups'
+export type LogMistakeCode =
+  | 'unknown-log-format'
+  | 'unknown-column'
+  | 'unknown-type'
+  | 'no-calls'
+  | 'not-in-this-mode'
+  | 'several-groups'
 
 /** A caller's mistake with a log, told in one line: `<source>: <problem> (<value>); <remedy>`. */
 export function logMistake(

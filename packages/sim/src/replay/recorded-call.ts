@@ -15,4 +15,6 @@ export interface RecordedCall {
   readonly handlingMs: number
   /** Who answered; undefined where nobody did or the log does not know. */
   readonly agent: string | undefined
+  /** Who called, where the log knows: a number or a customer. */
+  readonly caller?: string
 }

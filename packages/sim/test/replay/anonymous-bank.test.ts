@@ -27,7 +27,12 @@ describe('a row of the log of the Anonymous Bank', () => {
       waitMs: 17_000,
       handlingMs: 54_000,
       agent: 'MICHAL',
+      caller: '27997683',
     })
+  })
+
+  it('knows who called, unless nobody was identified or the id is rounded', () => {
+    expect(['0', '6.02E+11'].map((customer) => only(row({ customer })).caller)).toEqual([undefined, undefined])
   })
 
   it('that was answered at once comes when it leaves the voice response unit', () => {

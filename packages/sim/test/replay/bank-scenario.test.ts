@@ -4,10 +4,10 @@ import { describe, expect, it } from 'vitest'
 import type { RecordedDay } from '../../src/replay/recorded-day.ts'
 import { scenarioFiles } from '../../src/cli/files.ts'
 import { afterCallQuantiles, fitPresence } from '../../src/fit/fit-presence.ts'
+import { presenceText } from '../../src/fit/yaml-text.ts'
 import { skillsOfAgents } from '../../src/replay/agent-skills.ts'
-import { loadPresence, type PresenceModel } from '../../src/replay/presence-model.ts'
+import { loadPresence } from '../../src/replay/presence-model.ts'
 import { formatClock } from '../../src/scenario/clock.ts'
-import { formatDuration } from '../../src/scenario/duration.ts'
 import {
   bankDays,
   bankScenario,
@@ -37,24 +37,10 @@ ${lines.join('\n')}
 `
 }
 
-function presenceText({ law, breakFromMs, graceMs, skills }: PresenceModel): string {
-  const steps = law.upToMs.map(
-    (ms, step) => `  - { upTo: ${formatDuration(ms)}, chance: ${law.chances[step]!.toFixed(5)} }`,
-  )
-  return `# How the agents who were at work are inferred from the bank's log: fitted to January to March 1999 by
+const PRESENCE_HEAD = `# How the agents who were at work are inferred from the bank's log: fitted to January to March 1999 by
 #   npx vitest run packages/sim/test/replay/bank-scenario.test.ts -u
 # How the break was chosen: packages/sim/test/replay/bank-tuning.study.ts. What it is good for: docs/real-log.md.
-strowger-presence: 1
-# An agent who is away for so long after a call has a break; less is after-call work.
-breakFrom: ${formatDuration(breakFromMs)}
-# Who waited no longer did not wait: the switch gave no waiting call to a free agent sooner.
-grace: ${formatDuration(graceMs)}
-skills: { days: ${skills.days}, leastShare: ${skills.leastShare} }
-# Time from the end of a call until its agent is ready: how likely each step is.
-absences:
-${steps.join('\n')}
 `
-}
 
 function meanOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length
@@ -70,7 +56,7 @@ describe.skipIf(!hasBankLog)(needingBankLog("the bank's scenario says what its l
   })
 
   it('the presence model (written anew with -u)', async () => {
-    await expect(presenceText(fitPresence(trainingDays, skillOf)!)).toMatchFileSnapshot(
+    await expect(PRESENCE_HEAD + presenceText(fitPresence(trainingDays, skillOf)!)).toMatchFileSnapshot(
       join(SCENARIO_FOLDER, 'presence.yaml'),
     )
   })

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import type { Argv, CommandModule } from 'yargs'
 import { jsonHead, jsonText } from '../../report/json.ts'
 import { replayCsv } from '../../report/replay-csv.ts'
@@ -8,13 +7,12 @@ import { jsonMonths, monthCsv } from '../../report/month-json.ts'
 import { monthReport } from '../../report/month-report.ts'
 import { replayReport } from '../../report/replay-report.ts'
 import { type AgentSource, summariseReplay } from '../../report/replay-summary.ts'
-import { readLog } from '../../replay/log-format.ts'
 import { loadPresence } from '../../replay/presence-model.ts'
-import { joinLogs } from '../../replay/read-log.ts'
 import { type HandlingSource, type Replay, replay } from '../../replay/replay.ts'
 import { parseDuration } from '../../scenario/duration.ts'
 import { loadScenario } from '../../scenario/load.ts'
 import { scenarioFiles } from '../files.ts'
+import { readLogs } from './fit.ts'
 import { CommandLineMistake } from '../mistake.ts'
 import { againCommand, type SimulationOptions, withSimulation, writeResults } from '../options.ts'
 import { Progress, saySpeed } from '../progress.ts'
@@ -22,6 +20,7 @@ import { Progress, saySpeed } from '../progress.ts'
 interface ReplayCommandOptions extends SimulationOptions {
   readonly log: string[]
   readonly scenario: string
+  readonly map: string | undefined
   readonly 'agents-from-log': string | undefined
   readonly presence: string | undefined
   readonly handling: HandlingSource
@@ -41,6 +40,11 @@ export const replayCommand: CommandModule<object, ReplayCommandOptions> = {
           requiresArg: true,
           demandOption: true,
           describe: 'Scenario file with the agents, the routing and the patience',
+        })
+        .option('map', {
+          type: 'string',
+          requiresArg: true,
+          describe: 'Which columns of a CSV file say what: a file, or a name as in strowger fit',
         })
         .option('agents-from-log', {
           type: 'string',
@@ -85,7 +89,7 @@ export const replayCommand: CommandModule<object, ReplayCommandOptions> = {
     const source = agentSource(options)
     const scenario = loadScenario(options.scenario, scenarioFiles)
     const presence = 'presence' in source ? loadPresence(source.presence, scenarioFiles) : undefined
-    const log = joinLogs(options.log.map((path) => readLog(readFileSync(path, 'utf8'), path)))
+    const log = readLogs(options.log, options.map)
     const { seed, replications } = options
     const run = (handling: HandlingSource, onProgress: (done: number, of: number) => void) =>
       replay(log.calls, scenario, options.log.join(', '), {
@@ -146,6 +150,7 @@ function simulatedIn({ observations }: Replay): number {
 /** The command as it was given, without what only says where results go. */
 function wordsOf(options: ReplayCommandOptions): string[] {
   const words = ['replay', ...options.log, '--scenario', options.scenario]
+  if (options.map !== undefined) words.push('--map', options.map)
   const pause = options['agents-from-log']
   if (pause !== undefined) words.push('--agents-from-log', pause)
   if (options.presence !== undefined) words.push('--presence', options.presence)

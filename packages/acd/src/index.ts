@@ -10,6 +10,15 @@ export type {
   SkillLevels,
   StageConfig,
 } from './config/config.ts'
+export type {
+  AbsentState,
+  AdmissionRuleConfig,
+  OverflowRuleConfig,
+  ReserveConfig,
+  RuleAction,
+  SchedulesConfig,
+  TrunkGroupConfig,
+} from './admission/rule-config.ts'
 export type { AcdCommand, AcdCommandName } from './command/command.ts'
 export { perform } from './command/perform.ts'
 export { CallDesk } from './engine/call-desk.ts'
@@ -45,6 +54,19 @@ export type {
   DivertedEvent,
   MovedEvent,
   WrapUpEndedEvent,
+  OverflowedEvent,
+  RefusedEvent,
+  AnnouncedEvent,
+  ReserveEvent,
+  WaitAnnouncedEvent,
+  CallbackOfferedEvent,
+  CallbackAcceptedEvent,
+  ListedEvent,
+  DialEvent,
+  DialEnd,
+  DialEndedEvent,
+  BridgedEvent,
+  ExpiredEvent,
 } from './event/event.ts'
 export { AccumulatingPriority, type AccumulatingPriorityConfig } from './policy/accumulating-priority.ts'
 export { AgentCost } from './policy/agent-cost.ts'

@@ -1,3 +1,5 @@
+import type { CompiledRules } from '../admission/compiled-rule.ts'
+import { compileRules } from '../admission/compile-rules.ts'
 import { StrowgerError } from '../errors/strowger-error.ts'
 import type { Demand, Ring } from '../match/eligibility.ts'
 import { meets, SkillNames, type SkillProfile } from '../match/skill-profile.ts'
@@ -6,6 +8,7 @@ import { namesOf } from '../expression/expression.ts'
 import { parseExpression } from '../expression/parse.ts'
 import { compileRequirement } from '../expression/requirement.ts'
 import { Capacity, Channels } from './channels.ts'
+import { compileTrunkGroups, type CompiledTrunkGroup } from '../trunk/trunk-book.ts'
 import type {
   AcdConfig,
   AgentGroupConfig,
@@ -54,6 +57,8 @@ export interface CompiledConfig {
   readonly groups: readonly CompiledGroup[]
   readonly demands: readonly Demand[]
   readonly trunks: number
+  readonly trunkGroups: readonly CompiledTrunkGroup[]
+  readonly rules: CompiledRules
 }
 
 /**
@@ -74,7 +79,8 @@ export function compileConfig(config: AcdConfig): CompiledConfig {
   const groups = config.groups.map((group, at) => compileGroup(group, at, channels, skillNames))
   const trunks = config.trunks ?? Infinity
   if (!(trunks >= 0)) throw new StrowgerError('out-of-range', 'trunks', trunks, 'a number of trunks, 0 or more')
-  return { skillNames, channels, types, groups, demands, trunks }
+  const trunkGroups = compileTrunkGroups(config.trunkGroups ?? [], config.types)
+  return { skillNames, channels, types, groups, demands, trunks, trunkGroups, rules: compileRules(config) }
 }
 
 function compileType(
@@ -105,7 +111,10 @@ function compileType(
   const firstDemand = demands.length
   let required = requirement(type.requires ?? {}, skillNames, `${path}.requires`)
   const own = Uint8Array.from(tenants, (tenant) => (tenant === type.tenant ? 1 : 0))
+  const reserved = new Set((type.reserves ?? []).flatMap((reserve) => reserve.groups))
   let groups = groupSet(type.groups, groupNumbers, own, `${path}.groups`)
+  // Unless they are named, a type's groups are all that it does not keep in reserve.
+  if (type.groups === undefined) groups = without(groups, reserved, groupNumbers)
   let ring = compileRing(type.ring ?? { atOnce: 1 }, `${path}.ring`)
   demands.push({ type: at, stage: 0, channel, ring, ...required, groups })
   for (const [index, stage] of stages.entries()) {
@@ -147,6 +156,12 @@ function checkStageTime(stage: StageConfig, before: StageConfig | undefined, pat
   if (!(stage.afterMs > least) || stage.afterMs === Infinity) {
     throw new StrowgerError('out-of-range', `${path}.afterMs`, stage.afterMs, `more than ${least} ms, and finite`)
   }
+}
+
+function without(groups: Uint8Array, names: ReadonlySet<string>, numbers: ReadonlyMap<string, number>): Uint8Array {
+  const left = groups.slice()
+  for (const name of names) left[numbers.get(name) ?? left.length] = 0
+  return left
 }
 
 function compileGroup(group: AgentGroupConfig, at: number, channels: Channels, skillNames: SkillNames): CompiledGroup {

@@ -1,4 +1,15 @@
+import type {
+  AdmissionRuleConfig,
+  OverflowRuleConfig,
+  ReserveConfig,
+  SchedulesConfig,
+  TrunkGroupConfig,
+} from '../admission/rule-config.ts'
+import type { WaitEstimator } from '../estimate/wait-estimator.ts'
 import type { RoutingPolicy } from '../policy/policy.ts'
+import type { RoutingTable } from '../schedule/routing-table.ts'
+import type { RoutingTableConfig } from '../schedule/schedule-config.ts'
+import type { TimeZone } from '../schedule/time-zone.ts'
 
 /** Required skills with their minimum levels, or an agent's skills with the levels held. Levels are integers 1..255. */
 export type SkillLevels = Readonly<Record<string, number>>
@@ -85,6 +96,14 @@ export interface ContactTypeConfig {
   readonly headStartMs?: number
   /** Whose contacts these are: only groups of the same tenant ever take them. Default: nobody's in particular. */
   readonly tenant?: string
+  /** Which type a contact that arrives as this one becomes, by the clock; values are names of types. */
+  readonly routing?: RoutingTableConfig | RoutingTable
+  /** Asked in order when a contact arrives, or is sent here by a rule; the first that applies and ends it, ends it. */
+  readonly admission?: readonly AdmissionRuleConfig[]
+  /** Asked in order about contacts that wait, whenever something has changed that they ask for. */
+  readonly overflow?: readonly OverflowRuleConfig[]
+  /** Groups that may take the type while a gate is open, beside `groups`. */
+  readonly reserves?: readonly ReserveConfig[]
 }
 
 /** What an agent's refusal or silence leads to. */
@@ -128,4 +147,12 @@ export interface AcdConfig {
   readonly policy?: RoutingPolicy
   /** At most so many contacts inside (waiting, offered, connected); the next is blocked. Default: no limit. */
   readonly trunks?: number
+  /** Limits of some types' contacts, beside `trunks`. */
+  readonly trunkGroups?: readonly TrunkGroupConfig[]
+  /** When services are open; conditions ask by these names. `nowMs` must then be epoch milliseconds. */
+  readonly schedules?: SchedulesConfig
+  /** Whose clock `time` and `weekday` in conditions are read from. */
+  readonly timeZone?: string | TimeZone
+  /** Expects the waits that conditions call `ewt` and that are announced. Default: a `QueueLengthEstimator`. */
+  readonly estimator?: WaitEstimator
 }

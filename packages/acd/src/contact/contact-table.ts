@@ -29,6 +29,8 @@ export class ContactTable {
   id: Int32Array = new Int32Array(FIRST_CAPACITY)
   state: Uint8Array = new Uint8Array(FIRST_CAPACITY)
   type: Int32Array = new Int32Array(FIRST_CAPACITY)
+  /** The type it came in as: whose trunks it holds. */
+  entry: Int32Array = new Int32Array(FIRST_CAPACITY)
   /** What it asks of agents at present: a row of the eligibility matrix. */
   demand: Int32Array = new Int32Array(FIRST_CAPACITY)
   stage: Uint8Array = new Uint8Array(FIRST_CAPACITY)
@@ -144,6 +146,7 @@ export class ContactTable {
     this.id = enlarged(this.id, new Int32Array(capacity))
     this.state = enlarged(this.state, new Uint8Array(capacity))
     this.type = enlarged(this.type, new Int32Array(capacity))
+    this.entry = enlarged(this.entry, new Int32Array(capacity))
     this.demand = enlarged(this.demand, new Int32Array(capacity))
     this.stage = enlarged(this.stage, new Uint8Array(capacity))
     this.priority = enlarged(this.priority, new Uint8Array(capacity))

@@ -129,6 +129,7 @@ export class CallDesk {
 
   /** Contacts that stand before this one in its waiting list; undefined when it does not wait. O(position). */
   position(contact: number): number | undefined {
+    this.#exchange.settle()
     const slot = slotIn(this.#exchange.floor, contact, ContactState.waiting)
     return slot === NONE ? undefined : this.#exchange.floor.waiting.place(slot)
   }

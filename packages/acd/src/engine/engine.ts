@@ -60,6 +60,8 @@ export class AcdEngine {
   static restore(config: AcdConfig, snapshot: EngineSnapshot): AcdEngine {
     const engine = new AcdEngine(config)
     restoreSnapshot(engine.#exchange.floor, snapshot)
+    // What is derived from the floor (gates, say) is made anew of what has been restored.
+    engine.#exchange.replace(engine.#exchange.floor)
     return engine
   }
 
@@ -79,6 +81,7 @@ export class AcdEngine {
 
   /** Everything the engine knows, as plain data; events must have been read. O(contacts inside + agents). */
   snapshot(): EngineSnapshot {
+    this.#exchange.settle()
     const { size } = this.#exchange.floor.events
     if (size > 0) throw new StrowgerError('unread-events', 'events', size, 'read all events first')
     return takeSnapshot(this.#exchange.floor)
@@ -101,27 +104,33 @@ export class AcdEngine {
 
   /** Contacts that wait for an agent. */
   get waiting(): number {
+    this.#exchange.settle()
     return this.#exchange.floor.waiting.size
   }
 
   /** Contacts that hold a trunk: waiting, offered or connected. */
   get inside(): number {
-    return this.#exchange.floor.trunksHeld
+    this.#exchange.settle()
+    return this.#exchange.floor.trunks.held
   }
 
   /** When {@link advance} must be called next, ms; `Infinity` when nothing is due. O(1). */
   nextDeadlineMs(): number {
-    return this.#exchange.floor.deadlines.nextMs
+    this.#exchange.settle()
+    const { deadlines, watch } = this.#exchange.floor
+    return watch === undefined ? deadlines.nextMs : Math.min(deadlines.nextMs, watch.deadlines.nextMs)
   }
 
   /** The oldest event not yet read, valid until the next read; undefined when there is none. O(1), no allocation. */
   read(): AcdEvent | undefined {
+    this.#exchange.settle()
     return this.#exchange.floor.events.read()
   }
 
   /** What an agent is doing. @throws StrowgerError `unknown-agent` */
   agentState(agent: number): AgentStateName {
     checkAgent(this.#exchange.floor, agent)
+    this.#exchange.settle()
     return STATE_NAMES[this.#exchange.floor.agents.state[agent]!]!
   }
 
@@ -153,7 +162,7 @@ export class AcdEngine {
   offer(contact: ContactOffer, nowMs: number): number {
     this.advance(nowMs)
     const floor = this.#exchange.floor
-    const { contacts, config, trunksHeld } = floor
+    const { contacts } = floor
     const type = typeOf(floor, contact.type, 'contact.type')
     const priority = contact.priority ?? type.priority
     checkPriority(priority, 'contact.priority')
@@ -165,25 +174,16 @@ export class AcdEngine {
     if ((ref | 0) !== ref) throw new StrowgerError('out-of-range', 'contact.ref', ref, 'a whole number of 32 bits')
     if (preferred !== undefined) checkPreferred(floor, preferred)
     if (exclude !== undefined) for (const agent of exclude) checkAgent(floor, agent, 'contact.exclude')
-    const slot = contacts.allocate()
-    floor.deadlines.grow(2 * contacts.capacity)
+    const slot = floor.newContact(contact.type, ref, priority)
     const id = contacts.id[slot]!
-    contacts.type[slot] = contact.type
-    contacts.demand[slot] = type.firstDemand
-    contacts.stage[slot] = 0
-    contacts.priority[slot] = priority
-    contacts.ref[slot] = ref
-    contacts.agent[slot] = NONE
-    contacts.list[slot] = NONE
-    contacts.arrivedMs[slot] = nowMs
-    contacts.queuedMs[slot] = nowMs
     contacts.orderMs[slot] = nowMs - headStartMs
     contacts.preferred[slot] = preferred === undefined ? NONE : preferred.agent
     contacts.preferredUntilMs[slot] = preferred === undefined ? nowMs : nowMs + preferred.forMs
     contacts.restricted[slot] = exclude === undefined || exclude.length === 0 ? 0 : 1
     if (exclude !== undefined) for (const agent of exclude) floor.restrictions.exclude(slot, agent)
-    if (trunksHeld < config.trunks) this.#exchange.transitions.arrive(slot)
-    else this.#exchange.transitions.block(slot)
+    const full = floor.trunks.fullFor(contact.type)
+    if (full === undefined) this.#exchange.transitions.arrive(slot)
+    else this.#exchange.transitions.block(slot, full)
     return id
   }
 

@@ -17,6 +17,15 @@ export class Exchange {
     this.time = new Timekeeper(floor, this.transitions)
   }
 
+  /**
+   * Lets rules do what the last command or deadline has made due. Whoever looks at the floor, or gives it the next
+   * command, comes through here first, so that it makes no difference who looks when.
+   */
+  settle(): void {
+    const { watch, nowMs } = this.floor
+    if (watch !== undefined && watch.isDirty && nowMs > -Infinity) this.transitions.rulebook!.settle()
+  }
+
   /** Everything happens on another floor from now on. */
   replace(floor: Floor): void {
     this.floor = floor

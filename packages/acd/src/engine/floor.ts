@@ -1,3 +1,6 @@
+import type { CompiledReserve } from '../admission/compiled-rule.ts'
+import { FloorWatch } from '../admission/floor-watch.ts'
+import { RuleHistory } from '../admission/history.ts'
 import { AgentTable } from '../agent/agent-table.ts'
 import { Availability } from '../agent/availability.ts'
 import { Hands } from '../agent/hands.ts'
@@ -6,8 +9,10 @@ import { Rings } from '../agent/rings.ts'
 import { compileConfig, type CompiledConfig } from '../config/compile.ts'
 import { Capacity } from '../config/channels.ts'
 import type { AcdConfig, CapacityConfig, SkillLevels } from '../config/config.ts'
-import { ContactTable } from '../contact/contact-table.ts'
+import { ContactTable, NONE } from '../contact/contact-table.ts'
 import { Restrictions } from '../contact/restrictions.ts'
+import { QueueLengthEstimator } from '../estimate/queue-length.ts'
+import type { WaitEstimator } from '../estimate/wait-estimator.ts'
 import { EventLog } from '../event/event-log.ts'
 import type { AcdEventKind } from '../event/event.ts'
 import { Eligibility } from '../match/eligibility.ts'
@@ -17,6 +22,7 @@ import { LongestIdle } from '../policy/longest-idle.ts'
 import type { RoutingPolicy } from '../policy/policy.ts'
 import { WaitingLists } from '../queue/waiting-lists.ts'
 import { DeadlineHeap } from '../timer/deadline-heap.ts'
+import { TrunkBook } from '../trunk/trunk-book.ts'
 import { Reasons } from './reasons.ts'
 
 /** Which deadline of several at the same instant comes first: agents become free before contacts look further. */
@@ -53,12 +59,23 @@ export class Floor {
   /** Per agent, how much it does at once, as introduced; undefined where what its group says holds. */
   readonly ownCapacity: (CapacityConfig | undefined)[] = []
   nowMs: number = -Infinity
-  /** Contacts that hold a trunk: waiting, offered or connected. */
-  trunksHeld = 0
+  readonly trunks: TrunkBook
+  /** What rules look at; undefined where the configuration has none. */
+  readonly watch: FloorWatch | undefined
+  readonly history: RuleHistory = new RuleHistory()
+  /** By number of a reserve: 1 while its gate is open. */
+  readonly openReserves: Uint8Array
 
   /** @param before - the floor whose events and reasons go on here */
-  constructor(config: CompiledConfig, policy: RoutingPolicy, before?: Pick<Floor, 'events' | 'reasons'>) {
+  constructor(
+    config: CompiledConfig,
+    policy: RoutingPolicy,
+    estimator: WaitEstimator,
+    before?: Pick<Floor, 'events' | 'reasons'>,
+  ) {
     this.config = config
+    this.trunks = new TrunkBook(config.trunks, config.trunkGroups)
+    this.openReserves = new Uint8Array(config.rules.reserves.length)
     this.#policy = policy
     this.reasons = before?.reasons ?? new Reasons()
     this.events = before?.events ?? new EventLog(this.reasons.names)
@@ -71,6 +88,7 @@ export class Floor {
     const { agents, idle, contacts, waiting, eligibility, restrictions } = this
     this.counts = new FloorCounts(config.groups.length, agents, idle, waiting, eligibility)
     this.matcher = new Matcher(policy, agents, idle, contacts, waiting, eligibility, restrictions, this.counts)
+    this.watch = config.rules.any ? new FloorWatch(this, config.types, estimator) : undefined
   }
 
   /**
@@ -88,6 +106,7 @@ export class Floor {
     hands.add(capacity)
     this.ownSkills.push(skills)
     this.ownCapacity.push(limits)
+    this.watch?.census.note(agent)
     deadlines.grow(2 * agents.state.length)
     waiting.growAgents(agents.state.length)
     return agent
@@ -123,6 +142,51 @@ export class Floor {
     events.timesMs[at + 1] = contacts.arrivedMs[slot]!
     events.timesMs[at + 2] = sinceMs[slot]!
     this.#policy.observe?.(events.last())
+    if (this.watch !== undefined) this.watch.observe(events.last(), agent)
+  }
+
+  /** A contact of a type that has come now, with nothing told of it yet. Returns its slot. */
+  newContact(type: number, ref: number, priority: number): number {
+    const { contacts, nowMs, deadlines, watch } = this
+    const slot = contacts.allocate()
+    deadlines.grow(2 * contacts.capacity)
+    watch?.deadlines.grow(2 * contacts.capacity)
+    contacts.type[slot] = type
+    contacts.entry[slot] = type
+    contacts.demand[slot] = this.config.types[type]!.firstDemand
+    contacts.stage[slot] = 0
+    contacts.priority[slot] = priority
+    contacts.ref[slot] = ref
+    contacts.agent[slot] = NONE
+    contacts.list[slot] = NONE
+    contacts.arrivedMs[slot] = nowMs
+    contacts.queuedMs[slot] = nowMs
+    contacts.orderMs[slot] = nowMs
+    contacts.preferred[slot] = NONE
+    contacts.restricted[slot] = 0
+    return slot
+  }
+
+  /** The contact in `slot` takes a trunk. */
+  takeTrunk(slot: number): void {
+    this.trunks.take(this.contacts.entry[slot]!)
+    this.watch?.hold(this.contacts.type[slot]!, 1)
+  }
+
+  /** The contact in `slot` gives its trunk back. */
+  freeTrunk(slot: number): void {
+    this.trunks.free(this.contacts.entry[slot]!)
+    this.watch?.hold(this.contacts.type[slot]!, -1)
+  }
+
+  /** Opens or closes a reserve by its number. */
+  setReserve(reserve: number, isOpen: boolean): void {
+    this.openReserves[reserve] = isOpen ? 1 : 0
+    const { type, groups } = this.config.rules.reserves[reserve]!
+    const { firstDemand, stageAfterMs } = this.config.types[type]!
+    for (let stage = 0; stage <= stageAfterMs.length; stage += 1) {
+      for (const group of groups) this.eligibility.setOpen(firstDemand + stage, group, isOpen)
+    }
   }
 
   /** A waiting contact waits no more. */
@@ -134,6 +198,7 @@ export class Floor {
   /** The contact has ended. */
   forget(slot: number): void {
     if (this.contacts.restricted[slot] === 1) this.restrictions.forget(slot)
+    if (this.watch !== undefined) this.history.forget(slot)
     this.contacts.release(slot)
   }
 
@@ -147,6 +212,17 @@ export class Floor {
     events.timesMs[at + 2] = nowMs
     this.counts.enter(agent)
     this.#policy.observe?.(events.last())
+    if (this.watch !== undefined) this.watch.observe(events.last(), agent)
+  }
+
+  /** Records that a reserve has opened or closed. */
+  recordReserve({ type, name }: CompiledReserve, isOpen: boolean): void {
+    const { events, nowMs } = this
+    const detail = (this.reasons.numberOf(name) << 1) | (isOpen ? 1 : 0)
+    const at = events.append('reserve', 0, 0, type, -1, -1, detail)
+    events.timesMs.fill(nowMs, at, at + 3)
+    this.#policy.observe?.(events.last())
+    this.watch?.observe(events.last(), -1)
   }
 
   setContactDeadline(slot: number, atMs: number, rank: number): void {
@@ -167,7 +243,12 @@ export function newFloor(config: AcdConfig): Floor {
   const policy = policyOf(config)
   const compiled = compileConfig(config)
   preparePolicy(policy, compiled)
-  return new Floor(compiled, policy)
+  return new Floor(compiled, policy, estimatorOf(config))
+}
+
+/** The estimator of a configuration. */
+export function estimatorOf({ estimator }: AcdConfig): WaitEstimator {
+  return estimator ?? new QueueLengthEstimator()
 }
 
 /** The policy of a configuration. */

@@ -103,7 +103,8 @@ export class Offering {
 
   /** What rings or is in hand has changed: with nothing left, what the agent wished meanwhile takes effect. */
   settle(agent: number, keepsPlace: boolean): void {
-    const { agents, hands, availability, nowMs } = this.#floor
+    const { agents, hands, availability, nowMs, watch } = this.#floor
+    watch?.note(agent)
     if (agents.contact[agent] === NONE && agents.ringing[agent] === NONE) {
       this.#enterIntention(agent, keepsPlace)
       return

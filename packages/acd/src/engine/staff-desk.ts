@@ -60,6 +60,7 @@ export class StaffDesk {
     floor.ownSkills[agent] = skills
     floor.agents.pool[agent] = pool
     floor.agents.fullPool[agent] = pool
+    floor.watch?.note(agent)
     if (wasListed) floor.availability.show(agent, true, nowMs)
     transitions.placement.endLostPreferencesFor(agent)
     if (floor.agents.listed[agent] === 1) transitions.offering.seekContact(agent)

@@ -1,3 +1,4 @@
+import type { FloorWatch } from '../admission/floor-watch.ts'
 import { Intention } from '../agent/agent-table.ts'
 import { invariant } from '../errors/invariant.ts'
 import { StrowgerError } from '../errors/strowger-error.ts'
@@ -20,11 +21,33 @@ export class Timekeeper {
     if (!(nowMs >= floor.nowMs && nowMs < Infinity)) {
       throw new StrowgerError('time', 'nowMs', nowMs, `a finite time, not before ${floor.nowMs}`)
     }
-    while (floor.deadlines.nextMs <= nowMs) {
-      floor.nowMs = floor.deadlines.nextMs
-      this.#fire(floor.deadlines.nextOwner, floor.deadlines.nextRank)
-    }
+    if (floor.watch === undefined) {
+      while (floor.deadlines.nextMs <= nowMs) {
+        floor.nowMs = floor.deadlines.nextMs
+        this.#fire(floor.deadlines.nextOwner, floor.deadlines.nextRank)
+      }
+    } else this.#advanceWatched(floor.watch, nowMs)
     floor.nowMs = nowMs
+  }
+
+  /** Rules are asked when all that is due at an instant has happened, and before the next. */
+  #advanceWatched({ deadlines: due }: FloorWatch, nowMs: number): void {
+    const floor = this.#floor
+    for (;;) {
+      const nextMs = Math.min(floor.deadlines.nextMs, due.nextMs)
+      if (nextMs > floor.nowMs && floor.watch!.isDirty && floor.nowMs > -Infinity) {
+        this.#transitions.rulebook!.settle()
+        continue
+      }
+      if (nextMs > nowMs) return
+      floor.nowMs = nextMs
+      if (floor.deadlines.nextMs === nextMs) this.#fire(floor.deadlines.nextOwner, floor.deadlines.nextRank)
+      else {
+        const owner = due.nextOwner
+        due.cancel(owner)
+        this.#transitions.rulebook!.fire(owner)
+      }
+    }
   }
 
   #fire(owner: number, rank: number): void {

@@ -1,3 +1,4 @@
+import { Rulebook } from '../admission/rulebook.ts'
 import { AgentState, Intention } from '../agent/agent-table.ts'
 import type { RefusalConfig } from '../config/config.ts'
 import { ContactState, NONE } from '../contact/contact-table.ts'
@@ -13,26 +14,29 @@ export class Transitions {
   readonly #floor: Floor
   readonly offering: Offering
   readonly placement: Placement
+  /** Undefined where the configuration has no rules. */
+  readonly rulebook: Rulebook | undefined
 
   constructor(floor: Floor) {
     this.#floor = floor
     this.offering = new Offering(floor)
     this.placement = new Placement(floor, this.offering)
+    this.rulebook = floor.watch === undefined ? undefined : new Rulebook(floor, floor.watch, this)
   }
 
-  /** A contact enters: to an agent at once, or into its waiting list. */
+  /** A contact enters: to an agent at once, or into its waiting list, unless a rule has something else in mind. */
   arrive(slot: number): void {
     const floor = this.#floor
-    floor.trunksHeld += 1
+    floor.takeTrunk(slot)
     floor.record('arrived', slot, 0, floor.contacts.arrivedMs)
-    this.placement.place(slot)
+    if (this.rulebook === undefined || this.rulebook.admits(slot)) this.placement.place(slot)
   }
 
-  /** A contact finds no trunk. */
-  block(slot: number): void {
+  /** A contact finds no trunk free in a group of them, or in the whole (''). */
+  block(slot: number, trunkGroup: string): void {
     const floor = this.#floor
     floor.record('arrived', slot, 0, floor.contacts.arrivedMs)
-    floor.record('blocked', slot, 0, floor.contacts.arrivedMs)
+    floor.record('blocked', slot, floor.reasons.numberOf(trunkGroup), floor.contacts.arrivedMs)
     floor.forget(slot)
   }
 
@@ -44,6 +48,20 @@ export class Transitions {
   /** A contact that waits or is offered leaves for somewhere else. */
   divert(slot: number, reason: string): void {
     this.#leave(slot, OfferEndCode.withdrawn, 'diverted', this.#floor.reasons.numberOf(reason))
+  }
+
+  /** A rule turns away a contact that arrives or waits. */
+  turnAway(slot: number, reason: string): void {
+    this.#leave(slot, OfferEndCode.withdrawn, 'refused', this.#floor.reasons.numberOf(reason))
+  }
+
+  /** A contact that arrives or waits becomes one of another type; it is then to be placed there. */
+  send(slot: number, type: number): void {
+    const floor = this.#floor
+    const { contacts } = floor
+    if (contacts.list[slot] !== NONE) floor.leaveQueue(slot)
+    this.#become(slot, type, contacts.priority[slot]!)
+    floor.record('moved', slot, contacts.priority[slot]!, contacts.queuedMs)
   }
 
   /** A waiting contact becomes one of another type or priority, and keeps its age. */
@@ -99,7 +117,7 @@ export class Transitions {
     this.#takeUp(slot)
     const wrapUpMs = floor.config.types[contacts.type[slot]!]!.wrapUpMs
     floor.record('released', slot, wrapUpMs > 0 ? 1 : 0, contacts.sinceMs)
-    floor.trunksHeld -= 1
+    floor.freeTrunk(slot)
     if (wrapUpMs > 0) {
       contacts.state[slot] = ContactState.wrapUp
       contacts.sinceMs[slot] = nowMs
@@ -145,7 +163,7 @@ export class Transitions {
     const floor = this.#floor
     this.#endPart(slot, agent)
     floor.record('diverted', slot, floor.reasons.numberOf(reason), floor.contacts.queuedMs)
-    floor.trunksHeld -= 1
+    floor.freeTrunk(slot)
     floor.forget(slot)
     this.#handLighter(agent)
   }
@@ -196,16 +214,17 @@ export class Transitions {
     else this.placement.place(slot)
   }
 
-  #leave(slot: number, offerEnd: number, kind: 'abandoned' | 'diverted', detail: number): void {
+  #leave(slot: number, offerEnd: number, kind: 'abandoned' | 'diverted' | 'refused', detail: number): void {
     const floor = this.#floor
     const { contacts } = floor
     const isWaiting = contacts.state[slot] === ContactState.waiting
-    const rung = isWaiting ? NOBODY : this.offering.ringing.rungAt(slot)
-    if (isWaiting) floor.leaveQueue(slot)
+    // Who is turned away on arrival is in no list, and rings nowhere.
+    const rung = contacts.state[slot] === ContactState.offered ? this.offering.ringing.rungAt(slot) : NOBODY
+    if (isWaiting && contacts.list[slot] !== NONE) floor.leaveQueue(slot)
     for (const agent of rung) this.offering.endOffer(slot, agent, offerEnd)
     this.offering.ringing.end(slot)
     floor.record(kind, slot, detail, contacts.queuedMs)
-    floor.trunksHeld -= 1
+    floor.freeTrunk(slot)
     floor.forget(slot)
     for (const agent of rung) this.offering.settle(agent, true)
   }
@@ -213,6 +232,8 @@ export class Transitions {
   #become(slot: number, type: number, priority: number): void {
     const { contacts, config } = this.#floor
     const { headStartMs, firstDemand } = config.types[type]!
+    this.#floor.watch?.hold(contacts.type[slot]!, -1)
+    this.#floor.watch?.hold(type, 1)
     contacts.type[slot] = type
     contacts.priority[slot] = priority
     contacts.stage[slot] = 0

@@ -1,4 +1,4 @@
-import type { AcdEvent, AcdEventKind, AgentIdleState, OfferEnd } from './event.ts'
+import type { AcdEvent, AcdEventKind, AgentIdleState, DialEnd, OfferEnd } from './event.ts'
 
 const OFFER_ENDS: readonly OfferEnd[] = [
   'declined',
@@ -19,6 +19,8 @@ export const OfferEndCode = {
   answered: 5,
   unreachable: 6,
 } as const
+/** By the number in a record. */
+const DIAL_ENDS: readonly DialEnd[] = ['busy', 'no-answer', 'machine', 'failed', 'cancelled']
 /** By `AgentState`; no event tells the numbers in between. */
 const IDLE_STATES: readonly AgentIdleState[] = [
   'signed-out',
@@ -50,7 +52,22 @@ class EventRecord {
   wrapUp = false
   reason = ''
   state: AgentIdleState = 'signed-out'
+  isOpen = false
+  position = 0
+  upToMs = NaN
+  promisedInMs = 0
+  attempt = 0
 }
+
+/** Kinds whose detail is a reason and nothing else. */
+const NAMED: ReadonlySet<AcdEventKind> = new Set([
+  'diverted',
+  'blocked',
+  'overflowed',
+  'refused',
+  'announced',
+  'expired',
+])
 
 const FIRST_CAPACITY = 256
 /** Numbers of a record: contact, ref, type, agent, group, and its detail: stage, reason, state or wrap-up as the kind says. */
@@ -173,6 +190,15 @@ function readDetail(record: EventRecord, kind: AcdEventKind, detail: number, rea
     record.reason = reasons[detail >> 3]!
   } else if (kind === 'stage') record.stage = detail
   else if (kind === 'moved' || kind === 'requeued') record.priority = detail
-  else if (kind === 'diverted') record.reason = reasons[detail]!
+  else if (kind === 'reserve') {
+    record.isOpen = (detail & 1) === 1
+    record.reason = reasons[detail >> 1]!
+  } else if (kind === 'wait-announced') {
+    record.position = detail
+    record.upToMs = record.durationMs
+  } else if (kind === 'callback-accepted') record.promisedInMs = detail
+  else if (kind === 'dial') record.attempt = detail
+  else if (kind === 'dial-ended') record.reason = DIAL_ENDS[detail]!
+  else if (NAMED.has(kind)) record.reason = reasons[detail]!
   else if (kind === 'offer-ended') record.reason = OFFER_ENDS[detail]!
 }

@@ -25,6 +25,95 @@ export interface ArrivedEvent extends ContactEvent {
 /** A contact was refused for want of a trunk; its last event. */
 export interface BlockedEvent extends ContactEvent {
   readonly kind: 'blocked'
+  /** The trunk group that was full; empty when it was the whole. */
+  readonly reason: string
+}
+/**
+ * A rule of its type applies to the contact, by the rule's name; the next event of the contact says what it does:
+ * `moved`, `diverted`, `refused`, `announced` or `callback-offered`. `type` is the one whose rule it is.
+ */
+export interface OverflowedEvent extends ContactEvent {
+  readonly kind: 'overflowed'
+  /** The rule's name; `routing` for a routing table. */
+  readonly reason: string
+  /** Time since it entered the queue, ms. */
+  readonly durationMs: number
+}
+/** A rule turned the contact away; its last event. */
+export interface RefusedEvent extends ContactEvent {
+  readonly kind: 'refused'
+  /** What the host plays, in its own words: `busy`, `closed`, … */
+  readonly reason: string
+  readonly durationMs: number
+}
+/** The host plays something to the contact, which goes on meanwhile. */
+export interface AnnouncedEvent extends ContactEvent {
+  readonly kind: 'announced'
+  /** What, in the host's words. */
+  readonly reason: string
+}
+/** A contact that waits is told where it stands and how long it may take. */
+export interface WaitAnnouncedEvent extends ContactEvent {
+  readonly kind: 'wait-announced'
+  /** Contacts that its agents serve before it, plus 1. */
+  readonly position: number
+  /** Up to so long, ms, rounded up to what can be spoken; Infinity: longer than the longest of these. */
+  readonly upToMs: number
+}
+/** The host asks the caller whether to be called back, keeping its place; `callbacks.accept` says yes. */
+export interface CallbackOfferedEvent extends ContactEvent {
+  readonly kind: 'callback-offered'
+}
+/** The caller has hung up and keeps its place: a call to it is promised. `durationMs` is how long it had waited. */
+export interface CallbackAcceptedEvent extends ContactEvent {
+  readonly kind: 'callback-accepted'
+  readonly durationMs: number
+  /** By when it is promised, ms from now. */
+  readonly promisedInMs: number
+}
+/** An outbound contact stands on the list of its campaign; the first of its events. */
+export interface ListedEvent extends ContactEvent {
+  readonly kind: 'listed'
+}
+/**
+ * The host dials, and reports what comes of it. `agent` waits on the line; −1 where the dialler goes ahead of agents.
+ * `durationMs` is the time since the callback was accepted, or the contact listed.
+ */
+export interface DialEvent extends PairEvent {
+  readonly kind: 'dial'
+  /** 1 for the first. */
+  readonly attempt: number
+  readonly durationMs: number
+}
+/** What a call came to that nobody answered; `cancelled`: by a command. */
+export type DialEnd = 'busy' | 'no-answer' | 'machine' | 'failed' | 'cancelled'
+/** The call came to nothing; the contact is dialled again later, or expires. `durationMs` is the time since `dial`. */
+export interface DialEndedEvent extends PairEvent {
+  readonly kind: 'dial-ended'
+  readonly reason: DialEnd
+  readonly durationMs: number
+}
+/** A called party and an agent are connected: the host bridges them. `durationMs` is the time since it answered. */
+export interface BridgedEvent extends PairEvent {
+  readonly kind: 'bridged'
+  readonly durationMs: number
+}
+/**
+ * A callback or an outbound contact is given up; its last event. `durationMs` is the time since it was accepted or
+ * listed.
+ */
+export interface ExpiredEvent extends ContactEvent {
+  readonly kind: 'expired'
+  /** `attempts`: tried often enough; `too-late`; `cancelled`; `no-agent`: it answered, and no agent came in time. */
+  readonly reason: string
+  readonly durationMs: number
+}
+/** A reserve of a type has opened or closed; it is about no contact, whose number is 0. */
+export interface ReserveEvent extends ContactEvent {
+  readonly kind: 'reserve'
+  /** The reserve's name. */
+  readonly reason: string
+  readonly isOpen: boolean
 }
 /** Nobody could take the contact at once: it waits. */
 export interface QueuedEvent extends ContactEvent {
@@ -133,6 +222,18 @@ export interface AgentEvent {
 export type AcdEvent =
   | ArrivedEvent
   | BlockedEvent
+  | OverflowedEvent
+  | RefusedEvent
+  | AnnouncedEvent
+  | ReserveEvent
+  | WaitAnnouncedEvent
+  | CallbackOfferedEvent
+  | CallbackAcceptedEvent
+  | ListedEvent
+  | DialEvent
+  | DialEndedEvent
+  | BridgedEvent
+  | ExpiredEvent
   | QueuedEvent
   | StageEvent
   | OfferedEvent

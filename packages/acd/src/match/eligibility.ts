@@ -49,6 +49,8 @@ export class Eligibility {
   /** Row of pool bits per demand, `words` words each. */
   #rows: Uint32Array
   #words = FIRST_WORDS
+  /** Per demand, groups that may take it at present although it does not name them: gates that are open. */
+  readonly #opened: (Set<number> | undefined)[] = []
 
   constructor(demands: readonly Demand[]) {
     this.demands = demands
@@ -73,6 +75,35 @@ export class Eligibility {
   /** True when agents of the pool may take the demand. */
   allows(demand: number, pool: number): boolean {
     return (this.row(demand, pool >>> 5) & (1 << (pool & 31))) !== 0
+  }
+
+  /** True when agents of the pool may take the demand whatever gates are open. */
+  allowsAlways(demand: number, pool: number): boolean {
+    const { group, held, channels } = this.#pools[pool]!
+    const { accepts, groups, channel } = this.demands[demand]!
+    return groups[group] === 1 && (channels & (1 << channel)) !== 0 && accepts(held)
+  }
+
+  /** From now on a group may (or may not) take a demand that does not name it. O(pools + demands of the group's pools). */
+  setOpen(demand: number, group: number, isOpen: boolean): void {
+    const opened = (this.#opened[demand] ??= new Set())
+    if (isOpen) opened.add(group)
+    else opened.delete(group)
+    for (const [pool, { group: groupOfPool }] of this.#pools.entries()) {
+      if (groupOfPool !== group) continue
+      const bit = 1 << (pool & 31)
+      const at = demand * this.#words + (pool >>> 5)
+      this.#rows[at]! &= ~bit
+      if (this.#mayTake(demand, pool)) this.#rows[at]! |= bit
+      this.#demandsOfPool[pool] = Int32Array.from(this.demands.keys()).filter((each) => this.allows(each, pool))
+    }
+  }
+
+  #mayTake(demand: number, pool: number): boolean {
+    const { group, held, channels } = this.#pools[pool]!
+    const { accepts, groups, channel } = this.demands[demand]!
+    if (groups[group] === 0 && this.#opened[demand]?.has(group) !== true) return false
+    return (channels & (1 << channel)) !== 0 && accepts(held)
   }
 
   /** The demands that agents of a pool may take, ascending. Owned by the matrix: do not write. */
@@ -116,8 +147,8 @@ export class Eligibility {
     this.#poolByKey.set(key, pool)
     if (pool >= this.#words * 32) this.#widen()
     const takes: number[] = []
-    for (const [demand, { accepts, groups, channel }] of this.demands.entries()) {
-      if (groups[group] === 0 || (channels & (1 << channel)) === 0 || !accepts(held)) continue
+    for (const demand of this.demands.keys()) {
+      if (!this.#mayTake(demand, pool)) continue
       this.#rows[demand * this.#words + (pool >>> 5)]! |= 1 << (pool & 31)
       takes.push(demand)
     }

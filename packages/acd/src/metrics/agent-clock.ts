@@ -77,6 +77,15 @@ export class AgentClock {
         return this.#turn(event).ring(event.agent, 1)
       case 'offer-ended':
         return this.#turn(event).ring(event.agent, 0)
+      case 'dial':
+        return event.agent < 0 ? undefined : this.#turn(event).ring(event.agent, 1)
+      case 'dial-ended':
+        return event.agent < 0 ? undefined : this.#turn(event).ring(event.agent, 0)
+      case 'bridged': {
+        const hand = this.#turn(event)
+        hand.ring(event.agent, 0)
+        return hand.take(event.agent, this.#weightOf(event.type))
+      }
       case 'connected':
       case 'taken-over':
         return this.#turn(event).take(event.agent, this.#weightOf(event.type))

@@ -83,13 +83,10 @@ export class ContactTallies {
     legs.type[place] = event.type
   }
 
-  blocked(event: ContactEvent): void {
-    this.#leaveUnanswered(event, Column.blocked)
-  }
-
-  /** The contact left for somewhere else; one that had been answered is counted as handled already. */
-  diverted(event: ContactEvent): void {
-    this.#leaveUnanswered(event, Column.diverted)
+  /** A rule of its type applied to the contact. */
+  overflowed(event: ContactEvent): void {
+    const place = this.#legs.placeOf(event.contact)
+    if (place !== NO_LEG) this.#to.byType.add(event.type, this.#slot(place, event.atMs), Column.overflowed, 1)
   }
 
   abandoned(event: ContactEvent): void {
@@ -187,7 +184,8 @@ export class ContactTallies {
     }
   }
 
-  #leaveUnanswered(event: ContactEvent, column: number): void {
+  /** It has left without an answer: blocked, refused, diverted, to be called back. One that had one was counted then. */
+  leftUnanswered(event: ContactEvent, column: number): void {
     const legs = this.#legs
     const place = legs.placeOf(event.contact)
     if (place === NO_LEG) return

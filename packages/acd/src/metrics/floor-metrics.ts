@@ -121,6 +121,30 @@ export class FloorMetrics {
         this.#byType[event.type]!.diverted += 1
         this.#open -= 1
         return
+      case 'refused':
+        if (!this.#counts(event)) return
+        this.#byType[event.type]!.refused += 1
+        this.#open -= 1
+        return
+      case 'overflowed':
+        if (this.#counts(event)) this.#byType[event.type]!.overflowed += 1
+        return
+      case 'bridged':
+        if (event.agent >= 0) this.#times.ring(event, 0)
+        this.#times.talk(event, 1)
+        return
+      case 'dial':
+        if (event.agent >= 0) this.#times.ring(event, 1)
+        return
+      case 'dial-ended':
+        if (event.agent >= 0) this.#times.ring(event, 0)
+        return
+      case 'listed':
+        if (this.#counts(event)) this.#open += 1
+        return
+      case 'expired':
+        if (this.#counts(event)) this.#open -= 1
+        return
       case 'resumed':
         if (this.#counts(event)) this.#heldFor(event, event.durationMs)
         return
@@ -130,6 +154,11 @@ export class FloorMetrics {
       case 'moved':
       case 'queued':
       case 'stage':
+      case 'announced':
+      case 'wait-announced':
+      case 'callback-offered':
+      case 'callback-accepted':
+      case 'reserve':
     }
   }
 

@@ -126,13 +126,14 @@ export class IntervalMetrics {
     if (this.#ring.isBehind(atMs)) this.#advance(atMs)
     const contacts = this.#contacts
     this.#clock.observe(event)
+    // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- the others count nothing
     switch (event.kind) {
       case 'arrived':
         contacts.arrived(event)
         if (this.#repeats !== undefined) this.#identify(event.ref, event.type, atMs)
         return
       case 'blocked':
-        return contacts.blocked(event)
+        return contacts.leftUnanswered(event, Column.blocked)
       case 'offered':
         return contacts.offer(event, Column.rung)
       case 'offer-ended':
@@ -159,13 +160,14 @@ export class IntervalMetrics {
       case 'moved':
         return contacts.moved(event)
       case 'diverted':
-        return contacts.diverted(event)
-      case 'agent':
-      case 'held':
-      case 'interrupted':
-      case 'continued':
-      case 'queued':
-      case 'stage':
+        return contacts.leftUnanswered(event, Column.diverted)
+      case 'refused':
+        return contacts.leftUnanswered(event, Column.refused)
+      case 'overflowed':
+        return contacts.overflowed(event)
+      case 'callback-accepted':
+        return contacts.leftUnanswered(event, Column.calledBack)
+      default:
     }
   }
 

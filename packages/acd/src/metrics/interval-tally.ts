@@ -14,8 +14,14 @@ export const TALLY_FIELDS = [
   'movedOut',
   /** Refused for want of a trunk. */
   'blocked',
+  /** Turned away by a rule. */
+  'refused',
+  /** A rule applied to them; some go on. */
+  'overflowed',
   /** Sent elsewhere before an agent answered: voicemail, call-back, partner. */
   'diverted',
+  /** Hung up to be called back: neither answered nor abandoned here. */
+  'calledBack',
   /** Answered by an agent. */
   'answered',
   /** Gave up before an agent answered. */

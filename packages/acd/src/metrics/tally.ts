@@ -35,6 +35,10 @@ export interface Tally {
   transferredIn: number
   /** Left for voicemail, a call-back, a partner: sent elsewhere with a reason. */
   diverted: number
+  /** Turned away by a rule. */
+  refused: number
+  /** A rule applied to them here; some go on here, some elsewhere, some nowhere. */
+  overflowed: number
 }
 
 /** A tally of nothing. */
@@ -55,6 +59,8 @@ export function emptyTally(): Tally {
     wrapUpMs: 0,
     transferredIn: 0,
     diverted: 0,
+    refused: 0,
+    overflowed: 0,
   }
 }
 
@@ -75,4 +81,6 @@ export function addTally(tally: Tally, other: Tally): void {
   tally.wrapUpMs += other.wrapUpMs
   tally.transferredIn += other.transferredIn
   tally.diverted += other.diverted
+  tally.refused += other.refused
+  tally.overflowed += other.overflowed
 }

@@ -9,6 +9,12 @@ export function listOf(demand: number, priority: number): number {
   return demand * PRIORITIES + priority
 }
 
+/** Who is told of everyone that enters and leaves the lists. */
+export interface QueueObserver {
+  entered(slot: number): void
+  left(slot: number): void
+}
+
 /**
  * Waiting contacts: one doubly linked list per demand and priority, and one per agent for those who wait for that agent
  * alone, the higher priority first; each in order of age, linked through the contact table.
@@ -27,6 +33,8 @@ export class WaitingLists {
   /** Per demand, a bit for each priority that has someone waiting. */
   readonly nonEmpty: Uint32Array
   #size = 0
+  /** Undefined where nobody looks: it costs a comparison then. */
+  observer: QueueObserver | undefined
 
   constructor(contacts: ContactTable, demands: number) {
     this.#contacts = contacts
@@ -115,6 +123,7 @@ export class WaitingLists {
     this.#restricted[list]! += this.#contacts.restricted[slot]!
     this.#size += 1
     if ((this.#length[list]! += 1) === 1 && list < this.#shared) this.nonEmpty[list >>> 5]! |= 1 << (list & 31)
+    if (this.observer !== undefined) this.observer.entered(slot)
   }
 
   /** Takes a contact out of its list. O(1). */
@@ -131,5 +140,6 @@ export class WaitingLists {
     this.#restricted[list]! -= this.#contacts.restricted[slot]!
     this.#size -= 1
     if ((this.#length[list]! -= 1) === 0 && list < this.#shared) this.nonEmpty[list >>> 5]! &= ~(1 << (list & 31))
+    if (this.observer !== undefined) this.observer.left(slot)
   }
 }

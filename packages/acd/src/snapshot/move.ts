@@ -1,6 +1,6 @@
 import { compileConfig } from '../config/compile.ts'
 import type { AcdConfig } from '../config/config.ts'
-import { Floor, policyOf, preparePolicy } from '../engine/floor.ts'
+import { estimatorOf, Floor, policyOf, preparePolicy } from '../engine/floor.ts'
 import { renumbered } from './renumber.ts'
 import { restoreSnapshot } from './restore.ts'
 import { takeSnapshot } from './take.ts'
@@ -14,7 +14,7 @@ import { takeSnapshot } from './take.ts'
 export function movedFloor(from: Floor, config: AcdConfig): Floor {
   const compiled = compileConfig(config)
   const policy = policyOf(config)
-  const floor = new Floor(compiled, policy, from)
+  const floor = new Floor(compiled, policy, estimatorOf(config), from)
   restoreSnapshot(floor, renumbered(takeSnapshot(from), compiled))
   preparePolicy(policy, compiled)
   return floor

@@ -13,6 +13,10 @@ export function renumbered(snapshot: EngineSnapshot, config: CompiledConfig): En
   const types = numbersIn(config.types, snapshot.types, 'type')
   const groups = numbersIn(config.groups, snapshot.groups, 'group')
   const waiting = new Set(snapshot.contacts.filter((c) => c.state === ContactState.waiting).map(({ id }) => id))
+  const kept = (type: number): number | undefined => {
+    const at = config.types.findIndex(({ name }) => name === snapshot.types[type])
+    return at < 0 ? undefined : at
+  }
   return {
     ...snapshot,
     types: config.types.map(({ name }) => name),
@@ -21,6 +25,9 @@ export function renumbered(snapshot: EngineSnapshot, config: CompiledConfig): En
     contacts: snapshot.contacts.map((contact) => ({
       ...contact,
       type: types(contact.type),
+      // The type it came in as may be gone: then it is counted as one of the type it is.
+      entry: kept(contact.entry) ?? types(contact.type),
+      history: null,
       stage:
         contact.state === ContactState.waiting ? 0 : Math.min(contact.stage, lastStage(config, types(contact.type))),
     })),

@@ -2,6 +2,7 @@ import { ContactState, NONE } from '../contact/contact-table.ts'
 import type { Floor } from '../engine/floor.ts'
 import { StrowgerError } from '../errors/strowger-error.ts'
 import { listOf } from '../queue/waiting-lists.ts'
+import { reserveNames } from './take.ts'
 import type { AgentSnapshot, ContactSnapshot, EngineSnapshot } from './snapshot.ts'
 
 /**
@@ -14,6 +15,8 @@ export function restoreSnapshot(floor: Floor, snapshot: EngineSnapshot): void {
   floor.nowMs = snapshot.nowMs ?? -Infinity
   floor.contacts.reserve(snapshot.capacity)
   floor.deadlines.grow(2 * floor.contacts.capacity)
+  floor.watch?.deadlines.grow(2 * floor.contacts.capacity)
+  for (const name of snapshot.openReserves) openReserve(floor, name)
   for (const agent of snapshot.agents) restoreAgent(floor, agent)
   for (const contact of snapshot.contacts) restoreContact(floor, contact)
   for (const [agent, { ringing, inHand }] of snapshot.agents.entries()) {
@@ -58,6 +61,12 @@ function checkFits({ config }: Floor, snapshot: EngineSnapshot): void {
   }
 }
 
+/** Opens a reserve that was open, by `type: name`; one that is there no more stays closed. */
+function openReserve(floor: Floor, open: string): void {
+  const at = reserveNames(floor.config).indexOf(open)
+  if (at >= 0) floor.setReserve(at, true)
+}
+
 function restoreAgent(floor: Floor, from: AgentSnapshot): void {
   const { agents } = floor
   const agent = floor.addAgent(from.group, from.skills ?? undefined, from.capacity ?? undefined)
@@ -95,7 +104,9 @@ function restoreContact(floor: Floor, from: ContactSnapshot): void {
   for (const agent of from.excluded) restrictions.exclude(slot, agent)
   const { round } = from
   if (round !== null) floor.rings.open(slot, { ...round, agents: [...round.agents], refused: [...round.refused] })
-  if (from.state !== ContactState.wrapUp) floor.trunksHeld += 1
+  contacts.entry[slot] = from.entry
+  if (from.history !== null) floor.history.restore(slot, from.history)
+  if (from.state !== ContactState.wrapUp) floor.takeTrunk(slot)
   if (from.state !== ContactState.waiting) return
   // A contact that waits and still has a preferred agent waits for that agent alone.
   const shared = listOf(contacts.demand[slot], from.priority)

@@ -1,4 +1,5 @@
 import type { Round } from '../agent/rings.ts'
+import type { HistorySnapshot } from '../admission/history.ts'
 import type { CapacityConfig, SkillLevels } from '../config/config.ts'
 
 /** A contact inside, as data; times in ms. */
@@ -21,6 +22,10 @@ export interface ContactSnapshot {
   readonly excluded: readonly number[]
   /** How it rings at several agents; null when it does not. */
   readonly round: Round | null
+  /** The type it came in as. */
+  readonly entry: number
+  /** What rules have done to it; null when nothing. */
+  readonly history: HistorySnapshot | null
 }
 
 /** An agent, as data. */
@@ -70,6 +75,8 @@ export interface EngineSnapshot {
   readonly capacity: number
   readonly lastId: number
   readonly nextIdleSeq: number
+  /** Reserves whose gates are open, as `type: name`. */
+  readonly openReserves: readonly string[]
   readonly contacts: readonly ContactSnapshot[]
   readonly agents: readonly AgentSnapshot[]
   /** In the order in which equal ones fire. */

@@ -1,4 +1,5 @@
 import type { Round } from '../agent/rings.ts'
+import type { CompiledConfig } from '../config/compile.ts'
 import { ContactState, NONE } from '../contact/contact-table.ts'
 import type { Floor } from '../engine/floor.ts'
 import type { AgentSnapshot, ContactSnapshot, DeadlineSnapshot, EngineSnapshot } from './snapshot.ts'
@@ -15,10 +16,16 @@ export function takeSnapshot(floor: Floor): EngineSnapshot {
     capacity: contacts.capacity,
     lastId: contacts.lastId,
     nextIdleSeq: idle.nextSeq,
+    openReserves: reserveNames(config).filter((_, at) => floor.openReserves[at] === 1),
     contacts: slotsInside(floor).map((slot) => contactOf(floor, slot)),
     agents: Array.from({ length: agents.size }, (_, agent) => agentOf(floor, agent)),
     deadlines: floor.deadlines.entries().map(({ owner, atMs, rank }) => deadlineOf(floor, owner, atMs, rank)),
   }
+}
+
+/** Names of the reserves by their numbers, as `type: name`. */
+export function reserveNames({ rules, types }: CompiledConfig): string[] {
+  return rules.reserves.map(({ type, name }) => `${types[type]!.name}: ${name}`)
 }
 
 function slotsInside({ contacts }: Floor): number[] {
@@ -29,7 +36,7 @@ function slotsInside({ contacts }: Floor): number[] {
   return slots.sort((a, b) => contacts.id[a]! - contacts.id[b]!)
 }
 
-function contactOf({ contacts, restrictions, rings }: Floor, slot: number): ContactSnapshot {
+function contactOf({ contacts, restrictions, rings, history }: Floor, slot: number): ContactSnapshot {
   const untilMs = contacts.preferredUntilMs[slot]!
   return {
     id: contacts.id[slot]!,
@@ -48,6 +55,8 @@ function contactOf({ contacts, restrictions, rings }: Floor, slot: number): Cont
     heldMs: contacts.heldMs[slot]!,
     excluded: restrictions.of(slot),
     round: copied(rings.of(slot)),
+    entry: contacts.entry[slot]!,
+    history: history.of(slot),
   }
 }
 

@@ -91,8 +91,14 @@ export function openingOf(world: World): AcdCommand[] {
   return [...add, ...begin]
 }
 
-/** Does a command on the reference. */
+/** Does a command on the reference, and what its rules make of it. */
 export function performOnReference(reference: ReferenceEngine, command: AcdCommand): number | boolean {
+  const result = performed(reference, command)
+  reference.askRules()
+  return result
+}
+
+function performed(reference: ReferenceEngine, command: AcdCommand): number | boolean {
   const { atMs } = command
   switch (command.do) {
     case 'offer':

@@ -1,5 +1,6 @@
 import type { AcdConfig, CapacityConfig, ChannelConfig, RankedListsConfig, RingConfig } from '@strowger/acd'
 import fc from 'fast-check'
+import { BY_POSITION, definedOnly, GROUPS, rulesOf, TYPES, withoutNamed } from './random-rules.ts'
 
 /** A command on an exchange; numbers are taken modulo what exists, so that every sequence makes sense. */
 export type Command = { readonly wait: number } & (
@@ -53,11 +54,9 @@ export interface World {
 }
 
 const SKILLS = ['english', 'vip', 'billing']
-const GROUPS = ['front', 'desk', 'partner']
-const TYPES = ['orders', 'complaints', 'sales']
 
 const levels = fc.dictionary(fc.constantFrom(...SKILLS), fc.integer({ min: 1, max: 3 }), { maxKeys: 2 })
-const someGroups = fc.option(fc.subarray(GROUPS, { minLength: 1 }), { nil: undefined })
+const someGroups = fc.option(fc.subarray([...GROUPS], { minLength: 1 }), { nil: undefined })
 const refusal = fc.record({
   become: fc.constantFrom('ready' as const, 'not-ready' as const),
   forMs: fc.constantFrom(3, 10, Infinity),
@@ -150,6 +149,8 @@ export const worlds: fc.Arbitrary<World> = fc
     groups: fc.tuple(...GROUPS.map(group)),
     channels,
     trunks: fc.constantFrom(Infinity, Infinity, 3),
+    trunkGroups: fc.constantFrom([], [], [{ name: 'hotline', trunks: 1, types: ['orders', 'sales'] }]),
+    rules: fc.option(fc.tuple(...TYPES.map(rulesOf)), { nil: undefined, freq: 2 }),
     ranks: fc.option(
       fc.record({
         agents: fc.dictionary(fc.constantFrom(...TYPES), tiers(GROUPS)),
@@ -166,8 +167,9 @@ export const worlds: fc.Arbitrary<World> = fc
       { minLength: 1, maxLength: 5 },
     ),
   })
-  .map(({ types, groups, channels, trunks, ranks, agents }): World => {
-    const shared = { skills: SKILLS, trunks }
+  .map(({ types: bare, groups, channels, trunks, trunkGroups, rules, ranks, agents }): World => {
+    const shared = { skills: SKILLS, trunks, trunkGroups, estimator: BY_POSITION }
+    const types = bare.map((each, at) => ({ ...each, ...withoutNamed(rules?.[at] ?? {}, each.groups) }))
     if (channels !== undefined) return { config: { ...shared, channels, types, groups }, ranks, agents }
     return {
       config: {
@@ -179,6 +181,12 @@ export const worlds: fc.Arbitrary<World> = fc
       agents: agents.map(({ group, skills }) => ({ group, skills })),
     }
   })
+
+/** The same exchange without rules. */
+export function withoutRules({ config, ...world }: World): World {
+  const types = config.types.map((type) => ({ ...type, admission: [], overflow: [], reserves: [] }))
+  return { ...world, config: { ...config, types } }
+}
 
 const wait = fc.nat(3)
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 2 })
@@ -278,8 +286,3 @@ const command: fc.Arbitrary<Command> = fc.oneof(
 
 /** Sequences long enough for contacts to return, expire and meet again. */
 export const commands: fc.Arbitrary<Command[]> = fc.array(command, { minLength: 1, maxLength: 60, size: 'max' })
-
-/** The object without the keys whose value is undefined. */
-function definedOnly<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never
-}

@@ -88,6 +88,7 @@ export class Witness {
       this.#arrive(event.contact, event.type, event.ref, event.arrivedMs)
       return
     }
+    if (event.kind === 'reserve') return
     const contact = this.#contacts.get(event.contact)
     if (contact === undefined) {
       throw new Broken('no lost contact', `contact ${event.contact} has ended, and yet: ${event.kind}`)
@@ -143,6 +144,17 @@ export class Witness {
       case 'requeued':
       case 'taken-over':
       case 'diverted':
+      case 'overflowed':
+      case 'refused':
+      case 'announced':
+      case 'wait-announced':
+      case 'callback-offered':
+      case 'callback-accepted':
+      case 'listed':
+      case 'dial':
+      case 'dial-ended':
+      case 'bridged':
+      case 'expired':
     }
   }
 

@@ -94,6 +94,7 @@ export class ReferenceCalls extends ReferenceAgents {
     const contact = this.contacts.find((c) => c.id === id)
     if (contact === undefined) return false
     contact.excluded.push(this.agents[agent]!)
+    if (contact.state === 'waiting') this.enterQueue(contact)
     if (contact.personal && contact.preferred?.agent === this.agents[agent]) this.endPreference(contact)
     contact.refusedBy = contact.refusedBy.filter((a) => a !== this.agents[agent])
     if (contact.rungAt.includes(this.agents[agent]!)) {

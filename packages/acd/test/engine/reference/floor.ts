@@ -10,6 +10,10 @@ export class ReferenceFloor {
   protected agents: Agent[] = []
   protected nowMs = -Infinity
   protected order = 0
+  /** Contacts that have entered a queue since rules were asked, or whose time has come. */
+  protected entered: Contact[] = []
+  /** Reserves that are open, as `type name`. */
+  protected readonly open: Set<string> = new Set()
 
   constructor(config: AcdConfig, ranks: RankedListsConfig | undefined) {
     this.config = config
@@ -65,7 +69,24 @@ export class ReferenceFloor {
     return this.agents.length - 1
   }
 
+  /** Asks rules; overridden. */
+  askRules(): void {}
+
+  protected ripen(): void {}
+
+  /** Millisecond by millisecond. */
   advance(nowMs: number): void {
+    this.askRules()
+    const fromMs = this.nowMs === -Infinity ? nowMs : this.nowMs
+    for (let atMs = fromMs; atMs <= nowMs; atMs += 1) {
+      const isLater = atMs > this.nowMs
+      this.#fireUpTo(atMs)
+      if (isLater) this.ripen()
+      this.askRules()
+    }
+  }
+
+  #fireUpTo(nowMs: number): void {
     for (;;) {
       const due = this.deadlines()
         .filter((d) => d.atMs <= nowMs)

@@ -18,16 +18,27 @@ export class ReferenceMatching extends ReferenceFloor {
     if (contact.excluded.includes(agent)) return false
     if (!this.room({ ...agent, hand: [] }).includes(this.channelOf(contact).name)) return false
     if (contact.personal && contact.preferred?.agent !== agent) return false
-    const type = this.config.types[contact.type]!
+    return this.serves(agent, contact.type, contact.stage)
+  }
+
+  /** Whether the agent may take contacts of a type at a stage; with the reserves that are open, unless told otherwise. */
+  protected serves(agent: Agent, typeNumber: number, stageNumber: number, withReserves = true): boolean {
+    const type = this.config.types[typeNumber]!
+    const { reserves = [] } = type
     let { requires, groups } = type
-    for (const stage of (type.stages ?? []).slice(0, contact.stage)) {
+    for (const stage of (type.stages ?? []).slice(0, stageNumber)) {
       requires = stage.requires ?? requires
       groups = stage.groups ?? groups
     }
     const group = this.config.groups[agent.group]!
     if (group.tenant !== type.tenant) return false
-    const named = groups === undefined || groups.includes(group.name)
-    return named && Object.entries(requires ?? {}).every(([skill, level]) => (agent.skills[skill] ?? 0) >= level)
+    const isReserved = reserves.some((reserve) => reserve.groups.includes(group.name))
+    const isOpen = reserves.some(
+      ({ name, groups }) => groups.includes(group.name) && this.open.has(`${typeNumber} ${name}`),
+    )
+    const named = groups === undefined ? !isReserved : groups.includes(group.name)
+    if (!named && !(withReserves && isOpen)) return false
+    return Object.entries(requires ?? {}).every(([skill, level]) => (agent.skills[skill] ?? 0) >= level)
   }
 
   /** Contacts find the agent, and it may take this one. */

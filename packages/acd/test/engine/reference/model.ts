@@ -23,6 +23,16 @@ export interface Contact {
   ringsIn: number | undefined
   allowed: number
   deadline: Deadline | undefined
+  /** The type it came in as. */
+  entry: number
+  /** True while it stands in a queue. */
+  inQueue: boolean
+  /** When a rule must be asked about it, and in which order of those at the same time. */
+  nextRuleMs: number | undefined
+  askedOrder: number
+  /** Types that rules sent it away from, and rules that have been applied once. */
+  left: number[]
+  done: string[]
 }
 
 export interface Agent {

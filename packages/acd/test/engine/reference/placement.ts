@@ -12,7 +12,18 @@ export class ReferencePlacement extends ReferenceMatching {
     if (contact.preferred !== undefined && this.placeWithPreferred(contact, contact.preferred)) return
     if (this.seekAgent(contact)) return
     this.awaitStage(contact)
+    this.enterQueue(contact)
     this.say('queued', contact)
+  }
+
+  protected isInQueue(contact: Contact): boolean {
+    return contact.inQueue
+  }
+
+  protected enterQueue(contact: Contact): void {
+    contact.inQueue = true
+    contact.nextRuleMs = undefined
+    this.entered.push(contact)
   }
 
   protected placeWithPreferred(contact: Contact, { agent, untilMs }: { agent: Agent; untilMs: number }): boolean {
@@ -28,6 +39,7 @@ export class ReferencePlacement extends ReferenceMatching {
     }
     contact.personal = true
     if (untilMs < Infinity) contact.deadline = this.deadline(untilMs, 3, () => this.endPreference(contact))
+    this.enterQueue(contact)
     this.say('queued', contact)
     return true
   }
@@ -38,7 +50,9 @@ export class ReferencePlacement extends ReferenceMatching {
     contact.deadline = this.deadline(contact.arrivedMs + stage.afterMs, 4, () => {
       contact.stage += 1
       this.say('stage', contact, String(contact.stage))
-      if (!this.seekAgent(contact)) this.awaitStage(contact)
+      if (this.seekAgent(contact)) return
+      this.awaitStage(contact)
+      this.enterQueue(contact)
     })
   }
 
@@ -57,6 +71,8 @@ export class ReferencePlacement extends ReferenceMatching {
 
   protected offerTo(contact: Contact, agent: Agent): void {
     contact.deadline = undefined
+    contact.inQueue = false
+    contact.nextRuleMs = undefined
     contact.personal = false
     contact.agent = agent
     contact.sinceMs = this.nowMs

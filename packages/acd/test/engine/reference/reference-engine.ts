@@ -1,12 +1,12 @@
 import type { ContactOffer } from '@strowger/acd'
-import { ReferenceCalls } from './calls.ts'
+import { ReferenceRules } from './rules.ts'
 import type { Contact } from './model.ts'
 
 /**
  * The engine's rules written the plain way: objects in arrays, everything found by looking at everything. It shares no
  * code with the engine, whose events must be the same.
  */
-export class ReferenceEngine extends ReferenceCalls {
+export class ReferenceEngine extends ReferenceRules {
   #lastId = 0
 
   offer(offer: ContactOffer, nowMs: number): number {
@@ -35,16 +35,33 @@ export class ReferenceEngine extends ReferenceCalls {
       ringsIn: undefined,
       allowed: 0,
       deadline: undefined,
+      entry: offer.type,
+      inQueue: false,
+      nextRuleMs: undefined,
+      askedOrder: 0,
+      left: [],
+      done: [],
     }
     this.say('arrived', contact)
-    const inside = this.contacts.filter((c) => c.state !== 'wrap-up').length
-    if (inside >= (this.config.trunks ?? Infinity)) {
-      this.say('blocked', contact)
+    const full = this.#fullFor(offer.type)
+    if (full !== undefined) {
+      this.say('blocked', contact, full)
       return contact.id
     }
     this.contacts.push(contact)
-    this.place(contact)
+    if (this.admits(contact)) this.place(contact)
     return contact.id
+  }
+
+  /** What has no trunk left for a type: '' for the whole. */
+  #fullFor(type: number): string | undefined {
+    const held = this.contacts.filter((c) => c.state !== 'wrap-up')
+    if (held.length >= (this.config.trunks ?? Infinity)) return ''
+    const named = (at: number) => this.config.types[at]!.name
+    return (this.config.trunkGroups ?? []).find(
+      ({ types = [], trunks }) =>
+        types.includes(named(type)) && held.filter((c) => types.includes(named(c.entry))).length >= trunks,
+    )?.name
   }
 
   abandon(id: number, nowMs: number): boolean {

@@ -21,20 +21,37 @@ function detailOf(event: Exclude<AcdEvent, { kind: 'agent' }>): string {
     case 'connected':
     case 'wrap-up-ended':
     case 'abandoned':
+    case 'bridged':
     case 'resumed':
     case 'continued':
     case 'transferred':
       return String(event.durationMs)
     case 'diverted':
+    case 'overflowed':
+    case 'refused':
+    case 'expired':
+    case 'dial-ended':
       return `${event.reason} ${event.durationMs}`
     case 'moved':
     case 'requeued':
       return String(event.priority)
+    case 'blocked':
+    case 'announced':
+      return event.reason
+    case 'reserve':
+      return `${event.reason} ${event.isOpen}`
+    case 'wait-announced':
+      return `${event.position} ${event.upToMs}`
+    case 'callback-accepted':
+      return `${event.durationMs} ${event.promisedInMs}`
+    case 'dial':
+      return `${event.attempt} ${event.durationMs}`
     case 'held':
     case 'interrupted':
     case 'taken-over':
+    case 'callback-offered':
+    case 'listed':
     case 'arrived':
-    case 'blocked':
     case 'queued':
     case 'offered':
       return ''

@@ -5,6 +5,7 @@ import { compareCommand } from './commands/compare.ts'
 import { rankCommand } from './commands/rank.ts'
 import { fitCommand } from './commands/fit.ts'
 import { replayCommand } from './commands/replay.ts'
+import { flowCommand } from './commands/flow.ts'
 import { digitsCommand } from './commands/digits.ts'
 import { jitterCommand } from './commands/jitter.ts'
 import { mediaLoadCommand } from './commands/media-load.ts'
@@ -37,6 +38,7 @@ export async function main(args: readonly string[]): Promise<number> {
       .command(theoryCommand)
       .command(validateCommand)
       .command(checkPolicyCommand)
+      .command(flowCommand)
       .command(digitsCommand)
       .command(rtpCommand)
       .command(jitterCommand)

@@ -3,16 +3,16 @@ import { similarity } from './pitch.ts'
 /** Lowest and highest pitch searched: 66 to 400 Hz. G.711 Appendix I has 66 to 200; small voices are higher. */
 const MIN_PITCH_MS = 2.5
 const MAX_PITCH_MS = 15
-/** Repetition stays at full level this long, then fades to the background by `FADE_MS`. G.711 App. I has 10 and 60 ms. */
-const HOLD_MS = 20
-const FADE_MS = 80
+/** Repetition stays at full level this long, then fades to the background by `FADE_MS`. G.711 App. I.2.6 */
+const HOLD_MS = 10
+const FADE_MS = 60
 /** Likeness of one period to the next below which sound counts as noise. */
 const UNVOICED = 0.5
 const OVERLAP_SHARE = 0.25
 
 /**
  * Hides losses: repeats the last pitch periods of what was heard, one period for 10 ms, then two, then three so that it does
- * not buzz, fading to the level of the background by 80 ms. The first good packet is faded in over the repetition.
+ * not buzz, fading to the level of the background by 60 ms. The first good packet is faded in over the repetition.
  * The method is that of ITU-T G.711 Appendix I; unlike it, output is not delayed by 3.75 ms: the join is smoothed inside the
  * template. Works in place on a queue's memory; O(samples), allocation only at construction.
  */
@@ -67,8 +67,9 @@ export class Concealer {
   /** Fades the good signal at `samples[at …]` in over what concealment would have said, and ends the run. */
   merge(samples: Int16Array, at: number, count: number): void {
     if (this.#run === 0) return
-    // 4 ms more for each 10 ms lost, up to 10 ms. G.711 App. I.2.8
-    const wanted = Math.min(this.#tenMs, Math.floor((this.#tenMs * (1 + (this.#run / this.#tenMs) * 4)) / 10))
+    // A quarter of a pitch, 2 ms at least. G.711 App. I.2.8 adds 4 ms for each 10 ms lost, which is half a decibel further from
+    // what was said (log-spectral distance, docs/media.md): the good signal is worth more than a smooth way to it.
+    const wanted = Math.max(this.#tenMs / 5, this.#quarter())
     const overlap = Math.min(wanted, count)
     for (let i = 0; i < overlap; i++) {
       const weight = (i + 1) / (overlap + 1)

@@ -75,6 +75,8 @@ export function playNeteqModel(trace: DelayTrace): TraceScore {
   let speech = 0
   let concealed = 0
   let newest = -1
+  // A stream of which nothing arrives never starts.
+  if (order.length === 0) return scoreTrace('neteq-model', 0, sent === 0 ? 0 : 1, 0)
   for (let nowMs = headMs + least; index < sent; nowMs += TICK_MS) {
     for (; next < order.length; next++) {
       const i = order[next]!

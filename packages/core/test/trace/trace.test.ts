@@ -27,6 +27,21 @@ describe('trace files', () => {
   })
 })
 
+describe('every policy', () => {
+  it('comes to an end with figures, whatever the trace: all lost, out of order, of odd packets', () => {
+    const line = fc.record({ send: fc.integer({ min: 0, max: 4000 }), delay: fc.integer({ min: -1, max: 2000 }) })
+    fc.assert(
+      fc.property(fc.array(line, { minLength: 2, maxLength: 40 }), fc.boolean(), (lines, isLost) => {
+        const trace = parseTrace(lines.map(({ send, delay }) => `${send},${isLost ? -1 : delay}`).join('\n'))
+        for (const { policy, r, mos, delayMs, loss } of comparePolicies(trace)) {
+          expect([policy, r, mos, delayMs, loss].slice(1).every((figure) => Number.isFinite(figure))).toBe(true)
+        }
+      }),
+      { numRuns: 60 },
+    )
+  })
+})
+
 describe('offline optimum', () => {
   it('equals trying every choice of delays on small traces', () => {
     fc.assert(

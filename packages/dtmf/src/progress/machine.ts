@@ -1,9 +1,9 @@
 import type { FrameTone } from './frame.ts'
 import type { MachineTone } from './plan.ts'
-import { ANSWER_HZ, FAX_CALLING_HZ, SIT_REASONS, SIT_THIRD_HZ } from './tables/plans.ts'
+import { ANSWER_HZ, FAX_CALLING_HZ, SIT_REASONS, SIT_SEGMENTS_HZ } from './tables/plans.ts'
 
-/** Why a call failed, as a special information tone says. */
-export type SitReason = (typeof SIT_REASONS)[number]['reason']
+/** Why a call failed, as a special information tone says; `unspecified` by that of ITU-T E.180, which has one for all. */
+export type SitReason = (typeof SIT_REASONS)[number]['reason'] | 'unspecified'
 
 /** What a run of one line turned out to be. */
 export type LineEvent =
@@ -16,9 +16,11 @@ const CALLING_MS = [380, 640] as const
 /** ITU-T T.30: 2100 Hz ± 15 Hz for 2.6 to 4 s; told after one second, in which a modem's phase turns twice. */
 const ANSWER_OFF_HZ = 20
 const ANSWER_TOLD_MS = 1050
-/** Segments of a special information tone last 276 or 380 ms. */
+/** Segments of a special information tone last 276, 330 or 380 ms. */
 const SIT_MS = [190, 460] as const
+/** A segment that is coded is this near to its frequency; any is within the limits of ITU-T E.180. */
 const SIT_OFF_HZ = 25
+const SIT_LIMIT_HZ = 55
 /** Beeps of answering machines, in the field. */
 const BEEP_MS = [140, 2600] as const
 const BEEP_HZ = [390, 2500] as const
@@ -112,12 +114,16 @@ export class LineFollower {
       { hz, startMs, endMs },
     ].slice(-3)
     const [first, second, third] = this.#segments
-    if (!first || !second || !third || Math.abs(third.hz - SIT_THIRD_HZ) > SIT_OFF_HZ) return undefined
-    const found = SIT_REASONS.find(
+    if (!first || !second || !third) return undefined
+    const isTone = [first, second, third].every(
+      (segment, index) => Math.abs(segment.hz - SIT_SEGMENTS_HZ[index]!) <= SIT_LIMIT_HZ,
+    )
+    if (!isTone) return undefined
+    const coded = SIT_REASONS.find(
       ({ firstHz, secondHz }) =>
         Math.abs(first.hz - firstHz) <= SIT_OFF_HZ && Math.abs(second.hz - secondHz) <= SIT_OFF_HZ,
     )
-    return found && { kind: 'sit', startMs: first.startMs, reason: found.reason }
+    return { kind: 'sit', startMs: first.startMs, reason: coded?.reason ?? 'unspecified' }
   }
 }
 

@@ -56,6 +56,19 @@ describe.each(Object.entries(TONE_PLANS))('%s', (name, plan) => {
   })
 })
 
+test.each([
+  ['Germany, busy of 0.48 s', 480, 'busy'],
+  ['Germany, congestion of 0.24 s', 240, 'congestion'],
+  ['Germany, congestion of 0.2 s', 200, 'congestion'],
+] as const)('variants that national networks have within the plan of ETSI: %s', (_name, ms, tone) => {
+  const cycle: Part[] = [
+    [[425], ms],
+    [[], ms],
+  ]
+  const events = hear(signalOf([[[], 300], ...cycle, ...cycle, ...cycle, ...cycle]), 'etsi')
+  expect(events.map(({ kind }) => kind)).toEqual([tone])
+})
+
 describe('machines', () => {
   const sit = (first: number, firstMs: number, second: number, secondMs: number): Part[] => [
     [[], 200],
@@ -71,6 +84,25 @@ describe('machines', () => {
     ['reorder', sit(913.8, 276, 1428.5, 380)],
   ])('special information tone: %s', (reason, parts) => {
     expect(hear(signalOf(parts)).map((event) => (event.kind === 'sit' ? event.reason : event.kind))).toEqual([reason])
+  })
+
+  test('the special information tone of ITU-T E.180, which gives no reason, at the edges of its tolerance too', () => {
+    for (const [off, ms] of [
+      [0, 330],
+      [-8, 280],
+      [8, 380],
+    ] as const) {
+      const parts: Part[] = [
+        [[], 200],
+        [[950 + off], ms],
+        [[], 20],
+        [[1400 + off], ms],
+        [[], 20],
+        [[1800 + off], ms],
+        [[], 800],
+      ]
+      expect(hear(signalOf(parts), 'etsi')).toMatchObject([{ kind: 'sit', reason: 'unspecified' }])
+    }
   })
 
   test('a calling fax, each time it calls', () => {

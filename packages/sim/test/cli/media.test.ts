@@ -55,7 +55,20 @@ describe('digits', () => {
     })
   })
 
+  test('reads standard input, as WAV and raw, where a file is named -', () => {
+    const { samples } = dial('27#')
+    const wav = writeWav({ encoding: 'mu-law', sampleHz: 8000, channels: 1 }, samples)
+    expect(strowger(['digits', '-'], process.execPath, wav).stdout).toMatch(/^channel 1: 27#\n/)
+    const raw = strowger(
+      ['digits', '--json', '-', '-', '--raw', 'pcm16'],
+      process.execPath,
+      new Uint8Array(samples.buffer),
+    )
+    expect(JSON.parse(raw.stdout)).toMatchObject({ recording: '-', channels: [{ digits: '27#' }] })
+  })
+
   test('tells what is no recording in one line', () => {
+    expect(mistake(['digits', 'packages'])).toMatch(/packages: is a folder/)
     expect(mistake(['digits', 'package.json'])).toMatch(/package\.json: it is no WAV file/)
     expect(mistake(['digits', 'nowhere.wav'])).toMatch(/nowhere\.wav/)
     expect(mistake(['digits', 'package.json', '--raw', 'pcm16', '--rate', '10'])).toMatch(/--rate/)
@@ -81,7 +94,16 @@ describe('rtp', () => {
     expect(streams.map(({ digits }) => digits)).toEqual(['2255#4125#43211#', ''])
   })
 
-  test('tells what is no capture in one line', () => {
+  test.skipIf(!existsSync(capture))('reads standard input where a file is named -', () => {
+    const { stdout } = strowger(['rtp', '-', '--json', '-'], process.execPath, readFileSync(capture))
+    expect(JSON.parse(stdout)).toMatchObject({ capture: '-', streams: [{ digits: '1' }] })
+  })
+
+  test('tells what is no capture in one line', async () => {
+    expect(mistake(['rtp', 'packages'])).toMatch(/packages: is a folder/)
+    await withFiles({ 'empty.pcap': '' }, (folder) => {
+      expect(mistake(['rtp', join(folder, 'empty.pcap')])).toMatch(/is no capture/)
+    })
     expect(mistake(['rtp', 'package.json'])).toMatch(/is no capture — give a pcap, pcapng or rtpdump file/)
   })
 })
@@ -103,7 +125,14 @@ describe('jitter', () => {
     })
   })
 
-  test('tells what is no trace in one line', () => {
+  test('tells what is no trace in one line, and of a call of which nothing arrived that all is lost', async () => {
+    expect(mistake(['jitter', 'packages'])).toMatch(/folder/)
+    await withFiles({ 'lost.csv': '0,-1\n20,-1\n', 'seconds.csv': '0,1\n1e12,1\n' }, (folder) => {
+      const { stdout } = strowger(['jitter', join(folder, 'lost.csv'), '--json', '-'])
+      const { traces } = JSON.parse(stdout) as { traces: { policies: { loss: number }[] }[] }
+      expect(new Set(traces[0]!.policies.map(({ loss }) => loss))).toEqual(new Set([1]))
+      expect(mistake(['jitter', join(folder, 'seconds.csv')])).toMatch(/seconds\.csv: spans 277778 hours/)
+    })
     expect(mistake(['jitter', 'package.json'])).toMatch(/package\.json: has 0 packets/)
   })
 })

@@ -17,13 +17,14 @@ export interface Outcome {
   readonly stderr: string
 }
 
-/** Runs `strowger` with these arguments in the repository, with this Node or another. */
-export function strowger(args: readonly string[], node: string = process.execPath): Outcome {
+/** Runs `strowger` with these arguments in the repository, with this Node or another, and this on standard input. */
+export function strowger(args: readonly string[], node: string = process.execPath, input?: Uint8Array): Outcome {
   if (!existsSync(CLI)) throw new Error(`${CLI} is missing: run npm run build, or npm test, which does`)
   const { status, stdout, stderr } = spawnSync(node, [CLI, ...args], {
     cwd: ROOT,
     encoding: 'utf8',
     maxBuffer: 1 << 27,
+    ...(input === undefined ? {} : { input }),
   })
   return { code: status, stdout, stderr }
 }

@@ -1,6 +1,9 @@
 import type { PlanName, TonePlan } from '../plan.ts'
 
-/** Tones by country; the sources name the documents that give them. */
+/**
+ * Tones by country; the sources name the documents that give them. North America, China and the United Kingdom were compared with
+ * what exchanges and gateways publish after E.180 Supplement 2 (docs/dtmf.md). `etsi` is the harmonised plan: national networks vary.
+ */
 export const TONE_PLANS: Readonly<Record<PlanName, TonePlan>> = {
   'north-america': {
     name: 'North America',
@@ -14,7 +17,7 @@ export const TONE_PLANS: Readonly<Record<PlanName, TonePlan>> = {
   },
   etsi: {
     name: 'Europe (ETSI)',
-    source: 'ETSI TR 101 041-2; ITU-T E.180 §§3–6 (recommended cadences), 425 Hz',
+    source: 'ETSI ETR 187 and TR 101 041-2; ITU-T E.180 (recommended cadences), 425 Hz',
     tones: [
       { tone: 'dial', hz: [425], cadenceMs: [] },
       { tone: 'ringback', hz: [425], cadenceMs: [1000, 4000] },
@@ -24,7 +27,7 @@ export const TONE_PLANS: Readonly<Record<PlanName, TonePlan>> = {
   },
   china: {
     name: 'China',
-    source: 'GB/T 3380 and GF 002-9002.1; ITU-T E.180 Supplement 2, China',
+    source: 'ITU-T E.180 Supplement 2, China',
     tones: [
       { tone: 'dial', hz: [450], cadenceMs: [] },
       { tone: 'ringback', hz: [450], cadenceMs: [1000, 4000] },
@@ -44,7 +47,10 @@ export const TONE_PLANS: Readonly<Record<PlanName, TonePlan>> = {
   },
 }
 
-/** Why a call failed, as a special information tone codes it by its first two segments (Telcordia GR-1162; ITU-T E.180). */
+/**
+ * Why a call failed, as a North American special information tone codes it by its first two segments (Telcordia GR-1162), each
+ * within the limits of ITU-T E.180.
+ */
 export const SIT_REASONS = [
   { reason: 'intercept', firstHz: 913.8, secondHz: 1370.6 },
   { reason: 'vacant-code', firstHz: 985.2, secondHz: 1370.6 },
@@ -52,8 +58,8 @@ export const SIT_REASONS = [
   { reason: 'reorder', firstHz: 913.8, secondHz: 1428.5 },
 ] as const
 
-/** The third segment of every special information tone. */
-export const SIT_THIRD_HZ = 1776.7
+/** The segments of the tone of ITU-T E.180, which says only that the call failed: each ±50 Hz, 330 ± 70 ms. */
+export const SIT_SEGMENTS_HZ = [950, 1400, 1800] as const
 
 /** Calling tone of a fax, half a second in three and a half (ITU-T T.30 §4.1). */
 export const FAX_CALLING_HZ = 1100

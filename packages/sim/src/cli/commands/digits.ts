@@ -49,6 +49,8 @@ export const digitsCommand: CommandModule<object, DigitsOptions> = {
   builder: (yargs: Argv): Argv<DigitsOptions> =>
     withOutput(yargs)
       .positional('recording', { type: 'string', demandOption: true, describe: 'WAV file, or - for standard input' })
+      // Or the parser takes `-` for the beginning of an option.
+      .nargs('recording', 1)
       .option('preset', {
         choices: PRESETS,
         default: PRESETS[0]!,

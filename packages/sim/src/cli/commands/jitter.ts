@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
-import { comparePolicies, parseTrace, type TraceScore } from '@strowger/core'
+import { comparePolicies, type DelayTrace, parseTrace, type TraceScore } from '@strowger/core'
 import type { Argv, CommandModule } from 'yargs'
 import { csvText } from '../../report/csv.ts'
 import { jsonText } from '../../report/json.ts'
@@ -40,6 +40,12 @@ export const jitterCommand: CommandModule<object, JitterOptions> = {
       const trace = parseTrace(readFileSync(path, 'utf8'))
       const packets = trace.sendMs.length
       if (packets < 2) throw new CommandLineMistake(`${path}: has ${packets} packets — give lines of send_ms,delay_ms`)
+      const hours = spanHours(trace)
+      if (hours > MOST_HOURS) {
+        throw new CommandLineMistake(
+          `${path}: spans ${Math.round(hours)} hours — give times in ms, of ${MOST_HOURS} hours at most`,
+        )
+      }
       const policies = comparePolicies(trace)
       progress.at(at + 1, options.traces.length)
       return { trace: path, packets, badLines: trace.badLines, policies }
@@ -51,6 +57,19 @@ export const jitterCommand: CommandModule<object, JitterOptions> = {
       report: () => `${played.map(traceText).join('\n\n')}\n`,
     })
   },
+}
+
+/** Longest call played; times in another unit than ms seem longer, and would be played for as long. */
+const MOST_HOURS = 48
+
+function spanHours({ sendMs, delayMs }: DelayTrace): number {
+  let first = Number.POSITIVE_INFINITY
+  let last = Number.NEGATIVE_INFINITY
+  for (const [at, send] of sendMs.entries()) {
+    first = Math.min(first, send)
+    last = Math.max(last, send + Math.max(0, delayMs[at]!))
+  }
+  return (last - first) / 3_600_000
 }
 
 const HEAD = ['trace', 'policy', 'delay_ms', 'unplayed', 'concealed', 'r', 'mos']

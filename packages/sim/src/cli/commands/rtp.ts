@@ -26,6 +26,8 @@ export const rtpCommand: CommandModule<object, RtpOptions> = {
   builder: (yargs: Argv): Argv<RtpOptions> =>
     withOutput(yargs)
       .positional('capture', { type: 'string', demandOption: true, describe: 'Capture, or - for standard input' })
+      // Or the parser takes `-` for the beginning of an option.
+      .nargs('capture', 1)
       .option('wav', {
         type: 'string',
         requiresArg: true,
@@ -61,7 +63,7 @@ export const rtpCommand: CommandModule<object, RtpOptions> = {
     })
     const report = analysis.finish()
     recordings?.close()
-    if (report.kind === 'not-a-capture') {
+    if (report.kind === 'not-a-capture' || report.kind === 'unknown') {
       throw new CommandLineMistake(`${options.capture}: is no capture — give a pcap, pcapng or rtpdump file`)
     }
     const [first] = analysis.streams

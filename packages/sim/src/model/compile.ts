@@ -25,6 +25,9 @@ export function compileModel(scenario: Scenario, recorded?: ReadonlyMap<string, 
     individuals: scenario.groups.some(({ speedCv, learning }) => (speedCv ?? learning) !== undefined),
     acd: {
       skills: [...scenario.skills.keys()],
+      ...(scenario.channels !== undefined && {
+        channels: scenario.channels.map(({ id, weight, interrupts }) => ({ name: id, weight, interrupts })),
+      }),
       types: scenario.types.map((type) => contactTypeConfig(type, scenario)),
       groups: scenario.groups.map((group) => agentGroupConfig(group, scenario)),
       trunks: scenario.trunks ?? Infinity,
@@ -51,6 +54,9 @@ function typeModel(
         ? arrivalsOf(type.arrivals, scenario.run.durationMs)
         : recordedArrivals(recorded.get(type.id)),
     handling: handlingTime.distribution === 'recorded' ? undefined : sampler(handlingTime),
+    stages: type.stages?.map(({ probability, time }) => ({ probability, time: sampler(time) })),
+    hold: type.hold === undefined ? undefined : { ...type.hold, length: sampler(type.hold.length) },
+    lastAgentMs: type.lastAgentMs ?? 0,
     wrapUp: afterCallWork === undefined ? undefined : sampler(afterCallWork),
     patience: patience.distribution === 'never' ? undefined : sampler(patience),
     family: scenario.busyDays?.families.indexOf(type.base) ?? -1,
@@ -87,7 +93,8 @@ function resolutionOf(type: ContactTypeSpec, group: AgentGroupSpec): number {
 
 function takesKey(type: ContactTypeSpec, scenario: Scenario): boolean {
   const { balking, announcements, callsAgain, transfers } = type
-  return (balking ?? announcements ?? callsAgain ?? transfers) !== undefined || resolves(type, scenario)
+  const later = balking ?? announcements ?? callsAgain ?? transfers ?? type.stages ?? type.hold ?? type.lastAgentMs
+  return later !== undefined || resolves(type, scenario)
 }
 
 function groupModel(group: AgentGroupSpec, types: readonly ContactTypeSpec[]): GroupModel {
@@ -95,6 +102,10 @@ function groupModel(group: AgentGroupSpec, types: readonly ContactTypeSpec[]): G
     id: group.id,
     ring: answersAtOnce(group) ? undefined : sampler(group.ringTime),
     noAnswer: group.noAnswer,
+    handling: types.map(({ id }) => {
+      const law = group.handlingTime?.get(id)
+      return law === undefined ? undefined : sampler(law)
+    }),
     handlingFactor: Float64Array.from(types, (type) => group.handlingFactor.get(type.id) ?? 1),
     resolution: Float64Array.from(types, (type) => resolutionOf(type, group)),
     ...agentsModel(group),
@@ -112,6 +123,9 @@ function contactTypeConfig(type: ContactTypeSpec, scenario: Scenario): ContactTy
     requires: Object.fromEntries(type.requires),
     priority: type.priority,
     ...reachOf(scenario, type.id),
+    ...(type.channel !== undefined && { channel: type.channel }),
+    ...(type.tenant !== undefined && { tenant: type.tenant }),
+    ...(type.headStartMs !== undefined && { headStartMs: type.headStartMs }),
     // How long after-call work takes is the agent's: the simulator ends it.
     wrapUpMs: type.afterCallWork === undefined ? 0 : Infinity,
   }
@@ -122,6 +136,10 @@ function agentGroupConfig(group: AgentGroupSpec, scenario: Scenario): AgentGroup
   return {
     name: group.id,
     skills: Object.fromEntries(group.skills),
+    ...(group.tenant !== undefined && { tenant: group.tenant }),
+    ...(group.capacity !== undefined && {
+      capacity: { total: group.capacity.total, channels: Object.fromEntries(group.capacity.channels) },
+    }),
     autoAnswer: answersAtOnce(group),
     offerTimeoutMs: offers.timeoutMs,
     afterNoAnswer: { become: offers.afterNoAnswer, forMs: offers.notReadyForMs },

@@ -15,6 +15,12 @@ export interface TypeModel {
   readonly family: number
   /** Talk time; undefined when every contact brings its own. */
   readonly handling: Distribution | undefined
+  /** Stages that follow the talk; undefined: none. */
+  readonly stages: readonly { readonly probability: number; readonly time: Distribution }[] | undefined
+  /** A hold on top of the talk; undefined: nobody is put on hold. */
+  readonly hold: { readonly probability: number; readonly length: Distribution } | undefined
+  /** How long somebody who calls again waits for the agent of the conversation before; 0: not at all. */
+  readonly lastAgentMs: number
   readonly wrapUp: Distribution | undefined
   /** Undefined for callers who wait for ever. */
   readonly patience: Distribution | undefined
@@ -67,6 +73,8 @@ export interface GroupModel {
   /** Time to answer an offer; undefined where offers are answered at once. */
   readonly ring: Distribution | undefined
   readonly noAnswer: number
+  /** Talk time by type number; undefined: the type's own. */
+  readonly handling: readonly (Distribution | undefined)[]
   /** Factor on the talk time, by type number. */
   readonly handlingFactor: Float64Array
   /** Probability that a conversation settles the matter, by type number. */

@@ -93,7 +93,9 @@ export function reachOf(scenario: Scenario, typeId: string): Reach {
 }
 
 function isAllowed(scenario: Scenario, typeId: string, groupId: string): boolean {
-  const { routing } = scenario
+  const { routing, types, groups } = scenario
+  const tenant = types.find(({ id }) => id === typeId)?.tenant
+  if (groups.find(({ id }) => id === groupId)?.tenant !== tenant) return false
   if (routing.policy !== 'ranked') return true
   const named = (tiers: readonly (readonly string[])[] | undefined, id: string) =>
     (tiers ?? []).some((tier) => tier.includes(id))

@@ -39,6 +39,11 @@ export class Callers {
   heard: Int32Array = new Int32Array(FIRST_CAPACITY)
   announcement: Int32Array = new Int32Array(FIRST_CAPACITY)
   heardAtMs: Float64Array = new Float64Array(FIRST_CAPACITY)
+  /** Length of its hold, and of the talk after it, ms. */
+  holdMs: Float64Array = new Float64Array(FIRST_CAPACITY)
+  restMs: Float64Array = new Float64Array(FIRST_CAPACITY)
+  /** The agent it talked with last; −1: nobody yet. */
+  lastAgent: Int32Array = new Int32Array(FIRST_CAPACITY)
   #next: Int32Array = new Int32Array(FIRST_CAPACITY)
   #free = NONE
   #used = 0
@@ -69,6 +74,7 @@ export class Callers {
     this.tries[place] = this.tries[caller]!
     this.conversations[place] = this.conversations[caller]!
     this.matters[place] = this.matters[caller]!
+    this.lastAgent[place] = this.lastAgent[caller]!
     return place
   }
 
@@ -97,6 +103,9 @@ export class Callers {
     this.conversations = ints(this.conversations)
     this.matters = ints(this.matters)
     this.cause = bytes(this.cause)
+    this.holdMs = doubles(this.holdMs)
+    this.restMs = doubles(this.restMs)
+    this.lastAgent = ints(this.lastAgent)
     this.sinceMs = doubles(this.sinceMs)
     this.willWaitMs = doubles(this.willWaitMs)
     this.heard = ints(this.heard)

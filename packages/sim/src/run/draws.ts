@@ -56,6 +56,7 @@ export class Draws {
     callers.tries[caller] = 0
     callers.conversations[caller] = 0
     callers.matters[caller] = 0
+    callers.lastAgent[caller] = -1
   }
 
   /** The numbers of a caller's next turn: it calls again, or waits for another agent. */

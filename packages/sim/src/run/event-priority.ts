@@ -11,7 +11,9 @@ export const EventPriority = {
   pauseStart: 5,
   shiftEnd: 6,
   answer: 7,
-  announcement: 8,
-  patienceEnds: 9,
-  arrival: 10,
+  holdStart: 8,
+  holdEnd: 9,
+  announcement: 10,
+  patienceEnds: 11,
+  arrival: 12,
 } as const

@@ -9,4 +9,9 @@ export const Purpose = {
   return: 6,
   returnDelay: 7,
   transfer: 8,
+  stage: 9,
+  stageTime: 10,
+  hold: 11,
+  holdMoment: 12,
+  holdLength: 13,
 } as const

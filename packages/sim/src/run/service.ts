@@ -1,6 +1,8 @@
+import type { TypeModel } from '../model/model.ts'
 import type { RandomStream } from '../random/stream.ts'
 import { EventPriority } from './event-priority.ts'
 import { Pace } from './pace.ts'
+import { Purpose } from './purpose.ts'
 import type { World } from './world.ts'
 
 /** What agents do with the callers they get: answer or not, talk, work on afterwards. */
@@ -31,11 +33,29 @@ export class Service {
     const { callers, model } = this.#world
     const type = callers.type[caller]!
     const u = callers.handling[caller]!
-    const law = model.types[type]!.handling
-    const ownMs = u < 0 || law === undefined ? -1 - u : law.quantile(u)
-    let talkMs = ownMs * model.groups[group]!.handlingFactor[type]!
+    const { handling, stages, hold } = model.types[type]!
+    const { handling: byGroup, handlingFactor } = model.groups[group]!
+    const law = byGroup[type] ?? handling
+    let ownMs = u < 0 || law === undefined ? -1 - u : law.quantile(u)
+    if (stages !== undefined) ownMs += this.#stagesMs(caller, stages)
+    let talkMs = ownMs * handlingFactor[type]!
     if (this.#pace !== undefined) talkMs *= this.#pace.next(agent)
+    if (hold !== undefined && this.#isHeld(caller, hold, talkMs, nowMs)) return
     this.#set(caller, nowMs + talkMs, EventPriority.release)
+  }
+
+  /** The caller is put on hold, until the agent is back. */
+  hold(caller: number, nowMs: number): void {
+    const { callers, engine } = this.#world
+    engine.calls.hold(callers.contact[caller]!, nowMs)
+    this.#set(caller, nowMs + callers.holdMs[caller]!, EventPriority.holdEnd)
+  }
+
+  /** The agent is back: they talk on. */
+  resume(caller: number, nowMs: number): void {
+    const { callers, engine } = this.#world
+    engine.calls.resume(callers.contact[caller]!, nowMs)
+    this.#set(caller, nowMs + callers.restMs[caller]!, EventPriority.release)
   }
 
   /** Whether the agent works on for the caller when their talk is over. */
@@ -49,6 +69,32 @@ export class Service {
     const { callers, model } = this.#world
     const workMs = model.types[callers.type[caller]!]!.wrapUp!.quantile(callers.wrapUp[caller]!)
     this.#set(caller, nowMs + workMs, EventPriority.wrapUpEnd)
+  }
+
+  #stagesMs(caller: number, stages: NonNullable<TypeModel['stages']>): number {
+    const { draws } = this.#world
+    let sumMs = 0
+    for (const [nth, { probability, time }] of stages.entries()) {
+      if (draws.of(caller, Purpose.stage, nth) >= probability) continue
+      sumMs += time.quantile(draws.of(caller, Purpose.stageTime, nth))
+    }
+    return sumMs
+  }
+
+  /** Sets a hold at a random moment of the talk, if there is one. */
+  #isHeld(
+    caller: number,
+    { probability, length }: NonNullable<TypeModel['hold']>,
+    talkMs: number,
+    nowMs: number,
+  ): boolean {
+    const { callers, draws } = this.#world
+    if (draws.of(caller, Purpose.hold) >= probability) return false
+    const beforeMs = draws.of(caller, Purpose.holdMoment) * talkMs
+    callers.holdMs[caller] = length.quantile(draws.of(caller, Purpose.holdLength))
+    callers.restMs[caller] = talkMs - beforeMs
+    this.#set(caller, nowMs + beforeMs, EventPriority.holdStart)
+    return true
   }
 
   #set(caller: number, atMs: number, priority: number): void {

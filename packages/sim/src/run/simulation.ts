@@ -140,8 +140,10 @@ export class Simulation {
     else if (priority === EventPriority.answer) engine.accept(contact, agent, nowMs)
     else if (priority === EventPriority.wrapUpEnd) {
       this.#attendance.beforeFree(agent, nowMs)
-      engine.endWrapUp(agent, nowMs)
+      engine.endWrapUp(agent, nowMs, contact)
     } else if (priority === EventPriority.arrival) this.#callAgain(caller, nowMs)
+    else if (priority === EventPriority.holdStart) this.#service.hold(caller, nowMs)
+    else if (priority === EventPriority.holdEnd) this.#service.resume(caller, nowMs)
     else this.#waiting.announce(caller, nowMs)
   }
 
@@ -167,7 +169,12 @@ export class Simulation {
     this.#simulated += 1
     this.#offer.type = callers.type[caller]!
     this.#offer.ref = caller
-    callers.contact[caller] = engine.offer(this.#offer, nowMs)
+    const { lastAgentMs } = this.#world.model.types[this.#offer.type]!
+    const agent = callers.lastAgent[caller]!
+    callers.contact[caller] =
+      lastAgentMs > 0 && agent >= 0
+        ? engine.offer({ ...this.#offer, preferred: { agent, forMs: lastAgentMs } }, nowMs)
+        : engine.offer(this.#offer, nowMs)
   }
 
   #scheduleArrival(type: number): void {
@@ -190,6 +197,7 @@ export class Simulation {
       case 'connected':
         agenda.events.cancel(agenda.ownSide(event.ref))
         callers.agent[event.ref] = event.agent
+        callers.lastAgent[event.ref] = event.agent
         this.#service.talk(event.ref, event.agent, event.group, event.atMs)
         return
       case 'queued':

@@ -1,4 +1,5 @@
 import type { ArrivalSpec, BusyDaySpec } from './arrival-spec.ts'
+import type { CapacitySpec, ChannelSpec, HandlingStageSpec, HoldSpec } from './handling-spec.ts'
 import type { Weekday } from './clock.ts'
 import type { DistributionSpec, HandlingTimeSpec, PatienceSpec } from './distribution-spec.ts'
 import type { ByPairParameter, ByTypeParameter, SingleParameter, TunedPolicy } from './policies.ts'
@@ -18,6 +19,8 @@ export interface Scenario {
   readonly serviceLevel: ServiceLevelSpec
   /** Declared skills and what people call them. */
   readonly skills: ReadonlyMap<string, Label>
+  /** Media by which contacts come; absent: one, voice. */
+  readonly channels?: readonly ChannelSpec[]
   /** Days that are busier than others beyond chance; absent: all are alike. */
   readonly busyDays?: BusyDaySpec
   /** At least one; splits are expanded. */
@@ -89,6 +92,16 @@ export interface ContactTypeSpec {
   readonly callsAgain?: Readonly<Partial<Record<ReturnCause, ReturnSpec>>>
   /** How conversations go on elsewhere; absent: they end. Probabilities add up to 1 at most for each group. */
   readonly transfers?: readonly TransferSpec[]
+  /** Stages that follow the talk in the same conversation; absent: none. */
+  readonly stages?: readonly HandlingStageSpec[]
+  readonly hold?: HoldSpec
+  /** Id of its channel; absent: the first. */
+  readonly channel?: string
+  readonly tenant?: string
+  /** Its contacts stand in line as if they had come so much earlier; absent: 0. */
+  readonly headStartMs?: number
+  /** Somebody who calls again waits so long for the agent of the conversation before; absent: not at all. */
+  readonly lastAgentMs?: number
   /** Present on a part of a split. */
   readonly split?: SplitPart
 }
@@ -167,6 +180,11 @@ export interface AgentGroupSpec {
   readonly learning?: LearningSpec
   /** Type id → factor on the handling time when this group serves it; every type is present. */
   readonly handlingFactor: ReadonlyMap<string, number>
+  /** Type id → handling time of this group instead of the type's. */
+  readonly handlingTime?: ReadonlyMap<string, DistributionSpec>
+  readonly tenant?: string
+  /** How much an agent does at once; absent: one contact. */
+  readonly capacity?: CapacitySpec
   /** Type id → probability that a conversation settles the matter; a type that is absent: the type's own. */
   readonly resolution?: ReadonlyMap<string, number>
   /** Time from an offer to its acceptance. */

@@ -3,6 +3,7 @@ import { keysAt } from '../source.ts'
 import { resolveAgents } from './agents.ts'
 import type { Context } from './context.ts'
 import { resolveDistribution } from './distribution.ts'
+import { knowledgeFactor, resolveCapacity, skillFactor } from './handling.ts'
 import { resolveLabel } from './label.ts'
 import type { TypeSelector } from './selector.ts'
 import { resolveShifts } from './shifts.ts'
@@ -24,14 +25,30 @@ export function resolveGroups(
     const { handlingFactor = 1, noAnswer = 0, ringTime = 0 } = raw
     const byType = selector.perType(raw.handlingFactorByType, [...path, 'handlingFactorByType'])
     const resolution = selector.perType(raw.resolution, [...path, 'resolution'])
+    const held = resolveLevels(raw.skills, [...path, 'skills'], skills, context)
+    const knowledge = knowledgeFactor(held, context)
+    const laws = Object.entries(raw.handlingTimeByType ?? {}).map(([type, law]) => {
+      return [type, resolveDistribution(law, [...path, 'handlingTimeByType', type], context)] as const
+    })
+    const handlingTime = selector.perType(Object.fromEntries(laws), [...path, 'handlingTimeByType'])
+    const settles = (type: ContactTypeSpec) => knowledge * (resolution.get(type.id) ?? type.resolution ?? 1)
     const group: AgentGroupSpec = {
       id: name,
       label: resolveLabel(raw.label, name),
-      skills: resolveLevels(raw.skills, [...path, 'skills'], skills, context),
+      skills: held,
       shifts: resolveShifts(raw, path, context),
       ...resolveAgents(raw, path, context),
-      handlingFactor: new Map(types.map(({ id }) => [id, handlingFactor * (byType.get(id) ?? 1)])),
-      ...(resolution.size > 0 && { resolution }),
+      handlingFactor: new Map(
+        types.map(({ id, base }) => [id, handlingFactor * (byType.get(id) ?? 1) * skillFactor(base, held, context)]),
+      ),
+      ...(handlingTime.size > 0 && { handlingTime }),
+      ...(raw.tenant !== undefined && { tenant: raw.tenant }),
+      ...(raw.capacity !== undefined && {
+        capacity: resolveCapacity(raw.capacity, [...path, 'capacity'], context),
+      }),
+      ...((resolution.size > 0 || knowledge !== 1) && {
+        resolution: new Map(types.map((type) => [type.id, Math.min(1, settles(type))])),
+      }),
       ringTime: resolveDistribution(ringTime, [...path, 'ringTime'], context),
       noAnswer,
     }

@@ -6,6 +6,7 @@ import { resolveBusyDays } from './busy-days.ts'
 import { checkReturns } from './caller.ts'
 import type { Context } from './context.ts'
 import { resolveGroups } from './groups.ts'
+import { checkSkillFactors, resolveChannels } from './handling.ts'
 import { checkReach } from './reach.ts'
 import { resolveOverflow, resolveRouting } from './routing.ts'
 import { resolveOffers, resolveRun } from './run.ts'
@@ -23,6 +24,7 @@ export function resolve(raw: RawScenario, root: SourceMap, issues: IssueList, re
   checkSpecialDays(context)
   const skills = resolveSkills(context)
   const types = resolveTypes(skills, context)
+  checkSkillFactors(skills, context)
   const selector = new TypeSelector(types, context)
   checkReturns(types, selector, context)
   checkTransfers(types, selector, context)
@@ -39,6 +41,7 @@ export function resolve(raw: RawScenario, root: SourceMap, issues: IssueList, re
     run,
     serviceLevel: { thresholdMs: durationMs(raw.serviceLevel?.threshold ?? '20s') },
     skills,
+    ...(raw.channels !== undefined && { channels: resolveChannels(context) }),
     ...(raw.busyDays !== undefined && { busyDays: resolveBusyDays(raw.busyDays, context) }),
     types,
     groups,

@@ -6,6 +6,7 @@ import { checkProfile, resolveArrivals, shareOf } from './arrivals.ts'
 import { resolveCaller } from './caller.ts'
 import type { Context } from './context.ts'
 import { resolveDistribution, resolveHandlingTime, resolvePatience } from './distribution.ts'
+import { resolveHandling } from './handling.ts'
 import { resolveLabel } from './label.ts'
 import { checkDeclared, resolveLevels } from './skills.ts'
 
@@ -52,6 +53,7 @@ function resolveType(
     }),
     patience: resolvePatience(raw.patience, [...path, 'patience'], context),
     ...resolveCaller(raw, path, context),
+    ...resolveHandling(raw, path, context),
   }
 }
 

@@ -3,9 +3,11 @@ import { z } from 'zod'
 import { probability } from './caller.ts'
 import { distribution } from './distribution.ts'
 import type { RawDistribution } from './distribution.ts'
+import { capacity } from './handling.ts'
+import type { RawCapacity } from './handling.ts'
 import { agents, shift, staffing } from './shift.ts'
 import type { RawShift, RawStaffing } from './shift.ts'
-import { label, listOf, numberFrom, positive, section, skillLevels } from './value.ts'
+import { label, listOf, numberFrom, positive, section, skillLevels, text } from './value.ts'
 import type { RawLabel, RawSkillLevels } from './value.ts'
 
 /** Absences from the phone as written. */
@@ -36,6 +38,9 @@ export interface RawAgentGroup {
   readonly skills?: RawSkillLevels | undefined
   readonly handlingFactor?: number | undefined
   readonly handlingFactorByType?: Readonly<Record<string, number>> | undefined
+  readonly handlingTimeByType?: Readonly<Record<string, RawDistribution>> | undefined
+  readonly tenant?: string | undefined
+  readonly capacity?: RawCapacity | undefined
   readonly resolution?: Readonly<Record<string, number>> | undefined
   readonly ringTime?: RawDistribution | undefined
   readonly noAnswer?: number | undefined
@@ -81,6 +86,14 @@ export const agentGroup: z.ZodType<RawAgentGroup> = section('an agent group with
     .record(z.string(), factor(), { error: 'a map from contact type to factor' })
     .optional()
     .describe('Multiplies the handling time of some contact types further.'),
+  handlingTimeByType: z
+    .record(z.string(), distribution, { error: 'a map from contact type to distribution' })
+    .optional()
+    .describe("Handling times of this group for some contact types, instead of the type's; factors still apply."),
+  tenant: text('a name of your own')
+    .optional()
+    .describe('Whose agents these are: they take contacts of the same tenant only. Default: nobody in particular.'),
+  capacity: capacity.optional().describe('How many contacts an agent has at once. Default: one.'),
   resolution: z
     .record(z.string(), probability(), { error: 'a map from contact type to probability' })
     .optional()

@@ -4,12 +4,25 @@ import { arrivals } from './arrivals.ts'
 import type { RawArrivals } from './arrivals.ts'
 import { announcement, balking, callsAgain, probability } from './caller.ts'
 import type { RawAnnouncement, RawBalking, RawCallsAgain } from './caller.ts'
+import { factorsByLevel, handlingStage, hold } from './handling.ts'
+import type { RawHandlingStage, RawHold } from './handling.ts'
 import { distribution, handlingTime, patience } from './distribution.ts'
 import type { RawDistribution, RawHandlingTime, RawPatience } from './distribution.ts'
 import { transfer } from './transfer.ts'
 import type { RawTransfer } from './transfer.ts'
-import { label, listOf, named, numberFrom, positiveDuration, section, skillLevels, text, wholeFrom } from './value.ts'
-import type { RawLabel, RawSkillLevels } from './value.ts'
+import {
+  duration,
+  label,
+  listOf,
+  named,
+  numberFrom,
+  positiveDuration,
+  section,
+  skillLevels,
+  text,
+  wholeFrom,
+} from './value.ts'
+import type { RawDuration, RawLabel, RawSkillLevels } from './value.ts'
 
 /** A split as written. */
 export interface RawSplit {
@@ -33,6 +46,13 @@ export interface RawContactType {
   readonly resolution?: number | undefined
   readonly callsAgain?: RawCallsAgain | undefined
   readonly transfers?: readonly RawTransfer[] | undefined
+  readonly stages?: readonly RawHandlingStage[] | undefined
+  readonly hold?: RawHold | undefined
+  readonly handlingFactorByLevel?: Readonly<Record<string, Readonly<Record<string, number>>>> | undefined
+  readonly channel?: string | undefined
+  readonly tenant?: string | undefined
+  readonly headStart?: RawDuration | undefined
+  readonly lastAgent?: string | undefined
   readonly split?: RawSplit | undefined
 }
 
@@ -79,6 +99,21 @@ export const contactType: z.ZodType<RawContactType> = section('a contact type wi
   transfers: listOf('a list of transfers', transfer)
     .optional()
     .describe('How conversations go on elsewhere, instead of ending. Default: they end.'),
+  stages: listOf('a list of stages', handlingStage)
+    .optional()
+    .describe('Stages that follow the talk time in the same conversation: an offer, say. Default: none.'),
+  hold: hold.optional().describe('Callers who are put on hold. Default: nobody.'),
+  handlingFactorByLevel: factorsByLevel
+    .optional()
+    .describe('Multiplies the handling time by a factor for the level that the agents have in a skill. Default: 1.'),
+  channel: text('the name of a channel').optional().describe('A name under channels. Default: the first of them.'),
+  tenant: text('a name of your own')
+    .optional()
+    .describe('Whose contacts these are: only groups of the same tenant take them. Default: nobody in particular.'),
+  headStart: duration.optional().describe('Contacts stand in line as if they had come so much earlier. Default: 0.'),
+  lastAgent: positiveDuration
+    .optional()
+    .describe('Somebody who calls again waits so long for the agent of the conversation before. Default: not at all.'),
   split: split
     .optional()
     .describe(

@@ -8,6 +8,8 @@ import { routing } from './routing.ts'
 import type { RawRouting } from './routing.ts'
 import { busyDays, specialDay } from './days.ts'
 import type { RawBusyDays, RawSpecialDay } from './days.ts'
+import { breadth, channel } from './handling.ts'
+import type { RawBreadth, RawChannel } from './handling.ts'
 import { offers, run } from './run.ts'
 import type { RawOffers, RawRun } from './run.ts'
 import { duration, label, listOf, named, section, text, wholeFrom } from './value.ts'
@@ -24,6 +26,8 @@ export interface RawScenario {
   readonly serviceLevel?: { readonly threshold: RawDuration } | undefined
   readonly skills?: Readonly<Record<string, { readonly label?: RawLabel | undefined } | null>> | undefined
   readonly profiles?: Readonly<Record<string, RawProfile>> | undefined
+  readonly channels?: Readonly<Record<string, RawChannel | null>> | undefined
+  readonly breadth?: RawBreadth | undefined
   readonly busyDays?: RawBusyDays | undefined
   readonly specialDays?: readonly RawSpecialDay[] | undefined
   readonly types: Readonly<Record<string, RawContactType>>
@@ -63,6 +67,10 @@ export const rawScenario: z.ZodType<RawScenario> = section('a scenario', {
     .optional()
     .describe('All skills that types require or groups have.'),
   profiles: named('a map of profiles', profile).optional().describe('Shapes of a day, for arrivals with perDay.'),
+  channels: named('a map of channels, such as { voice: {}, chat: {} }', channel.nullable())
+    .optional()
+    .describe('Media by which contacts come. Default: one, voice.'),
+  breadth: breadth.optional().describe('What it costs agents to know many things. Default: nothing.'),
   busyDays: busyDays.optional().describe('Days that are busier than others beyond chance. Default: all are alike.'),
   specialDays: listOf('a list of special days', specialDay)
     .optional()

@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest'
+import { compileModel } from '../../src/model/compile.ts'
+import { summarise } from '../../src/report/summary.ts'
+import { replicate } from '../../src/run/replications.ts'
+import { Simulation } from '../../src/run/simulation.ts'
+import { estimateRatio } from '../../src/stats/estimate.ts'
+import { erlangC } from '../../src/theory/erlang-c.ts'
+import { scenarioOf, type ScenarioText } from '../support/scenario.ts'
+import { expectAgrees } from './z-test.ts'
+
+const REPLICATIONS = 30
+const exponential = (mean: string) => ({ distribution: 'exponential', mean })
+
+function steady(duration: string, model: object): ScenarioText {
+  return { run: { mode: 'steady', warmUp: '1h', duration, seed: 2 }, ...model } as ScenarioText
+}
+
+describe('a conversation', () => {
+  it('is its talk, its stages by their chance, and a hold on top, each as long as it says', () => {
+    const text = steady('20h', {
+      types: {
+        call: {
+          arrivals: { perHour: 100 },
+          handlingTime: exponential('60s'),
+          stages: [{ time: '10s' }, { probability: 0.3, time: exponential('40s') }],
+          hold: { probability: 0.25, for: exponential('20s') },
+          afterCallWork: '5s',
+        },
+      },
+      groups: { g: { agents: 10, handlingFactor: 2 } },
+    })
+    const replications = replicate(scenarioOf(text), { replications: REPLICATIONS })
+    const handled = replications.observations.map(({ byType }) => byType[0]!.handled)
+    const talk = replications.observations.map(({ byType }) => byType[0]!.talkMs)
+    const held = replications.observations.map(({ byType }) => byType[0]!.holdMs)
+    expectAgrees('talk', estimateRatio(talk, handled), 2 * (60_000 + 10_000 + 12_000) + 5000, REPLICATIONS, 0.02)
+    expectAgrees('hold', estimateRatio(held, handled), 5000, REPLICATIONS, 0.05)
+    const { measures } = summarise(replications, 'x')
+    expectAgrees('handling time', measures.ahtMs, 174_000, REPLICATIONS, 0.02)
+  })
+
+  it('may have a law of its own in a group', () => {
+    const text = steady('20h', {
+      types: { call: { arrivals: { perHour: 60 }, handlingTime: '60s' } },
+      groups: { desk: { agents: 5, handlingFactor: 1.5, handlingTimeByType: { call: '20s' } } },
+    })
+    const { measures } = summarise(replicate(scenarioOf(text), { replications: 2 }), 'x')
+    expect(measures.ahtMs.mean).toBeCloseTo(30_000, 6)
+  })
+})
+
+describe('skills and times', () => {
+  const text: ScenarioText = {
+    run: { duration: '1h' },
+    skills: { english: {}, a: {}, b: {}, c: {} },
+    types: {
+      call: {
+        arrivals: { perHour: 1 },
+        handlingTime: '60s',
+        requires: ['english'],
+        resolution: 0.8,
+        handlingFactorByLevel: { english: { 1: 1.5, 3: 1.2, 5: 1 } },
+      },
+    },
+    groups: {
+      one: { agents: 1, skills: { english: 1, a: 1 } },
+      four: { agents: 1, skills: { english: 4, a: 1, b: 1, c: 1 }, handlingFactor: 2 },
+    },
+    breadth: { skills: ['a', 'b', 'c'], free: 1, handling: 0.1, resolution: -0.05 },
+  } as unknown as ScenarioText
+
+  it('levels and breadth become factors of each group', () => {
+    const [one, four] = scenarioOf(text).groups
+    expect(one!.handlingFactor.get('call')).toBeCloseTo(1.5, 12)
+    expect(four!.handlingFactor.get('call')).toBeCloseTo(2 * 1.2 * 1.2, 12)
+    expect(one!.resolution).toBeUndefined()
+    expect(four!.resolution!.get('call')).toBeCloseTo(0.8 * 0.9, 12)
+  })
+})
+
+describe('what the engine is told', () => {
+  it('three contacts at once make one agent three: Erlang C', () => {
+    const text = steady('100h', {
+      channels: { chat: {}, voice: { weight: 3 } },
+      types: { chat: { arrivals: { perHour: 270 }, handlingTime: exponential('2m'), channel: 'chat' } },
+      groups: { g: { agents: 4, capacity: { total: 3 } } },
+    })
+    const { measures } = summarise(replicate(scenarioOf(text), { replications: REPLICATIONS }), 'x')
+    const exact = erlangC({ offeredErlangs: 9, agents: 12, meanHandlingMs: 120_000, thresholdMs: 20_000 })
+    expectAgrees('wait', measures.meanWaitMs, exact.meanWaitMs, REPLICATIONS, 0.15)
+  })
+
+  it('tenants are floors of their own, and a head start is told', () => {
+    const type = { arrivals: { perHour: 60 }, handlingTime: exponential('2m'), patience: exponential('2m') }
+    const text = steady('20h', {
+      types: { a: { ...type, tenant: 'A', headStart: '30s' }, b: { ...type, tenant: 'B' } },
+      groups: { A: { agents: 3, tenant: 'A' }, B: { agents: 1, tenant: 'B' } },
+    })
+    const scenario = scenarioOf(text)
+    expect(compileModel(scenario).acd.types[0]).toMatchObject({ tenant: 'A', headStartMs: 30_000 })
+    const [seen] = replicate(scenario, { replications: 1 }).observations
+    expect(seen!.byGroup.map(({ answered }) => answered)).toEqual(seen!.byType.map(({ answered }) => answered))
+    expect(seen!.byType[1]!.abandoned).toBeGreaterThan(3 * seen!.byType[0]!.abandoned)
+  })
+
+  it('somebody who calls again gets the agent of the time before, who is waited for', () => {
+    const scenario = scenarioOf({
+      run: { duration: '8h', seed: 4 },
+      types: {
+        call: {
+          arrivals: { perHour: 30 },
+          handlingTime: exponential('3m'),
+          lastAgent: '2h',
+          callsAgain: { served: { probability: 0.5, after: exponential('10m'), atMost: 1 } },
+        },
+      } as unknown as ScenarioText['types'],
+      groups: { g: { agents: 4 } },
+    })
+    // A caller who calls again takes the place that a caller left last, so that people are told apart by what they get.
+    const agents = new Map<number, number>()
+    let calls = 0
+    let waited = 0
+    const simulation = new Simulation(compileModel(scenario), 4, 0, {
+      observe: (event) => {
+        if (event.kind !== 'connected') return
+        calls += 1
+        if (event.durationMs > 0) waited += 1
+        agents.set(event.agent, (agents.get(event.agent) ?? 0) + 1)
+      },
+    })
+    const seen = simulation.run()
+    const again = seen.callers[0]!.again.served
+    expect(again).toBeGreaterThan(60)
+    expect(calls).toBe(seen.byType[0]!.answered)
+    const without = replicate(
+      scenarioOf({
+        run: { duration: '8h', seed: 4 },
+        types: {
+          call: {
+            arrivals: { perHour: 30 },
+            handlingTime: exponential('3m'),
+            callsAgain: { served: { probability: 0.5, after: exponential('10m'), atMost: 1 } },
+          },
+        },
+        groups: { g: { agents: 4 } },
+      }),
+      { replications: 1 },
+    ).observations[0]!
+    // Who waits for one agent of four waits more often than who takes any.
+    expect(waited).toBeGreaterThan(without.byType[0]!.waited + again / 8)
+  })
+})

@@ -103,11 +103,11 @@ function reasons(judged: readonly Judged[], language: Language): string {
 /** The rule of the verdicts in words. */
 function ruleOf({ comparisons, level, simulated }: Judgement): Label {
   const family = `${100 * FAMILY_LEVEL} %`
-  const each = level.toPrecision(2)
+  const share = `${family} / ${Math.max(1, comparisons)} = ${level.toPrecision(2)}`
   const widest = `${100 * WIDEST} %`
   return {
-    en: `${simulated} calls through the engine. Intervals are Student's on independent replications (jackknife of ratios, arrivals and conversation lengths as control variates). Of ${comparisons} comparisons one differs when its two-sided p-value, with the errors of both figures, is below ${family} / ${comparisons} = ${each}: a right simulator shows any difference at all with probability below ${family}. Undecided: the 95 % interval reaches further than ${widest} of the expected value, or fewer than ${FEWEST_EVENTS} events a replication are expected.`,
-    zh: `共 ${simulated} 个来话经引擎仿真。区间为独立重复的 Student 区间（比率用刀切法，以来话量与通话时长为控制变量）。${comparisons} 次比较中，双侧 p 值（计入双方误差）低于 ${family} / ${comparisons} = ${each} 者为不一致：正确的仿真器出现任何不一致的概率低于 ${family}。未定：95% 区间半宽超过应有值的 ${widest}，或每次仿真的期望事件数少于 ${FEWEST_EVENTS}。`,
+    en: `${simulated} calls through the engine. Intervals are Student's on independent replications (jackknife of ratios, arrivals and conversation lengths as control variates). Of ${comparisons} comparisons one differs when its two-sided p-value, with the errors of both figures, is below ${share}: a right simulator shows any difference at all with probability below ${family}. Undecided: the 95 % interval reaches further than ${widest} of the expected value, or fewer than ${FEWEST_EVENTS} events are expected.`,
+    zh: `共 ${simulated} 个来话经引擎仿真。区间为独立重复的 Student 区间（比率用刀切法，以来话量与通话时长为控制变量）。${comparisons} 次比较中，双侧 p 值（计入双方误差）低于 ${share} 者为不一致：正确的仿真器出现任何不一致的概率低于 ${family}。未定：95% 区间半宽超过应有值的 ${widest}，或期望事件数少于 ${FEWEST_EVENTS}。`,
   }
 }
 

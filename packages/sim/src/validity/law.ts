@@ -128,6 +128,7 @@ const FAMILIES: Readonly<Record<string, Family>> = {
   d: deterministic,
   det: deterministic,
   deterministic,
+  constant: deterministic,
   u: uniform,
   uniform,
   e: erlang,
@@ -136,6 +137,7 @@ const FAMILIES: Readonly<Record<string, Family>> = {
   lognormal,
   gamma: byCv('gamma', (mean, cv) => new Gamma(mean, 1 / (cv * cv))),
   h: hyperexponential,
+  hyperexp: hyperexponential,
   hyperexponential,
   weibull: (parameters) => {
     const shape = parameters.get(['shape', 'k'], 1)

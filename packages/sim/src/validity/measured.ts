@@ -21,7 +21,7 @@ export interface Measured {
   readonly simulated: number
   readonly standardError: number
   readonly degrees: number
-  /** Contacts of a replication expected for or against, whichever are fewer; Infinity for what is no share. */
+  /** Contacts expected for or against, whichever are fewer, over all replications; Infinity for what is no share. */
   readonly events: number
   /** Present where the two must be the same to the last digits but a few: whether they are. */
   readonly same?: boolean
@@ -87,7 +87,7 @@ function measures({ compared, controls }: Run, observations: readonly Observatio
     const degrees = Math.max(1, observations.length - estimate.controls - 1)
     const standardError = (estimate.ci95[1] - estimate.mean) / studentQuantile(0.975, degrees)
     const { contacts } = figure
-    const trials = contacts && observations.reduce((sum, seen) => sum + contacts(seen), 0) / observations.length
+    const trials = contacts && observations.reduce((sum, seen) => sum + contacts(seen), 0)
     const events = trials === undefined ? Infinity : trials * Math.min(expected.value, 1 - expected.value)
     // As many replications as the source had would have had this error.
     const plain = new Moments()

@@ -5,8 +5,8 @@ import type { Measured, MeasuredCase } from './measured.ts'
 export const FAMILY_LEVEL = 0.01
 /** A 95 % interval wider than this share of the expected value, to either side, shows too little to agree. */
 export const WIDEST = 0.2
-/** Fewer expected events in a replication leave the intervals without their level. */
-export const FEWEST_EVENTS = 20
+/** Fewer expected events leave the intervals without their level. */
+export const FEWEST_EVENTS = 400
 
 /** What came of a comparison. */
 export type Verdict = 'agrees' | 'differs' | 'undecided' | 'not judged'
@@ -84,7 +84,7 @@ function verdictOf(measured: Measured, level: number): Omit<Judged, 'id' | 'sour
   }
   if (expected.value === 0 && simulated === 0) return { ...figures, verdict: 'agrees', reason: undefined }
   if (events < FEWEST_EVENTS) {
-    const reason = `rare: ${events.toPrecision(2)} events a replication are expected, ${FEWEST_EVENTS} are needed`
+    const reason = `rare: ${events.toPrecision(2)} events are expected, ${FEWEST_EVENTS} are needed`
     return { ...figures, verdict: 'undecided', reason }
   }
   if (standardError === 0 && gap > 0) {

@@ -44,7 +44,7 @@ describe('the exact cases that come with the project', () => {
     expect(judged.filter(({ verdict }) => verdict === 'differs')).toEqual([])
     expect(judged.filter(({ verdict }) => verdict === 'not judged')).toEqual([])
     expect(comparisons).toBeGreaterThan(50)
-    expect(judged.filter(({ verdict }) => verdict === 'agrees').length).toBeGreaterThan(0.7 * comparisons)
+    expect(judged.filter(({ verdict }) => verdict === 'agrees').length).toBeGreaterThan(0.8 * comparisons)
   })
 
   it('a wrong figure differs: 6 % of those who wait, 15 % of abandonment, half a percent of occupancy', async () => {

@@ -3,7 +3,9 @@ import { version } from '../version.ts'
 import { checkPolicyCommand } from './commands/check-policy.ts'
 import { compareCommand } from './commands/compare.ts'
 import { rankCommand } from './commands/rank.ts'
+import { explainCommand } from './commands/explain.ts'
 import { fitCommand } from './commands/fit.ts'
+import { initCommand } from './commands/init.ts'
 import { replayCommand } from './commands/replay.ts'
 import { flowCommand } from './commands/flow.ts'
 import { digitsCommand } from './commands/digits.ts'
@@ -28,6 +30,8 @@ export async function main(args: readonly string[]): Promise<number> {
       .usage(
         '$0 <command>\n\nSimulates call centres with the engine that routes real calls, and looks into what calls are made of.',
       )
+      .command(initCommand)
+      .command(explainCommand)
       .command(runCommand)
       .command(compareCommand)
       .command(rankCommand)

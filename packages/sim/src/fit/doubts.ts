@@ -51,10 +51,15 @@ function ofDays({ types, busyDays }: LogFit): Label[] {
   }
   if (busyDays !== undefined && busyDays.gain > SIGNIFICANT_GAIN) {
     const cv = figure(busyDays.cv, 'share')
-    const together = busyDays.correlations.map((each) => (Number.isNaN(each) ? '–' : each.toFixed(2))).join(', ')
+    const isKnown = busyDays.correlations.every((each) => !Number.isNaN(each))
+    const together = busyDays.correlations.map((each) => each.toFixed(2)).join(', ')
+    const parts = {
+      en: isKnown ? `; correlations of early–middle, middle–late, early–late calls ${together}` : '',
+      zh: isKnown ? `；早-中、中-晚、早-晚相关系数 ${together}` : '',
+    }
     doubted.push({
-      en: `Days of one weekday differ by a factor with standard deviation ${cv} beyond chance (gamma, by most likelihood; correlations of early–middle, middle–late, early–late calls ${together}). The scenario has that factor on the whole day; in the log the parts of a day go together less than that.`,
-      zh: `同一星期的各天之间差异超出随机波动，系数标准差 ${cv}（gamma，极大似然；早-中、中-晚、早-晚相关系数 ${together}）。场景对整天采用该系数；日志中一天各时段的相关性较弱。`,
+      en: `Days of one weekday differ by a factor with standard deviation ${cv} beyond chance (gamma, by most likelihood${parts.en}). The scenario has that factor on the whole day, though the parts of a day may go together less than that.`,
+      zh: `同一星期的各天之间差异超出随机波动，系数标准差 ${cv}（gamma，极大似然${parts.zh}）。场景对整天采用该系数；日志中一天各时段的相关性较弱。`,
     })
   }
   return doubted

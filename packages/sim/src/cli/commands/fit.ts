@@ -109,7 +109,7 @@ function againOf({ log, map, out, seed, weekday }: FitOptions): string {
   return words.join(' ')
 }
 
-function summaryOf(fit: LogFit, { out, lang, log }: FitOptions, weekday: Weekday): string {
+function summaryOf(fit: LogFit, { out, lang, log, map }: FitOptions, weekday: Weekday): string {
   const zh = lang === 'zh'
   const head = zh
     ? ['业务类型', '来话', '放弃', '处理时长', '耐心']
@@ -134,7 +134,7 @@ function summaryOf(fit: LogFit, { out, lang, log }: FitOptions, weekday: Weekday
   const replay =
     fit.presence === undefined
       ? ''
-      : `\nnpm start -- replay ${log.join(' ')} --scenario ${join(out, FILES.scenario)} --presence ${join(out, FILES.presence)} --compare-theory`
+      : `\nnpm start -- replay ${log.join(' ')}${map === undefined ? '' : ` --map ${map}`} --scenario ${join(out, FILES.scenario)} --presence ${join(out, FILES.presence)} --compare-theory`
   return [
     `${log.join(', ')}: ${fit.log.calls.length} ${zh ? '个来话' : 'calls'}, ${fit.days.length} ${zh ? '天' : 'days'}, ${dropped} ${zh ? '行舍弃' : 'rows dropped'}; ${weekday}`,
     table([head, ...rows]),

@@ -1,0 +1,21 @@
+import { reachOf } from '../model/routing.ts'
+import type { ContactTypeSpec, Scenario } from '../scenario/scenario.ts'
+import { covers } from '../scenario/resolve/skills.ts'
+
+/** A group that may take a type, at once or after the contact has waited. */
+export interface Link {
+  readonly group: string
+  /** 0: at once. */
+  readonly afterMs: number
+}
+
+/** The groups that may take a type: those that the routing allows and that have the skills, in the order of the file. */
+export function linksOf(type: ContactTypeSpec, scenario: Scenario): Link[] {
+  const { groups: atOnce, stages } = reachOf(scenario, type.id)
+  return scenario.groups.flatMap(({ id, skills }): Link[] => {
+    if (!covers(skills, type.requires)) return []
+    if (atOnce.includes(id)) return [{ group: id, afterMs: 0 }]
+    const stage = stages.find(({ groups = [] }) => groups.includes(id))
+    return stage === undefined ? [] : [{ group: id, afterMs: stage.afterMs }]
+  })
+}

@@ -1,0 +1,144 @@
+import { families } from '../measure/population.ts'
+import { sampler } from '../model/sampler.ts'
+import { duration } from '../report/figure.ts'
+import { type Language, say } from '../report/language.ts'
+import { formatClock, type Weekday } from '../scenario/clock.ts'
+import type { DistributionSpec, HandlingTimeSpec, PatienceSpec } from '../scenario/distribution-spec.ts'
+import type { AgentGroupSpec, ContactTypeSpec, Label, Scenario } from '../scenario/scenario.ts'
+import { linksOf } from './links.ts'
+import { mostAgents, volumeOf } from './volume.ts'
+
+/** What a scenario will do, a sentence a line. */
+export function explanation(scenario: Scenario, language: Language): string[] {
+  return paragraphs(scenario).map((label) => say(label, language))
+}
+
+function paragraphs(scenario: Scenario): Label[] {
+  return [
+    runWords(scenario),
+    ...families(scenario).map(({ label, types }) =>
+      typeWords(
+        label,
+        types.map((at) => scenario.types[at]!),
+        scenario,
+      ),
+    ),
+    ...scenario.groups.map((group) => groupWords(group, scenario)),
+    ...loadWords(scenario),
+    routingWords(scenario),
+  ]
+}
+
+const DAYS: Readonly<Record<Weekday, Label>> = {
+  mon: { en: 'Monday', zh: '周一' },
+  tue: { en: 'Tuesday', zh: '周二' },
+  wed: { en: 'Wednesday', zh: '周三' },
+  thu: { en: 'Thursday', zh: '周四' },
+  fri: { en: 'Friday', zh: '周五' },
+  sat: { en: 'Saturday', zh: '周六' },
+  sun: { en: 'Sunday', zh: '周日' },
+}
+
+function runWords({ name, nameZh, run, serviceLevel, trunks }: Scenario): Label {
+  const day = DAYS[run.weekday]
+  const threshold = duration(serviceLevel.thresholdMs)
+  const how =
+    run.mode === 'day'
+      ? {
+          en: `a ${day.en} from ${formatClock(run.startsAtMs)} for ${duration(run.durationMs)}, from empty until the last caller has gone`,
+          zh: `${day.zh} ${formatClock(run.startsAtMs)} 起 ${duration(run.durationMs)}，从空系统开始，直至最后一个来话结束`,
+        }
+      : {
+          en: `${duration(run.durationMs)} of an operation that goes on, after a warm-up of ${duration(run.warmUpMs)}`,
+          zh: `持续运行的 ${duration(run.durationMs)}，预热 ${duration(run.warmUpMs)}`,
+        }
+  const lines =
+    trunks === undefined
+      ? { en: '', zh: '' }
+      : { en: ` The ${trunks + 1}th contact at a time is blocked.`, zh: `同时超过 ${trunks} 个来话即呼损。` }
+  return {
+    en: `${name}: ${how.en}, ${run.replications} times. Timely is an answer within ${threshold}.${lines.en}`,
+    zh: `${nameZh ?? name}：${how.zh}，重复 ${run.replications} 次。${threshold} 内应答为及时。${lines.zh}`,
+  }
+}
+
+function typeWords(label: Label, types: readonly ContactTypeSpec[], scenario: Scenario): Label {
+  const [type] = types
+  const volumes = types.map(({ arrivals }) => volumeOf(arrivals, scenario.run.durationMs))
+  const contacts = Math.round(volumes.reduce((sum, volume) => sum + (volume?.contacts ?? 0), 0))
+  const busiest = Math.round(volumes.reduce((sum, volume) => sum + (volume?.busiestPerHour ?? 0), 0))
+  const many = volumes.includes(undefined)
+    ? { en: 'the contacts of a log that is replayed', zh: '来自重放日志' }
+    : {
+        en: `about ${contacts} contacts, ${busiest} in an hour at most`,
+        zh: `约 ${contacts} 个来话，最忙每小时 ${busiest} 个`,
+      }
+  const talk = lawWords(type!.handlingTime)
+  const after = type!.afterCallWork === undefined ? undefined : lawWords(type!.afterCallWork)
+  const patience = lawWords(type!.patience)
+  const links = new Map(types.flatMap((each) => linksOf(each, scenario)).map((link) => [link.group, link]))
+  const groups = [...links.values()].map(({ group, afterMs }) => {
+    const of = scenario.groups.find(({ id }) => id === group)!.label
+    if (afterMs === 0) return of
+    return { en: `${of.en} after ${duration(afterMs)} of waiting`, zh: `等待 ${duration(afterMs)} 后由${of.zh}` }
+  })
+  const first =
+    type!.priority === 0 ? { en: '', zh: '' } : { en: ` Priority ${type!.priority}.`, zh: `优先级 ${type!.priority}。` }
+  const parts =
+    types.length === 1 ? { en: '', zh: '' } : { en: `, in ${types.length} parts`, zh: `，分为 ${types.length} 类` }
+  return {
+    en: `${label.en}${parts.en}: ${many.en}; they talk ${talk.en}${after === undefined ? '' : `, then ${after.en} of work`}, and wait ${patience.en}. Taken by ${groups.map(({ en }) => en).join(', ')}.${first.en}`,
+    zh: `${label.zh}${parts.zh}：${many.zh}；通话${talk.zh}${after === undefined ? '' : `，事后处理${after.zh}`}，耐心${patience.zh}。由 ${groups.map(({ zh }) => zh).join('、')} 接听。${first.zh}`,
+  }
+}
+
+function lawWords(spec: DistributionSpec | HandlingTimeSpec | PatienceSpec): Label {
+  if (spec.distribution === 'recorded') return { en: 'as long as in the log', zh: '取自日志' }
+  if (spec.distribution === 'never') return { en: 'for ever', zh: '不限' }
+  const mean = duration(Math.round(sampler(spec).mean / 100) * 100)
+  if (spec.distribution === 'deterministic') return { en: `${mean} each`, zh: `固定 ${mean}` }
+  return { en: `${mean} on average (${spec.distribution})`, zh: `平均 ${mean}（${spec.distribution}）` }
+}
+
+function groupWords(group: AgentGroupSpec, scenario: Scenario): Label {
+  const most = mostAgents(group.shifts, scenario)
+  const names = [...group.skills.keys()].map((skill) => scenario.skills.get(skill) ?? { en: skill, zh: skill })
+  const has =
+    names.length === 0
+      ? { en: 'no skills', zh: '无技能' }
+      : { en: names.map(({ en }) => en).join(', '), zh: names.map(({ zh }) => zh).join('、') }
+  return {
+    en: `${group.label.en}: at most ${most} agents at once; skills: ${has.en}.`,
+    zh: `${group.label.zh}：最多同时 ${most} 名座席；技能：${has.zh}。`,
+  }
+}
+
+/** Load against agents in the busiest hour, where both are known. */
+function loadWords(scenario: Scenario): Label[] {
+  const hourMs = 3_600_000
+  let erlangs = 0
+  for (const { arrivals, handlingTime, afterCallWork } of scenario.types) {
+    const volume = volumeOf(arrivals, scenario.run.durationMs)
+    if (volume === undefined || handlingTime.distribution === 'recorded') return []
+    const afterMs = afterCallWork === undefined ? 0 : sampler(afterCallWork).mean
+    erlangs += (volume.busiestPerHour * (sampler(handlingTime).mean + afterMs)) / hourMs
+  }
+  const agents = mostAgents(
+    scenario.groups.flatMap(({ shifts }) => shifts),
+    scenario,
+  )
+  const short = erlangs >= agents
+  return [
+    {
+      en: `At its busiest the work is ${erlangs.toFixed(1)} agents' worth (erlangs), for at most ${agents} agents: ${short ? 'more than they can do, so that callers must give up or queues grow' : 'the rest is what keeps waits short'}.`,
+      zh: `最忙时话务量 ${erlangs.toFixed(1)} 爱尔兰，座席最多 ${agents} 名：${short ? '超出能力，必有放弃或排队增长' : '余量用于缩短等待'}。`,
+    },
+  ]
+}
+
+function routingWords({ routing }: Scenario): Label {
+  return {
+    en: `Routing: ${routing.policy} (docs/policies says what it does). The engine that routes here is the one that routes real calls.`,
+    zh: `路由策略：${routing.policy}（见 docs/policies）。此处的路由引擎与真实呼叫所用相同。`,
+  }
+}

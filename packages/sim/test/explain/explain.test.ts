@@ -1,0 +1,130 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+import { diagram } from '../../src/explain/diagram.ts'
+import { linksOf } from '../../src/explain/links.ts'
+import { mostAgents, volumeOf } from '../../src/explain/volume.ts'
+import { explanation } from '../../src/explain/words.ts'
+import { PROPOSED, TEMPLATES } from '../../src/init/templates.ts'
+import { loadScenario } from '../../src/scenario/load.ts'
+import { filesOf } from '../scenario/small-scenario.ts'
+import { scenarioFiles } from '../../src/cli/files.ts'
+import { CLI, ROOT, strowger, withFiles } from '../support/command.ts'
+
+const HOUR = 3_600_000
+const templates = TEMPLATES.map(
+  ({ name, text }) => [name, loadScenario('t.yaml', filesOf({ 't.yaml': text(PROPOSED) }))] as const,
+)
+const skills = new Map(templates).get('skills')!
+const mode3 = loadScenario(join(ROOT, 'examples/scenarios/china-mobile-10086/mode3.yaml'), scenarioFiles)
+
+describe('templates', () => {
+  it.each(templates)('%s is a scenario that is explained in both languages and drawn', (_, scenario) => {
+    for (const language of ['en', 'zh'] as const) {
+      expect(explanation(scenario, language).length).toBeGreaterThanOrEqual(4)
+      expect(explanation(scenario, language).join(' ')).not.toMatch(/NaN|undefined|Infinity/)
+    }
+  })
+})
+
+describe('what a scenario comes to', () => {
+  it('contacts of a run and of its busiest hour, for each kind of arrivals', () => {
+    const of = (arrivals: Parameters<typeof volumeOf>[0]) => volumeOf(arrivals, 2 * HOUR)
+    expect(of({ kind: 'constant', perHour: 10 })).toEqual({ contacts: 20, busiestPerHour: 10 })
+    expect(of({ kind: 'piecewise', intervalMs: HOUR, perHour: [4, 6] })).toEqual({ contacts: 10, busiestPerHour: 6 })
+    expect(of({ kind: 'linear', intervalMs: HOUR, perHourAt: [0, 10, 0] })).toEqual({
+      contacts: 10,
+      busiestPerHour: 10,
+    })
+    const phases = [
+      { perHour: 10, meanMs: HOUR },
+      { perHour: 40, meanMs: 2 * HOUR },
+    ]
+    expect(of({ kind: 'modulated', phases })).toEqual({ contacts: 60, busiestPerHour: 40 })
+    const trace = { timesMs: [1, 2, HOUR], share: 0.5, spreadMs: 0 }
+    expect(of({ kind: 'trace', trace })).toEqual({ contacts: 1.5, busiestPerHour: 1 })
+    expect(of({ kind: 'constant', perHour: 10, batch: [{ size: 3, share: 1 }] })).toMatchObject({ contacts: 60 })
+    expect(of({ kind: 'recorded' })).toBeUndefined()
+  })
+
+  it('the most agents at once, of the weekday of the run', () => {
+    const shift = (from: number, to: number, agents: number) => ({ fromMs: from * HOUR, toMs: to * HOUR, agents })
+    expect(mostAgents([shift(0, 4, 2), shift(3, 6, 3), shift(4, 8, 1)], skills)).toBe(5)
+    expect(mostAgents([{ ...shift(0, 4, 2), days: ['sun'] }], skills)).toBe(0)
+  })
+
+  it('who may take what, and when', () => {
+    expect(linksOf(skills.types[0]!, skills)).toEqual([
+      { group: 'order desk', afterMs: 0 },
+      { group: 'generalists', afterMs: 10_000 },
+    ])
+  })
+})
+
+describe('the drawing', () => {
+  it('has a box for each type, skill and group, and a line for each link, dashed where it is late', () => {
+    const svg = diagram(skills, 'en')
+    expect(svg.match(/<rect [^>]*rx=/g)).toHaveLength(2 + 2 + 3)
+    expect(svg.match(/<path /g)).toHaveLength(2 + 4)
+    expect(svg.match(/stroke-dasharray/g)).toHaveLength(2)
+    expect(svg).toContain('after 10 s')
+    expect(diagram(skills, 'zh')).toContain('订单')
+  })
+
+  it('keeps boxes apart, and inside', () => {
+    for (const scenario of [skills, mode3]) {
+      const svg = diagram(scenario, 'zh')
+      const [, width = 0, height = 0] = /viewBox="0 0 (\d+) (\d+)"/.exec(svg)!.map(Number)
+      const boxes = [...svg.matchAll(/<rect x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"/g)].map(
+        (match) => match.slice(1).map(Number),
+      )
+      expect(boxes.length).toBeGreaterThan(4)
+      for (const [at, [x = 0, y = 0, w = 0, h = 0]] of boxes.entries()) {
+        expect(x >= 0 && y >= 0 && x + w <= width && y + h <= height).toBe(true)
+        for (const [ox = 0, oy = 0, ow = 0, oh = 0] of boxes.slice(at + 1)) {
+          expect(x + w <= ox || ox + ow <= x || y + h <= oy || oy + oh <= y).toBe(true)
+        }
+      }
+    }
+  })
+})
+
+describe('strowger init and explain', () => {
+  it('asks, says what is wrong with an answer, and writes a scenario that loads', async () => {
+    await withFiles({}, (folder) => {
+      const file = join(folder, 'mine.yaml')
+      const input = 'skills\nOur desk\nmany\n100\n\n\n\n\n30s\n'
+      const { status, stdout } = spawnSync(process.execPath, [CLI, 'init', file], { input, encoding: 'utf8' })
+      expect(status).toBe(0)
+      expect(stdout).toContain('"many" — give a number, such as 240')
+      const scenario = loadScenario(file, scenarioFiles)
+      expect(scenario).toMatchObject({ name: 'Our desk', serviceLevel: { thresholdMs: 30_000 } })
+      for (const { arrivals } of scenario.types) expect(arrivals).toEqual({ kind: 'constant', perHour: 50 })
+      expect(strowger(['init', file])).toMatchObject({
+        code: 2,
+        stderr: expect.stringMatching(
+          /^strowger: .+mine\.yaml: is there already — give another name, or --force .+\n$/,
+        ),
+      })
+      const svg = join(folder, 'model.svg')
+      expect(strowger(['explain', file, '--svg', svg, '--lang', 'zh']).stdout).toContain('订单')
+      expect(existsSync(svg)).toBe(true)
+      expect(readFileSync(svg, 'utf8')).toMatch(/^<svg /)
+    })
+  })
+
+  it('writes a template, and tells mistakes in one line', async () => {
+    await withFiles({}, (folder) => {
+      const file = join(folder, 'vip.yaml')
+      expect(strowger(['init', file, '--template', 'vip'])).toMatchObject({ code: 0, stderr: '' })
+      expect(readFileSync(file, 'utf8')).toMatch(/^# A scenario for strowger/)
+    })
+    expect(strowger(['init', '--template', 'vipp']).code).toBe(2)
+    expect(strowger(['explain', 'no-such.yaml'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/^strowger: [^\n]+\n$/),
+    })
+  })
+})

@@ -128,6 +128,8 @@ export interface Model {
   readonly busyDays?: BusyDays
   /** Whether callers do anything later that takes random numbers of their own. */
   readonly keyed: boolean
+  /** Whether a contact in hand may be put aside for another. */
+  readonly interrupts: boolean
   readonly acd: AcdConfig
   /** A fresh policy: policies may keep state, and no two replications share it. The seed, of 32 bits, is for drawing lots. */
   readonly policy: (seed: number) => RoutingPolicy

@@ -34,10 +34,12 @@ const ASPECTS: readonly Aspect[] = [
     label: { en: 'transfers', zh: '转接' },
     isIn: ({ types }) => types.some(({ transfers }) => transfers !== undefined),
   },
+  { label: { en: 'hold', zh: '保持' }, isIn: ({ types }) => types.some(({ hold }) => hold !== undefined) },
   {
-    label: { en: 'hold, call-backs, and channels other than voice', zh: '保持、回呼及语音以外的渠道' },
-    isIn: () => false,
+    label: { en: 'channels other than voice', zh: '语音以外的渠道' },
+    isIn: ({ channels = [] }) => channels.length > 1,
   },
+  { label: { en: 'call-backs', zh: '回呼' }, isIn: () => false },
 ]
 
 /** What the simulation of one of the scenarios leaves out: said wherever its figures are shown. */

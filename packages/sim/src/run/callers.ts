@@ -39,6 +39,9 @@ export class Callers {
   heard: Int32Array = new Int32Array(FIRST_CAPACITY)
   announcement: Int32Array = new Int32Array(FIRST_CAPACITY)
   heardAtMs: Float64Array = new Float64Array(FIRST_CAPACITY)
+  /** When the agent's next act is due, ms; while it is put aside, how long that is still. And which act. */
+  dueMs: Float64Array = new Float64Array(FIRST_CAPACITY)
+  duePriority: Uint8Array = new Uint8Array(FIRST_CAPACITY)
   /** Length of its hold, and of the talk after it, ms. */
   holdMs: Float64Array = new Float64Array(FIRST_CAPACITY)
   restMs: Float64Array = new Float64Array(FIRST_CAPACITY)
@@ -103,6 +106,8 @@ export class Callers {
     this.conversations = ints(this.conversations)
     this.matters = ints(this.matters)
     this.cause = bytes(this.cause)
+    this.dueMs = doubles(this.dueMs)
+    this.duePriority = bytes(this.duePriority)
     this.holdMs = doubles(this.holdMs)
     this.restMs = doubles(this.restMs)
     this.lastAgent = ints(this.lastAgent)

@@ -97,8 +97,25 @@ export class Service {
     return true
   }
 
+  /** The agent puts the caller's matter aside for something more urgent: what was due is due so much later. */
+  interrupt(caller: number, nowMs: number): void {
+    const { agenda, callers } = this.#world
+    agenda.events.cancel(agenda.agentSide(caller))
+    callers.dueMs[caller]! -= nowMs
+  }
+
+  /** The agent goes on with it. */
+  goOn(caller: number, nowMs: number): void {
+    const { callers } = this.#world
+    this.#set(caller, nowMs + callers.dueMs[caller]!, callers.duePriority[caller]!)
+  }
+
   #set(caller: number, atMs: number, priority: number): void {
-    const { agenda } = this.#world
+    const { agenda, callers, model } = this.#world
+    if (model.interrupts) {
+      callers.dueMs[caller] = atMs
+      callers.duePriority[caller] = priority
+    }
     agenda.events.set(agenda.agentSide(caller), atMs, priority)
   }
 }

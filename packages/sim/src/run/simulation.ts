@@ -232,6 +232,12 @@ export class Simulation {
         this.#world.tallies.diverted(event.type, event.arrivedMs, event.reason)
         callers.leave(event.ref)
         return
+      case 'interrupted':
+        this.#service.interrupt(event.ref, event.atMs)
+        return
+      case 'continued':
+        this.#service.goOn(event.ref, event.atMs)
+        return
       case 'requeued':
         this.#transfers.requeued(event.ref, event.type)
         return

@@ -57,6 +57,11 @@ export class ReceptionStatistics {
     if (!this.#started) {
       this.#started = true
       this.#initialise(seq16)
+      if (this.#probation === 0) {
+        // Not through the number before it, as in probation: before 0 a cycle would be counted that never was.
+        this.#received++
+        return 'valid'
+      }
       this.#maxSeq = (seq16 - 1) & 0xffff
     }
     const delta = (seq16 - this.#maxSeq) & 0xffff

@@ -35,6 +35,15 @@ describe('reception statistics (RFC 3550 Appendix A)', () => {
     )
   })
 
+  it.each([0, 1, 2])('expects what was sent from any first number, after a probation of %i packets', (probation) => {
+    for (const first of [0, 1, 2, 0x7fff, 0xfffe, 0xffff]) {
+      const statistics = new ReceptionStatistics(8000, probation)
+      for (let i = 0; i < 10; i++) statistics.receive((first + i) & 0xffff, i * 160, i * 20)
+      const unbelieved = Math.max(0, probation - 1)
+      expect([statistics.expected, statistics.received, statistics.lost]).toEqual([10 - unbelieved, 10 - unbelieved, 0])
+    }
+  })
+
   it('has the jitter of the RFC’s own integer estimator, computed here with its formula in another form', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(200), { minLength: 2, maxLength: 200 }), (delays) => {

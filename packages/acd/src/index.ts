@@ -261,3 +261,5 @@ export {
   type WarningRules,
   warningsOf,
 } from './performance/warnings.ts'
+export { ACTION_LABELS, END_LABELS, NODE_LABELS } from './flow/flow-labels.ts'
+export { CASE_LABELS } from './case/case-labels.ts'

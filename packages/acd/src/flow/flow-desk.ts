@@ -102,7 +102,7 @@ export class FlowDesk {
     return Math.min(this.engine.nextDeadlineMs(), this.machine.nextDeadlineMs())
   }
 
-  /** The oldest of what was told and not yet read, valid until the next read; undefined when there is none. */
+  /** The oldest of what was told and not yet read, the reader's to keep; undefined when there is none. O(1). */
   read(): DeskEvent | undefined {
     return this.#log.read()
   }

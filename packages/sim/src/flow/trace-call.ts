@@ -1,4 +1,4 @@
-import type { FlowAction, FlowMachine } from '@strowger/acd'
+import type { FlowAction, FlowActionKind, FlowMachine } from '@strowger/acd'
 
 /** Digits pressed one after another from a moment on, ms since the call began. */
 export interface Press {
@@ -18,7 +18,7 @@ export interface TracedCall {
 /** One thing that a flow said, or that the caller did. */
 export interface TracedStep {
   readonly atMs: number
-  readonly what: string
+  readonly what: FlowActionKind | 'pressed'
   readonly node: string
   readonly detail: string
 }

@@ -58,6 +58,9 @@ test('a flow file is checked, and a call followed through it', async () => {
       '64700 voicemail orders',
       '184700 ended voicemail, by flow',
     ])
+    expect(strowger(['flow', file, ...call, '--lang', 'zh']).stdout).toMatch(
+      /没有错误[^]*呼叫 10086[^]*按键 +4[^]*排队[^]*语音留言/,
+    )
     const closed = strowger(['flow', file, '--call', '10086', '--at', '2026-11-26T09:30+08:00'])
     expect(closed.stdout).toContain('closed, by flow')
   })

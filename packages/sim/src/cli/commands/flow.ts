@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { type FlowMachineOptions, type FlowsConfig, FlowMachine, StrowgerError } from '@strowger/acd'
+import { ACTION_LABELS, type FlowMachineOptions, type FlowsConfig, FlowMachine, StrowgerError } from '@strowger/acd'
 import type { Argv, CommandModule } from 'yargs'
 import { typesInFlows } from '../../flow/types-in-flows.ts'
 import { type Press, traceCall } from '../../flow/trace-call.ts'
 import { jsonText } from '../../report/json.ts'
+import { LANGUAGES, type Language } from '../../report/language.ts'
 import { table } from '../../report/table.ts'
 import { parseScenario } from '../../scenario/parse.ts'
 import { toPlain } from '../../scenario/source.ts'
@@ -20,7 +21,23 @@ interface FlowOptions {
   readonly answers: ReadonlyMap<string, string>
   readonly at: number
   readonly json: string | undefined
+  readonly lang: Language
 }
+
+const WORDS = {
+  en: {
+    right: 'no mistakes',
+    head: ['flow', 'called', 'nodes'],
+    pressed: 'pressed',
+    call: (number: string) => `A call to ${number}, seconds since it began`,
+  },
+  zh: {
+    right: '没有错误',
+    head: ['流程', '被叫号码', '节点'],
+    pressed: '按键',
+    call: (number: string) => `呼叫 ${number}，自呼入起的秒数`,
+  },
+} as const
 
 /** `strowger flow <file>` */
 export const flowCommand: CommandModule<object, FlowOptions> = {
@@ -57,6 +74,7 @@ export const flowCommand: CommandModule<object, FlowOptions> = {
         requiresArg: true,
         describe: 'Write the result as JSON to a file, - for stdout',
       })
+      .option('lang', { choices: LANGUAGES, default: LANGUAGES[0]!, describe: 'Language of the report' })
       .check(({ json, press, answers, call }) => {
         checkWritable('--json', json)
         if (call === undefined && (press.length > 0 || answers.size > 0)) {
@@ -66,7 +84,7 @@ export const flowCommand: CommandModule<object, FlowOptions> = {
       })
       .example('$0 flow ivr.yaml', 'the graph is checked: exit code 2 and one line when there is a mistake')
       .example('$0 flow ivr.yaml --call 10086 --press "3:1 9:4711#"', 'what that caller hears and where it goes'),
-  handler: ({ file, call, caller, press, answers, at, json }) => {
+  handler: ({ file, call, caller, press, answers, at, json, lang }) => {
     const flows = flowsIn(file)
     const floor = { types: typesInFlows(flows) }
     const options: FlowMachineOptions = { epochMs: at }
@@ -85,11 +103,17 @@ export const flowCommand: CommandModule<object, FlowOptions> = {
       )
     }
     if (json === '-') return
+    const words = WORDS[lang]
     const rows = counts.map(({ flow, numbers, nodes: count }) => [flow, numbers.join(' ') || '—', String(count)])
-    writeTo('-', `${file}: no mistakes\n\n${table([['flow', 'called', 'nodes'], ...rows], '  ', 2)}\n`)
+    writeTo('-', `${file}: ${words.right}\n\n${table([words.head, ...rows], '  ', 2)}\n`)
     if (steps === undefined) return
-    const lines = steps.map(({ atMs, what, node, detail }) => [(atMs / 1000).toFixed(1), what, node, detail])
-    writeTo('-', `\nA call to ${call}, seconds since it began\n\n${table(lines, '  ', 4)}\n`)
+    const lines = steps.map(({ atMs, what, node, detail }) => [
+      (atMs / 1000).toFixed(1),
+      what === 'pressed' ? words.pressed : ACTION_LABELS[what][lang],
+      node,
+      detail,
+    ])
+    writeTo('-', `\n${words.call(call!)}\n\n${table(lines, '  ', 4)}\n`)
   },
 }
 

@@ -4,7 +4,7 @@ import { families } from '../measure/population.ts'
 import { duration } from '../report/figure.ts'
 import { type Language, say } from '../report/language.ts'
 import { escaped } from '../report/plot/svg-plot.ts'
-import type { Label, Scenario } from '../scenario/scenario.ts'
+import type { ContactTypeSpec, Label, Scenario } from '../scenario/scenario.ts'
 import { linksOf } from './links.ts'
 import { mostAgents } from './volume.ts'
 
@@ -25,7 +25,7 @@ interface Box {
 interface Edge {
   readonly from: string
   readonly to: string
-  /** Drawn dashed, with this beside it. */
+  /** Drawn dashed, with this beside where it arrives. */
   readonly late?: string
 }
 
@@ -38,7 +38,7 @@ const HEADING = 30
 
 /**
  * A scenario as layers from left to right: contact types, the skills they ask for together, the groups that may take them.
- * Groups that help only after a while are joined by dashed lines. Parts of a split are one box. O(types × groups).
+ * Groups that help only after a while are joined by dashed lines. Parts of a split are one box, and so are the skills of their own. O(types × groups).
  */
 export function diagram(scenario: Scenario, language: Language): string {
   const types: Box[] = []
@@ -47,20 +47,19 @@ export function diagram(scenario: Scenario, language: Language): string {
   const add = (edge: Edge) => edges.set(`${edge.from} ${edge.to} ${edge.late ?? ''}`, edge)
   for (const { id, label, types: members } of families(scenario)) {
     types.push({ id: `t ${id}`, text: say(label, language) })
-    for (const member of members) {
-      const type = scenario.types[member]!
-      const names = [...type.requires].map(([skill, level]) => {
-        const name = say(scenario.skills.get(skill) ?? { en: skill, zh: skill }, language)
-        return level > 1 ? `${name} ≥ ${level}` : name
-      })
-      const text = names.length === 0 ? say(WORDS.none, language) : names.join(' + ')
-      const skill = { id: `s ${text}`, text }
-      skills.set(skill.id, skill)
-      add({ from: `t ${id}`, to: skill.id })
-      for (const { group, afterMs } of linksOf(type, scenario)) {
-        const late = afterMs === 0 ? {} : { late: `${say(WORDS.after, language)} ${duration(afterMs)}` }
-        add({ from: skill.id, to: `g ${group}`, ...late })
-      }
+    const skill = skillBox(
+      members.map((member) => scenario.types[member]!),
+      scenario,
+      language,
+    )
+    skills.set(skill.id, skill)
+    add({ from: `t ${id}`, to: skill.id })
+    for (const [group, afterMs] of soonest(
+      members.map((member) => scenario.types[member]!),
+      scenario,
+    )) {
+      const late = afterMs === 0 ? {} : { late: duration(afterMs) }
+      add({ from: skill.id, to: `g ${group}`, ...late })
     }
   }
   const groups = scenario.groups.map((group): Box => {
@@ -70,7 +69,32 @@ export function diagram(scenario: Scenario, language: Language): string {
   const middle = inOrderOf(types, [...skills.values()], edges.values())
   const layers = [types, middle, inOrderOf(middle, groups, edges.values())]
   const heads = [WORDS.types, WORDS.skills, WORDS.groups].map((word) => say(word, language))
-  return drawn(layers, heads, [...edges.values()], scenario.name)
+  return drawn(layers, heads, [...edges.values()], say(WORDS.after, language), scenario.name)
+}
+
+/** The skills that all of these ask for, and how many more there are of what they are split by. */
+function skillBox(types: readonly ContactTypeSpec[], scenario: Scenario, language: Language): Box {
+  const [first, ...others] = types
+  const common = [...first!.requires].filter(([skill, level]) =>
+    others.every((each) => each.requires.get(skill) === level),
+  )
+  const names = common.map(([skill, level]) => {
+    const name = say(scenario.skills.get(skill) ?? { en: skill, zh: skill }, language)
+    return level > 1 ? `${name} ≥ ${level}` : name
+  })
+  const isSplit = types.some(({ requires }) => requires.size > common.length)
+  if (isSplit) names.push(`${first!.split?.by ?? say(WORDS.skills, language)} × ${types.length}`)
+  const text = names.length === 0 ? say(WORDS.none, language) : names.join(' + ')
+  return { id: `s ${text}`, text }
+}
+
+/** The groups that may take any of these types, with the shortest wait after which they do. */
+function soonest(types: readonly ContactTypeSpec[], scenario: Scenario): Map<string, number> {
+  const after = new Map<string, number>()
+  for (const { group, afterMs } of types.flatMap((type) => linksOf(type, scenario))) {
+    after.set(group, Math.min(afterMs, after.get(group) ?? Infinity))
+  }
+  return after
 }
 
 /** A layer in the order of the mean place of what leads to it, so that few lines cross (K. Sugiyama and others 1981). */
@@ -92,6 +116,7 @@ function drawn(
   layers: readonly (readonly Box[])[],
   heads: readonly string[],
   edges: readonly Edge[],
+  after: string,
   name: string,
 ): string {
   const rows = Math.max(...layers.map((layer) => layer.length))
@@ -114,11 +139,7 @@ function drawn(
     const bend = (x2 - x1) / 2
     const path = `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`
     const dashes = late === undefined ? '' : ' stroke-dasharray="5 4"'
-    const told =
-      late === undefined
-        ? ''
-        : `<text x="${x2 - 6}" y="${y2 - 5}" text-anchor="end" font-size="10">${escaped(late)}</text>`
-    return `<path d="${path}" fill="none" stroke="#777"${dashes}/>${told}`
+    return `<path d="${path}" fill="none" stroke="#777"${dashes}/>`
   })
   const boxes = layers.flatMap((layer) =>
     layer.map(({ id, text }) => {
@@ -127,6 +148,12 @@ function drawn(
       return `${rect}<text x="${x + wide / 2}" y="${y + 20}" text-anchor="middle">${escaped(text)}</text>`
     }),
   )
+  const waits = new Map<string, Set<string>>()
+  for (const { to, late } of edges) if (late !== undefined) waits.set(to, (waits.get(to) ?? new Set()).add(late))
+  const notes = [...waits].map(([to, late]) => {
+    const { x, y } = places.get(to)!
+    return `<text x="${x - 6}" y="${y + 10}" text-anchor="end" font-size="10">${escaped(`${after} ${[...late].join(' / ')}`)}</text>`
+  })
   const titles = heads.map((head, at) => {
     const x = lefts[at]! + widths[at]! / 2
     return `<text x="${x}" y="${MARGIN + 10}" text-anchor="middle" font-weight="bold">${escaped(head)}</text>`
@@ -137,6 +164,7 @@ function drawn(
 ${lines.join('\n')}
 ${boxes.join('\n')}
 ${titles.join('\n')}
+${notes.join('\n')}
 </svg>
 `
 }

@@ -37,7 +37,7 @@ export function busiestWeekday({ days }: LogFit): Weekday {
 /** A scenario of one weekday as the log shows it, with comments that say what each figure rests on. */
 export function scenarioText(fit: LogFit, files: readonly string[], weekday: Weekday): string {
   const { presence, types, days, seed } = fit
-  const shifts = presence === undefined ? [] : fittedShifts(days, presence, INTERVAL_MS, seed)
+  const shifts = presence === undefined ? [] : fittedShifts(days, (type) => type, presence, INTERVAL_MS, seed)
   const afterCall =
     presence === undefined
       ? undefined

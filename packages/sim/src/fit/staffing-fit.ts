@@ -12,20 +12,23 @@ const DRAWS = 10
 /**
  * Shifts with the mean number of agents at work by interval and weekday, as the log shows them: the mean of ten draws of
  * presence. Weekdays without agents have none.
+ *
+ * @param skillOf - the skill that a type asks for; undefined where anyone may take it
  */
 export function fittedShifts(
   days: readonly RecordedDay[],
+  skillOf: (type: string) => string | undefined,
   presence: PresenceModel,
   intervalMs: number,
   seed: number,
 ): ShiftSpec[] {
-  const skills = skillsOfAgents(days, (type) => type, presence.skills)
+  const skills = skillsOfAgents(days, skillOf, presence.skills)
   const slots = MS_PER_DAY / intervalMs
   const sums = new Map<Weekday, Float64Array>()
   for (const day of days) {
     const sum = sums.get(day.weekday) ?? new Float64Array(slots)
     sums.set(day.weekday, sum)
-    const agents = agentDays(day, skills.get(day.number)!, (type) => type, presence.graceMs)
+    const agents = agentDays(day, skills.get(day.number)!, skillOf, presence.graceMs)
     for (let draw = 0; draw < DRAWS; draw += 1) {
       const stream = RandomStream.named(seed, draw, `presence ${day.number}`)
       for (const { fromMs, finishedMs } of drawPresence(agents, presence, stream))

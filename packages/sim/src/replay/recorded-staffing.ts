@@ -1,33 +1,5 @@
 import type { Weekday } from '../scenario/clock.ts'
 import type { ShiftSpec } from '../scenario/scenario.ts'
-import type { RecordedDay } from './recorded-day.ts'
-import { recordedPresence } from './recorded-presence.ts'
-
-/** How a timetable is made from a log. */
-export interface StaffingOptions {
-  /** Pause between two calls up to which an agent counts as there, ms; see {@link recordedPresence}. */
-  readonly longestPauseMs: number
-  /** Length of the slots of the timetable, ms. */
-  readonly slotMs: number
-}
-
-/**
- * Mean number of agents who were there on the days of a weekday, by slot from time zero; the small hours of the next
- * date follow where calls went past midnight. Empty for a weekday without days.
- */
-export function meanPresent(days: readonly RecordedDay[], weekday: Weekday, options: StaffingOptions): number[] {
-  const { longestPauseMs, slotMs } = options
-  const same = days.filter((day) => day.weekday === weekday)
-  const presentMs: number[] = []
-  for (const { fromMs, toMs } of same.flatMap((day) => recordedPresence(day, longestPauseMs))) {
-    const last = Math.floor((toMs - 1) / slotMs)
-    while (presentMs.length <= last) presentMs.push(0)
-    for (let slot = Math.floor(fromMs / slotMs); slot <= last; slot += 1) {
-      presentMs[slot]! += Math.min(toMs, (slot + 1) * slotMs) - Math.max(fromMs, slot * slotMs)
-    }
-  }
-  return presentMs.map((ms) => ms / (slotMs * same.length))
-}
 
 /**
  * Whole numbers of agents that keep the agent-hours of a fractional timetable: what rounding gives or takes in one slot

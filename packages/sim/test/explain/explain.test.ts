@@ -73,6 +73,17 @@ describe('the drawing', () => {
     expect(diagram(skills, 'zh')).toContain('订单')
   })
 
+  it('has one box for the skills of the parts of a split, and says once at a group when it helps', () => {
+    const svg = diagram(mode3, 'en')
+    const texts = [...svg.matchAll(/<text [^>]*>([^<]*)</g)].map(([, text]) => text)
+    expect(texts.filter((text) => text!.includes('city × 12'))).toHaveLength(4)
+    const late = [...svg.matchAll(/<text x="([\d.]+)" y="([\d.]+)" text-anchor="end"/g)].map((match) =>
+      match.slice(1).join(' '),
+    )
+    expect(new Set(late).size).toBe(late.length)
+    expect(late.length).toBeGreaterThan(0)
+  })
+
   it('keeps boxes apart, and inside', () => {
     for (const scenario of [skills, mode3]) {
       const svg = diagram(scenario, 'zh')

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { RecordedDay } from '../../src/replay/recorded-day.ts'
 import { scenarioFiles } from '../../src/cli/files.ts'
 import { afterCallQuantiles, fitPresence } from '../../src/fit/fit-presence.ts'
+import { fittedShifts } from '../../src/fit/staffing-fit.ts'
 import { presenceText } from '../../src/fit/yaml-text.ts'
 import { skillsOfAgents } from '../../src/replay/agent-skills.ts'
 import { loadPresence } from '../../src/replay/presence-model.ts'
@@ -18,17 +19,16 @@ import {
   skillOf,
   TRAINING,
 } from './bank-log.ts'
-import { daysOf, timetable, TIMETABLE_PAUSE_MIN } from './bank-timetable.ts'
 
 function timetableText(days: readonly RecordedDay[]): string {
-  const lines = timetable(days, TIMETABLE_PAUSE_MIN * 60_000).map(({ fromMs, toMs, agents, days: on = [] }) => {
+  const shifts = fittedShifts(days, skillOf, fitPresence(days, skillOf)!, 30 * 60_000, 1)
+  const lines = shifts.map(({ fromMs, toMs, agents, days: on = [] }) => {
     const [from, to] = [formatClock(fromMs), formatClock(toMs)]
     return `      - { from: '${from}', to: '${to}', agents: ${agents}, days: [${on.join(', ')}] }`
   })
-  return `# Agents of bank.yaml by half-hour and weekday: the mean number who were there, January to March 1999. Made by
+  return `# Agents of bank.yaml by half-hour and weekday: the mean number who were there, January to March 1999, by the presence model
+# beside this file. Fractions of an agent are carried over to the next half-hour. Made by
 #   npx vitest run packages/sim/test/replay/bank-scenario.test.ts -u
-# An agent counts as there from call to call unless more than ${TIMETABLE_PAUSE_MIN} minutes lie between them; fractions of an agent are
-# carried over to the next half-hour. How the ${TIMETABLE_PAUSE_MIN} minutes were chosen: packages/sim/test/replay/bank-tuning.test.ts
 groups:
   agents:
     label: { en: Agents, zh: 座席 }
@@ -52,7 +52,7 @@ describe.skipIf(!hasBankLog)(needingBankLog("the bank's scenario says what its l
   const calls = trainingDays.flatMap((day) => day.calls)
 
   it('the timetable (written anew with -u)', async () => {
-    await expect(timetableText(daysOf(TRAINING))).toMatchFileSnapshot(join(SCENARIO_FOLDER, 'timetable.yaml'))
+    await expect(timetableText(trainingDays)).toMatchFileSnapshot(join(SCENARIO_FOLDER, 'timetable.yaml'))
   })
 
   it('the presence model (written anew with -u)', async () => {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { readLog } from '../../src/replay/log-format.ts'
 import { recordedDays } from '../../src/replay/recorded-day.ts'
 import { recordedPresence } from '../../src/replay/recorded-presence.ts'
-import { meanPresent, shiftsOf, wholeAgents } from '../../src/replay/recorded-staffing.ts'
+import { shiftsOf, wholeAgents } from '../../src/replay/recorded-staffing.ts'
 import { logOf, NONE, row, smallBank } from './small-log.ts'
 
 const MINUTE = 60_000
@@ -29,13 +29,6 @@ describe('who was there', () => {
     ])
     expect(recordedPresence(day!, 11 * MINUTE)).toHaveLength(2)
     expect(recordedPresence(day!, 0)).toHaveLength(4)
-  })
-
-  it('on the mean of the days of a weekday', () => {
-    const days = dayOf(['A', 0, 30], ['B', 15, 30])
-    const present = meanPresent(days, 'fri', { longestPauseMs: 0, slotMs: 30 * MINUTE })
-    expect(present.slice(20)).toEqual([1.5, 0.5])
-    expect(meanPresent(days, 'mon', { longestPauseMs: 0, slotMs: 30 * MINUTE })).toEqual([])
   })
 })
 

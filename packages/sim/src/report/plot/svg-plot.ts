@@ -63,12 +63,11 @@ export function svgPlot({ title, x, y, series, xTo }: Plot): string {
   })
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" role="img" font-family="sans-serif" font-size="12">
 <title>${escaped(title)}</title>
-${text(LEFT, 18, 'start', title)}
+${text(LEFT, 18, 'start', y === '' ? title : `${title} (${y})`)}
 ${marks.join('')}
 ${drawn.join('\n')}
 ${legend.join('')}
 ${text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 8, 'middle', x)}
-${text(6, TOP - 2 + 6, 'start', y)}
 </svg>`
 }
 

@@ -24,8 +24,23 @@ export { perform } from './command/perform.ts'
 export { CallDesk } from './engine/call-desk.ts'
 export { StaffDesk } from './engine/staff-desk.ts'
 export { SupervisorDesk } from './engine/supervisor-desk.ts'
-export { JOURNAL_HEAD, JOURNAL_VERSION, journalLine, readJournal } from './journal/journal.ts'
-export type { AgentSnapshot, ContactSnapshot, DeadlineSnapshot, EngineSnapshot } from './snapshot/snapshot.ts'
+export { type ConfigReader, type EngineConfigData, type ObjectData, plainConfig } from './journal/config-data.ts'
+export {
+  JOURNAL_HEAD,
+  JOURNAL_VERSION,
+  journalConfig,
+  journalHead,
+  journalLine,
+  readJournal,
+} from './journal/journal.ts'
+export type {
+  AgentSnapshot,
+  CampaignSnapshot,
+  DialSnapshot,
+  ContactSnapshot,
+  DeadlineSnapshot,
+  EngineSnapshot,
+} from './snapshot/snapshot.ts'
 export { AcdEngine } from './engine/engine.ts'
 export type { AgentIntroduction, AgentStateName, ContactOffer } from './engine/input.ts'
 export { StrowgerError } from './errors/strowger-error.ts'
@@ -142,6 +157,11 @@ export { WeeklySchedule } from './schedule/weekly-schedule.ts'
 export { Condition, type ConditionOptions } from './condition/condition.ts'
 export { Hysteresis } from './condition/hysteresis.ts'
 export type { QueueFacts } from './condition/queue-facts.ts'
+// Callbacks and outbound contacts.
+export type { CallbackPromiseConfig, CampaignConfig, RedialConfig, WinBackConfig } from './outbound/campaign-config.ts'
+export { DialDesk, type OutboundContact } from './outbound/dial-desk.ts'
+export { DialMetrics, type DialTally } from './metrics/dial-metrics.ts'
+export { type OutcomeCount, OutcomeCounts, type ReasonedKind } from './metrics/outcome-counts.ts'
 // Metrics per interval, key figures.
 export type { Accounting, AttributeTo, CountAt, ResolvedAccounting } from './metrics/accounting.ts'
 export type { Planned } from './metrics/agent-clock.ts'

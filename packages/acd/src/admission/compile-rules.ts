@@ -5,6 +5,7 @@ import { StrowgerError } from '../errors/strowger-error.ts'
 import { suggest } from '../errors/suggest.ts'
 import { namesOf } from '../expression/expression.ts'
 import { parseExpression } from '../expression/parse.ts'
+import { compileDialling } from '../outbound/compile-campaigns.ts'
 import { RoutingTable } from '../schedule/routing-table.ts'
 import { WeeklySchedule } from '../schedule/weekly-schedule.ts'
 import {
@@ -34,6 +35,8 @@ interface Names {
   readonly types: ReadonlyMap<string, number>
   readonly groups: ReadonlyMap<string, number>
   readonly tenants: readonly (string | undefined)[]
+  /** By type, whether it has a callback. */
+  readonly promises: readonly boolean[]
   readonly conditionOf: (text: string, path: string) => Condition
 }
 
@@ -48,6 +51,7 @@ export function compileRules(config: AcdConfig): CompiledRules {
     types: numbered(config.types),
     groups: numbered(config.groups),
     tenants: config.types.map(({ tenant }) => tenant),
+    promises: config.types.map(({ callback }) => callback !== undefined),
     conditionOf: conditions(config),
   }
   const admission = config.types.map(({ admission: given = [] }, at) => {
@@ -65,11 +69,16 @@ export function compileRules(config: AcdConfig): CompiledRules {
   )
   const reserves = config.types.flatMap((type, at) => compileReserves(type, at, config, names))
   const routes = config.types.map((type, at) => compileRoute(type, at, names))
+  const dialling = compileDialling(config.types, config.campaigns ?? [], (text, type, path) =>
+    askedOf(text, type, path, names),
+  )
   const any =
     reserves.length > 0 ||
     routes.some((route) => route !== undefined) ||
-    [...admission, ...overflow].some((rules) => rules.length > 0)
-  return { admission, overflow, reserves, routes, any }
+    [...admission, ...overflow].some((rules) => rules.length > 0) ||
+    dialling.campaigns.length > 0 ||
+    dialling.callbacks.some((callback) => callback !== undefined)
+  return { admission, overflow, reserves, routes, dialling, any }
 }
 
 function compileRoute({ routing }: ContactTypeConfig, at: number, names: Names): CompiledRoute | undefined {
@@ -191,7 +200,10 @@ function compileAction(action: RuleAction, from: number, path: string, names: Na
     if (type === from) throw new StrowgerError('value', `${path}.type`, action.type, 'another type than its own')
     return { do: 'move', type }
   }
-  if ('callback' in action) return { do: 'callback', what: '' }
+  if ('callback' in action) {
+    if (names.promises[from]!) return { do: 'callback', what: '' }
+    throw new StrowgerError('missing', `types[${from}].callback`, undefined, 'what is promised to those who accept')
+  }
   const [[key, what] = ['', '']] = Object.entries(action)
   if (key !== 'divert' && key !== 'refuse' && key !== 'announce') {
     throw new StrowgerError('value', path, key, 'one of type, divert, refuse, announce, callback')

@@ -1,4 +1,5 @@
 import type { Condition } from '../condition/condition.ts'
+import type { CompiledDialling } from '../outbound/compile-campaigns.ts'
 import type { RoutingTable } from '../schedule/routing-table.ts'
 
 /** What has changed of a queue, as bits; `any` is an event anywhere, after which an expected wait may be another. */
@@ -58,6 +59,7 @@ export interface CompiledRules {
   readonly reserves: readonly CompiledReserve[]
   /** By type. */
   readonly routes: readonly (CompiledRoute | undefined)[]
+  readonly dialling: CompiledDialling
   /** True when there is anything that looks at the floor. */
   readonly any: boolean
 }

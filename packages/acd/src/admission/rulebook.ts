@@ -1,7 +1,9 @@
-import { ContactState, NONE } from '../contact/contact-table.ts'
+import { ContactState, Line, NONE } from '../contact/contact-table.ts'
 import { invariant } from '../errors/invariant.ts'
 import type { Floor } from '../engine/floor.ts'
 import type { Transitions } from '../engine/transitions.ts'
+import type { Dialler } from '../outbound/dialler.ts'
+import { Pacer } from '../outbound/pacer.ts'
 import { Change, type CompiledRule, type CompiledRules } from './compiled-rule.ts'
 import type { FloorWatch } from './floor-watch.ts'
 import { Reserves } from './reserves.ts'
@@ -18,6 +20,9 @@ export class Rulebook {
   readonly #transitions: Transitions
   readonly #rules: CompiledRules
   readonly #reserves: Reserves
+  readonly #dialler: Dialler
+  readonly #pacer: Pacer
+  readonly #firstCampaign: number
   /** All rules of overflow; a rule's number is its place. */
   readonly #overflow: readonly CompiledRule[]
   /** By type, numbers of its rules of overflow. */
@@ -28,7 +33,7 @@ export class Rulebook {
   /** What a rule was asked of, as a stamp; another one says that it has to be asked again. */
   readonly #stamps: Float64Array
 
-  constructor(floor: Floor, watch: FloorWatch, transitions: Transitions) {
+  constructor(floor: Floor, watch: FloorWatch, transitions: Transitions, dialler: Dialler) {
     this.#floor = floor
     this.#watch = watch
     this.#transitions = transitions
@@ -39,7 +44,11 @@ export class Rulebook {
     this.#isDue = new Uint8Array(this.#overflow.length).fill(1)
     this.#stamps = new Float64Array(this.#overflow.length)
     this.#reserves = new Reserves(floor, watch, transitions, this.#overflow.length)
-    watch.deadlines.grow(2 * Math.max(floor.contacts.capacity, this.#overflow.length + this.#rules.reserves.length))
+    this.#dialler = dialler
+    this.#firstCampaign = this.#overflow.length + this.#rules.reserves.length
+    this.#pacer = new Pacer(floor, watch, transitions, dialler, this.#firstCampaign)
+    const owners = this.#firstCampaign + this.#rules.dialling.campaigns.length
+    watch.deadlines.grow(2 * Math.max(floor.contacts.capacity, owners))
   }
 
   /** Asks the rules of admission about a contact that has arrived. True when it goes on to an agent or into a queue. */
@@ -62,16 +71,19 @@ export class Rulebook {
       const { arrivals } = watch
       for (let at = 0; at < arrivals.length; at += 1) this.#askAbout(arrivals[at]!)
       arrivals.length = 0
+      if (!watch.isDirty) this.#pacer.ask()
     }
   }
 
   /** A deadline of the watch has come. */
   fire(owner: number): void {
     const number = owner >> 1
-    if (owner % 2 === 0) this.#watch.arrivals.push(number)
-    else if (number < this.#overflow.length) this.#isDue[number] = 1
-    else this.#reserves.fire(number)
     this.#watch.touch()
+    if (owner % 2 === 0) {
+      if (this.#floor.contacts.line[number] === Line.live) this.#watch.arrivals.push(number)
+      else this.#dialler.fire(number)
+    } else if (number < this.#overflow.length) this.#isDue[number] = 1
+    else if (number < this.#firstCampaign) this.#reserves.fire(number)
   }
 
   #askAdmission(slot: number): 'stays' | 'moved' | 'gone' {
@@ -128,7 +140,7 @@ export class Rulebook {
   /** A contact has entered a queue, or its time has come: those rules apply that hold already. */
   #askAbout(slot: number): void {
     const { contacts, nowMs } = this.#floor
-    if (contacts.state[slot] !== ContactState.waiting) return
+    if (contacts.state[slot] !== ContactState.waiting || contacts.line[slot] !== Line.live) return
     const type = contacts.type[slot]!
     const waitedMs = nowMs - contacts.queuedMs[slot]!
     let nextMs = Infinity
@@ -171,6 +183,8 @@ export class Rulebook {
   #apply(slot: number, rule: CompiledRule): 'stays' | 'moved' | 'gone' {
     const { action, name, type, once } = rule
     const { history, contacts } = this.#floor
+    // Nobody is on the line whom a rule could do something for or to.
+    if (contacts.line[slot] !== Line.live) return 'stays'
     switch (action.do) {
       case 'move': {
         const waits = contacts.list[slot] !== NONE
@@ -191,9 +205,8 @@ export class Rulebook {
         if (history.isDone(slot, type, once)) return 'stays'
         history.done(slot, type, once)
         this.#tell(slot, name)
-        if (action.do === 'announce') {
-          this.#floor.record('announced', slot, this.#floor.reasons.numberOf(action.what), contacts.queuedMs)
-        }
+        if (action.do === 'callback') this.#floor.record('callback-offered', slot, 0, contacts.queuedMs)
+        else this.#floor.record('announced', slot, this.#floor.reasons.numberOf(action.what), contacts.queuedMs)
         return 'stays'
     }
   }

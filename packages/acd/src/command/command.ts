@@ -1,3 +1,5 @@
+import type { EngineConfigData } from '../journal/config-data.ts'
+import type { DialEnd } from '../event/event.ts'
 import type { CapacityConfig, SkillLevels } from '../config/config.ts'
 
 /**
@@ -34,6 +36,16 @@ export type AcdCommand = { readonly atMs: number } & (
   | { readonly do: 'force-sign-out' | 'force-ready'; readonly agent: number }
   | { readonly do: 'not-ready' | 'force-not-ready'; readonly agent: number; readonly reason: string }
   | { readonly do: 'extend-wrap-up'; readonly agent: number; readonly byMs: number; readonly contact?: number }
+  | { readonly do: 'accept-callback' | 'dial-answered' | 'cancel-dial'; readonly contact: number }
+  | { readonly do: 'dial-failed'; readonly contact: number; readonly reason: DialEnd }
+  | {
+      readonly do: 'list'
+      readonly campaign: number
+      readonly ref?: number
+      readonly priority?: number
+      readonly dueInMs?: number
+    }
+  | { readonly do: 'reconfigure'; readonly config: EngineConfigData }
   | { readonly do: 'advance' }
 )
 

@@ -1,14 +1,20 @@
 import type { AcdEngine } from '../engine/engine.ts'
+import { type ConfigReader, plainConfig } from '../journal/config-data.ts'
 import type { AcdCommand } from './command.ts'
 
 /**
  * Does a command. Returns what the method of that name returns: a contact's id, an agent's number, or whether the
  * command came in time.
  *
+ * @param configOf - makes the configurations of `reconfigure`; needed where they describe policies or estimators
  * @throws StrowgerError as the method does
  */
-export function perform(engine: AcdEngine, command: AcdCommand): number | boolean {
-  const { calls, staff, supervisor } = engine
+export function perform(
+  engine: AcdEngine,
+  command: AcdCommand,
+  configOf: ConfigReader = plainConfig,
+): number | boolean {
+  const { calls, staff, supervisor, dialling } = engine
   const { atMs } = command
   switch (command.do) {
     case 'offer':
@@ -71,6 +77,19 @@ export function perform(engine: AcdEngine, command: AcdCommand): number | boolea
       return supervisor.forceRelease(command.contact, atMs)
     case 'intercept':
       return supervisor.intercept(command.contact, command.agent, atMs)
+    case 'accept-callback':
+      return dialling.acceptCallback(command.contact, atMs)
+    case 'dial-answered':
+      return dialling.answered(command.contact, atMs)
+    case 'dial-failed':
+      return dialling.failed(command.contact, command.reason, atMs)
+    case 'cancel-dial':
+      return dialling.cancel(command.contact, atMs)
+    case 'list':
+      return dialling.list(command, atMs)
+    case 'reconfigure':
+      engine.reconfigure(configOf(command.config), atMs)
+      return true
     case 'advance':
       engine.advance(atMs)
       return true

@@ -60,6 +60,12 @@ const SHAPES: Readonly<Record<AcdCommandName, Readonly<Record<string, Check>>>> 
   'force-ready': agent,
   'force-release': contact,
   intercept: both,
+  'accept-callback': contact,
+  'dial-answered': contact,
+  'cancel-dial': contact,
+  'dial-failed': { ...contact, reason: isText },
+  list: { campaign: isNumber, ref: maybe(isNumber), priority: maybe(isNumber), dueInMs: maybe(isNumber) },
+  reconfigure: { config: isRecord },
   advance: {},
 }
 

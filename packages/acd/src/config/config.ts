@@ -6,6 +6,7 @@ import type {
   TrunkGroupConfig,
 } from '../admission/rule-config.ts'
 import type { WaitEstimator } from '../estimate/wait-estimator.ts'
+import type { CallbackPromiseConfig, CampaignConfig, WinBackConfig } from '../outbound/campaign-config.ts'
 import type { RoutingPolicy } from '../policy/policy.ts'
 import type { RoutingTable } from '../schedule/routing-table.ts'
 import type { RoutingTableConfig } from '../schedule/schedule-config.ts'
@@ -102,6 +103,10 @@ export interface ContactTypeConfig {
   readonly admission?: readonly AdmissionRuleConfig[]
   /** Asked in order about contacts that wait, whenever something has changed that they ask for. */
   readonly overflow?: readonly OverflowRuleConfig[]
+  /** What is promised to callers who hang up to be called back, keeping their place. Default: nobody may. */
+  readonly callback?: CallbackPromiseConfig
+  /** Abandoned calls whose callers are called back unasked. */
+  readonly winBack?: WinBackConfig
   /** Groups that may take the type while a gate is open, beside `groups`. */
   readonly reserves?: readonly ReserveConfig[]
 }
@@ -151,6 +156,8 @@ export interface AcdConfig {
   readonly trunkGroups?: readonly TrunkGroupConfig[]
   /** When services are open; conditions ask by these names. `nowMs` must then be epoch milliseconds. */
   readonly schedules?: SchedulesConfig
+  /** Outbound contacts that fill idle time. */
+  readonly campaigns?: readonly CampaignConfig[]
   /** Whose clock `time` and `weekday` in conditions are read from. */
   readonly timeZone?: string | TimeZone
   /** Expects the waits that conditions call `ewt` and that are announced. Default: a `QueueLengthEstimator`. */

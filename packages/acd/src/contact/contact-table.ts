@@ -10,6 +10,20 @@ export const ContactState = {
   wrapUp: 5,
   /** With an agent whom a contact of another channel keeps from it. */
   interrupted: 6,
+  /** It is being called. */
+  dialling: 7,
+  /** It is to be called later. */
+  resting: 8,
+} as const
+
+/** Who is on the line of a contact. */
+export const Line = {
+  /** The caller, who came by itself. */
+  live: 0,
+  /** Nobody: it is to be called. */
+  toDial: 1,
+  /** Whoever was called, or the call to it. */
+  reached: 2,
 } as const
 
 /** No contact, no agent, end of a list. */
@@ -31,6 +45,8 @@ export class ContactTable {
   type: Int32Array = new Int32Array(FIRST_CAPACITY)
   /** The type it came in as: whose trunks it holds. */
   entry: Int32Array = new Int32Array(FIRST_CAPACITY)
+  /** Who is on its line: see {@link Line}. */
+  line: Uint8Array = new Uint8Array(FIRST_CAPACITY)
   /** What it asks of agents at present: a row of the eligibility matrix. */
   demand: Int32Array = new Int32Array(FIRST_CAPACITY)
   stage: Uint8Array = new Uint8Array(FIRST_CAPACITY)
@@ -147,6 +163,7 @@ export class ContactTable {
     this.state = enlarged(this.state, new Uint8Array(capacity))
     this.type = enlarged(this.type, new Int32Array(capacity))
     this.entry = enlarged(this.entry, new Int32Array(capacity))
+    this.line = enlarged(this.line, new Uint8Array(capacity))
     this.demand = enlarged(this.demand, new Int32Array(capacity))
     this.stage = enlarged(this.stage, new Uint8Array(capacity))
     this.priority = enlarged(this.priority, new Uint8Array(capacity))

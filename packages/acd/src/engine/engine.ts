@@ -8,6 +8,7 @@ import { movedFloor } from '../snapshot/move.ts'
 import { restoreSnapshot } from '../snapshot/restore.ts'
 import type { EngineSnapshot } from '../snapshot/snapshot.ts'
 import { takeSnapshot } from '../snapshot/take.ts'
+import { DialDesk } from '../outbound/dial-desk.ts'
 import { CallDesk } from './call-desk.ts'
 import { Exchange } from './exchange.ts'
 import { newFloor } from './floor.ts'
@@ -43,6 +44,8 @@ export class AcdEngine {
   readonly staff: StaffDesk
   /** A supervisor's orders. */
   readonly supervisor: SupervisorDesk
+  /** Callbacks and outbound contacts. */
+  readonly dialling: DialDesk
 
   /** @throws StrowgerError with the path of the first mistake in `config` */
   constructor(config: AcdConfig) {
@@ -50,6 +53,7 @@ export class AcdEngine {
     this.calls = new CallDesk(this.#exchange)
     this.staff = new StaffDesk(this.#exchange)
     this.supervisor = new SupervisorDesk(this.#exchange)
+    this.dialling = new DialDesk(this.#exchange)
   }
 
   /**

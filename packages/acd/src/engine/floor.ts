@@ -9,7 +9,7 @@ import { Rings } from '../agent/rings.ts'
 import { compileConfig, type CompiledConfig } from '../config/compile.ts'
 import { Capacity } from '../config/channels.ts'
 import type { AcdConfig, CapacityConfig, SkillLevels } from '../config/config.ts'
-import { ContactTable, NONE } from '../contact/contact-table.ts'
+import { ContactTable, Line, NONE } from '../contact/contact-table.ts'
 import { Restrictions } from '../contact/restrictions.ts'
 import { QueueLengthEstimator } from '../estimate/queue-length.ts'
 import type { WaitEstimator } from '../estimate/wait-estimator.ts'
@@ -19,6 +19,8 @@ import { Eligibility } from '../match/eligibility.ts'
 import { FloorCounts } from '../match/floor-counts.ts'
 import { Matcher } from '../match/matcher.ts'
 import { LongestIdle } from '../policy/longest-idle.ts'
+import { CampaignLists } from '../outbound/campaign-lists.ts'
+import { DialTable } from '../outbound/dial-table.ts'
 import type { RoutingPolicy } from '../policy/policy.ts'
 import { WaitingLists } from '../queue/waiting-lists.ts'
 import { DeadlineHeap } from '../timer/deadline-heap.ts'
@@ -63,6 +65,8 @@ export class Floor {
   /** What rules look at; undefined where the configuration has none. */
   readonly watch: FloorWatch | undefined
   readonly history: RuleHistory = new RuleHistory()
+  readonly dialled: DialTable = new DialTable()
+  readonly lists: CampaignLists
   /** By number of a reserve: 1 while its gate is open. */
   readonly openReserves: Uint8Array
 
@@ -75,6 +79,7 @@ export class Floor {
   ) {
     this.config = config
     this.trunks = new TrunkBook(config.trunks, config.trunkGroups)
+    this.lists = new CampaignLists(config.rules.dialling.campaigns)
     this.openReserves = new Uint8Array(config.rules.reserves.length)
     this.#policy = policy
     this.reasons = before?.reasons ?? new Reasons()
@@ -198,7 +203,11 @@ export class Floor {
   /** The contact has ended. */
   forget(slot: number): void {
     if (this.contacts.restricted[slot] === 1) this.restrictions.forget(slot)
-    if (this.watch !== undefined) this.history.forget(slot)
+    if (this.watch !== undefined) {
+      this.history.forget(slot)
+      this.watch.deadlines.cancel(2 * slot)
+      this.contacts.line[slot] = Line.live
+    }
     this.contacts.release(slot)
   }
 

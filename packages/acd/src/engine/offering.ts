@@ -1,6 +1,7 @@
 import { AgentState, type AgentTable, Intention } from '../agent/agent-table.ts'
-import { ContactState, NONE } from '../contact/contact-table.ts'
+import { ContactState, Line, NONE } from '../contact/contact-table.ts'
 import { OfferEndCode } from '../event/event-log.ts'
+import type { Dialler } from '../outbound/dialler.ts'
 import { DeadlineRank, type Floor } from './floor.ts'
 import { Ringing } from './ringing.ts'
 
@@ -13,6 +14,8 @@ const NOBODY: readonly number[] = []
 export class Offering {
   readonly #floor: Floor
   readonly ringing: Ringing
+  /** Who calls contacts that are to be called; undefined where nothing is. */
+  dialler: Dialler | undefined
 
   constructor(floor: Floor) {
     this.#floor = floor
@@ -26,7 +29,7 @@ export class Offering {
     floor.availability.hide(agent)
     contacts.agent[slot] = agent
     const group = floor.config.groups[agents.group[agent]!]!
-    if (group.autoAnswer) {
+    if (group.autoAnswer || (contacts.line[slot] !== Line.live && this.dialler!.isDirect(slot))) {
       this.connect(slot, agent, 'connected')
       return
     }
@@ -81,6 +84,10 @@ export class Offering {
   /** The agent talks to the contact from now on. */
   connect(slot: number, agent: number, how: 'connected' | 'taken-over'): void {
     const { contacts, agents, hands, config, nowMs } = this.#floor
+    if (contacts.line[slot] === Line.toDial) {
+      this.dialler!.dial(slot, agent)
+      return
+    }
     contacts.state[slot] = ContactState.connected
     contacts.sinceMs[slot] = nowMs
     contacts.preferred[slot] = NONE
@@ -88,7 +95,8 @@ export class Offering {
     agents.state[agent] = AgentState.connected
     agents.sinceMs[agent] = nowMs
     hands.take(slot, agent)
-    this.#floor.record(how, slot, 0, contacts.queuedMs)
+    const isCalled = how === 'connected' && contacts.line[slot] === Line.reached
+    this.#floor.record(isCalled ? 'bridged' : how, slot, 0, contacts.queuedMs)
     if (agents.several[agent] === 0) return
     hands.interruptFor(config.types[contacts.type[slot]!]!.channel, agent, this.#interrupt)
     this.settle(agent, false)

@@ -1,5 +1,6 @@
 import { Intention } from '../agent/agent-table.ts'
-import { ContactState, NONE } from '../contact/contact-table.ts'
+import { ContactState, Line, NONE } from '../contact/contact-table.ts'
+import type { Dialler } from '../outbound/dialler.ts'
 import { listOf } from '../queue/waiting-lists.ts'
 import { DeadlineRank, type Floor } from './floor.ts'
 import type { Offering } from './offering.ts'
@@ -13,6 +14,8 @@ import type { Offering } from './offering.ts'
 export class Placement {
   readonly #floor: Floor
   readonly #offering: Offering
+  /** Who calls contacts that are to be called; undefined where nothing is. */
+  dialler: Dialler | undefined
 
   constructor(floor: Floor, offering: Offering) {
     this.#floor = floor
@@ -24,6 +27,7 @@ export class Placement {
     const floor = this.#floor
     const { contacts } = floor
     contacts.agent[slot] = NONE
+    if (contacts.line[slot] === Line.toDial && this.dialler!.takesBack(slot)) return
     this.#catchUpStage(slot)
     if (contacts.preferred[slot] !== NONE && this.#placeWithPreferred(slot)) return
     if (this.#match(slot)) return
@@ -119,6 +123,7 @@ export class Placement {
     }
     contacts.state[slot] = ContactState.waiting
     waiting.insert(slot, waiting.listOfAgent(agent))
+    if (contacts.line[slot] !== Line.live) this.dialler!.await(slot)
     floor.setContactDeadline(slot, untilMs, DeadlineRank.preferenceEnds)
     floor.record('queued', slot, 0, contacts.queuedMs)
     return true
@@ -140,6 +145,7 @@ export class Placement {
     const { contacts } = floor
     contacts.state[slot] = ContactState.waiting
     floor.waiting.insert(slot, listOf(contacts.demand[slot]!, contacts.priority[slot]!))
+    if (contacts.line[slot] !== Line.live) this.dialler!.await(slot)
     const stages = floor.config.types[contacts.type[slot]!]!.stageAfterMs
     const stage = contacts.stage[slot]!
     if (stage < stages.length) {

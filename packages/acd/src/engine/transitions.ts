@@ -1,8 +1,9 @@
 import { Rulebook } from '../admission/rulebook.ts'
 import { AgentState, Intention } from '../agent/agent-table.ts'
 import type { RefusalConfig } from '../config/config.ts'
-import { ContactState, NONE } from '../contact/contact-table.ts'
+import { ContactState, Line, NONE } from '../contact/contact-table.ts'
 import { OfferEndCode } from '../event/event-log.ts'
+import { Dialler } from '../outbound/dialler.ts'
 import { DeadlineRank, type Floor } from './floor.ts'
 import { Offering } from './offering.ts'
 import { Placement } from './placement.ts'
@@ -16,12 +17,19 @@ export class Transitions {
   readonly placement: Placement
   /** Undefined where the configuration has no rules. */
   readonly rulebook: Rulebook | undefined
+  readonly dialler: Dialler | undefined
 
   constructor(floor: Floor) {
     this.#floor = floor
     this.offering = new Offering(floor)
     this.placement = new Placement(floor, this.offering)
-    this.rulebook = floor.watch === undefined ? undefined : new Rulebook(floor, floor.watch, this)
+    const { watch } = floor
+    if (watch !== undefined) {
+      this.dialler = new Dialler(floor, watch, this)
+      this.offering.dialler = this.dialler
+      this.placement.dialler = this.dialler
+      this.rulebook = new Rulebook(floor, watch, this, this.dialler)
+    }
   }
 
   /** A contact enters: to an agent at once, or into its waiting list, unless a rule has something else in mind. */
@@ -42,6 +50,14 @@ export class Transitions {
 
   /** The caller of a contact that waits or is offered gives up. */
   abandon(slot: number): void {
+    const { line } = this.#floor.contacts
+    if (line[slot] === Line.toDial) {
+      // Nobody is on the line: the callback is not wanted any more.
+      this.dialler!.cancel(slot)
+      return
+    }
+    if (line[slot] === Line.reached) this.dialler!.lost(slot)
+    else this.dialler?.winBack(slot)
     this.#leave(slot, OfferEndCode.abandoned, 'abandoned', 0)
   }
 
@@ -93,6 +109,8 @@ export class Transitions {
 
   /** An offer is taken back without any act of the agent, who then does as intended. */
   withdrawOffer(slot: number, agent: number, end: number): void {
+    // A call that has been made goes on; what the agent wishes acts when it ends.
+    if (this.#floor.contacts.state[slot] === ContactState.dialling) return
     this.#stopRinging(slot, agent, end)
     this.offering.settle(agent, true)
   }
@@ -138,6 +156,7 @@ export class Transitions {
     this.#become(slot, type, priority)
     floor.contacts.agent[slot] = NONE
     floor.contacts.queuedMs[slot] = floor.nowMs
+    floor.contacts.line[slot] = Line.live
     floor.record('requeued', slot, priority, floor.contacts.queuedMs)
     this.placement.place(slot)
     this.#handLighter(agent)
@@ -224,16 +243,29 @@ export class Transitions {
     for (const agent of rung) this.offering.endOffer(slot, agent, offerEnd)
     this.offering.ringing.end(slot)
     floor.record(kind, slot, detail, contacts.queuedMs)
-    floor.freeTrunk(slot)
+    // Who is to be called holds none.
+    if (contacts.line[slot] !== Line.toDial) floor.freeTrunk(slot)
     floor.forget(slot)
+    for (const agent of rung) this.offering.settle(agent, true)
+  }
+
+  /** What rings is given up; then those at whom it rang do as they intended. */
+  dropOffer(slot: number, giveUp: () => void): void {
+    const rung = this.offering.ringing.rungAt(slot)
+    for (const agent of rung) this.offering.endOffer(slot, agent, OfferEndCode.withdrawn)
+    this.offering.ringing.end(slot)
+    this.#floor.contacts.agent[slot] = NONE
+    giveUp()
     for (const agent of rung) this.offering.settle(agent, true)
   }
 
   #become(slot: number, type: number, priority: number): void {
     const { contacts, config } = this.#floor
     const { headStartMs, firstDemand } = config.types[type]!
-    this.#floor.watch?.hold(contacts.type[slot]!, -1)
-    this.#floor.watch?.hold(type, 1)
+    if (contacts.line[slot] !== Line.toDial) {
+      this.#floor.watch?.hold(contacts.type[slot]!, -1)
+      this.#floor.watch?.hold(type, 1)
+    }
     contacts.type[slot] = type
     contacts.priority[slot] = priority
     contacts.stage[slot] = 0

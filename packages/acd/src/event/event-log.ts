@@ -20,7 +20,7 @@ export const OfferEndCode = {
   unreachable: 6,
 } as const
 /** By the number in a record. */
-const DIAL_ENDS: readonly DialEnd[] = ['busy', 'no-answer', 'machine', 'failed', 'cancelled']
+export const DIAL_ENDS: readonly DialEnd[] = ['busy', 'no-answer', 'machine', 'failed', 'cancelled']
 /** By `AgentState`; no event tells the numbers in between. */
 const IDLE_STATES: readonly AgentIdleState[] = [
   'signed-out',

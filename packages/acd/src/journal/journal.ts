@@ -1,24 +1,75 @@
 import type { AcdCommand } from '../command/command.ts'
 import { isCommand } from '../command/shape.ts'
+import { type EngineConfigData, checkData } from './config-data.ts'
 import { StrowgerError } from '../errors/strowger-error.ts'
 
-/** Version of the journal's format; a reader refuses any other. */
-export const JOURNAL_VERSION = 1
+/** Version of the journal's format that is written. Version 1 is read as well: it had no configuration. */
+export const JOURNAL_VERSION = 2
 
-/** Infinity has no JSON; the only place it can stand is how long to wait for a preferred agent. */
-const FOREVER_KEY = 'forMs'
+/** Infinity has no JSON; these are the keys at which it can stand, written as `forever`. */
+const FOREVER_KEYS: ReadonlySet<string> = new Set([
+  'forMs',
+  'wrapUpMs',
+  'offerTimeoutMs',
+  'trunks',
+  'promiseMs',
+  'expireMs',
+  'retryMs',
+  'ringMs',
+  'maxHoldMs',
+  'afterMs',
+  'minWaitMs',
+])
 
-/** The first line of a journal. */
+/** The first line of a journal that names no configuration. */
 export const JOURNAL_HEAD: string = JSON.stringify({ strowgerJournal: JOURNAL_VERSION })
+
+/**
+ * The first line of a journal that can be read without knowing anything else: with the configuration that its engine
+ * began with.
+ *
+ * @throws StrowgerError `not-data` with the path of what cannot be written down
+ */
+export function journalHead(config: EngineConfigData): string {
+  checkData(config, 'config')
+  return written({ strowgerJournal: JOURNAL_VERSION, config })
+}
+
+/** The configuration in the head of a journal; undefined when it has none. @throws StrowgerError `journal` */
+export function journalConfig(text: string): EngineConfigData | undefined {
+  return headOf(text.split('\n', 1)[0]!).config
+}
 
 /**
  * A command as one line of a journal: JSON, without a new line. Written before the command is done, a journal
  * holds everything that can have been decided: doing its commands again gives the same events.
  */
 export function journalLine(command: AcdCommand): string {
-  return JSON.stringify(command, (key, value: unknown) =>
-    key === FOREVER_KEY && value === Infinity ? 'forever' : value,
-  )
+  if (command.do === 'reconfigure') checkData(command.config, 'config')
+  return written(command)
+}
+
+function written(value: unknown): string {
+  return JSON.stringify(value, (key, each: unknown) => (FOREVER_KEYS.has(key) && each === Infinity ? 'forever' : each))
+}
+
+function read(line: string): unknown {
+  try {
+    return JSON.parse(line, (key, each: unknown) => (FOREVER_KEYS.has(key) && each === 'forever' ? Infinity : each))
+  } catch {
+    return undefined
+  }
+}
+
+function headOf(line: string): { readonly config?: EngineConfigData } {
+  const head = read(line)
+  if (typeof head === 'object' && head !== null && 'strowgerJournal' in head) {
+    const { strowgerJournal: version } = head
+    // What the configuration is worth, the engine that is given it will say.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+    if (version === 1 || version === JOURNAL_VERSION) return head as { readonly config?: EngineConfigData }
+  }
+  throw new StrowgerError('journal', 'line 1', line, `${JOURNAL_HEAD}: a journal of this version, or of version 1`)
 }
 
 /**
@@ -30,9 +81,7 @@ export function journalLine(command: AcdCommand): string {
 export function* readJournal(text: string): Generator<AcdCommand> {
   const lines = text.split('\n')
   const isWhole = text.endsWith('\n')
-  if (lines[0] !== JOURNAL_HEAD) {
-    throw new StrowgerError('journal', 'line 1', lines[0], `${JOURNAL_HEAD}: a journal of this version`)
-  }
+  headOf(lines[0]!)
   for (let at = 1; at < lines.length; at += 1) {
     const line = lines[at]!
     if (line === '' && at === lines.length - 1) return
@@ -44,12 +93,6 @@ export function* readJournal(text: string): Generator<AcdCommand> {
 }
 
 function parsed(line: string): AcdCommand | undefined {
-  try {
-    const value: unknown = JSON.parse(line, (key, each: unknown) =>
-      key === FOREVER_KEY && each === 'forever' ? Infinity : each,
-    )
-    return isCommand(value) ? value : undefined
-  } catch {
-    return undefined
-  }
+  const value = read(line)
+  return isCommand(value) ? value : undefined
 }

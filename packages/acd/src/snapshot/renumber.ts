@@ -13,6 +13,13 @@ export function renumbered(snapshot: EngineSnapshot, config: CompiledConfig): En
   const types = numbersIn(config.types, snapshot.types, 'type')
   const groups = numbersIn(config.groups, snapshot.groups, 'group')
   const waiting = new Set(snapshot.contacts.filter((c) => c.state === ContactState.waiting).map(({ id }) => id))
+  const campaigns = (number: number): number => {
+    if (number < 0) return number
+    const { name } = snapshot.campaigns[number]!
+    const at = config.rules.dialling.campaigns.findIndex((each) => each.name === name)
+    if (at >= 0) return at
+    throw new StrowgerError('unknown-campaign', 'campaigns', name, 'keep this campaign while it has contacts')
+  }
   const kept = (type: number): number | undefined => {
     const at = config.types.findIndex(({ name }) => name === snapshot.types[type])
     return at < 0 ? undefined : at
@@ -28,6 +35,7 @@ export function renumbered(snapshot: EngineSnapshot, config: CompiledConfig): En
       // The type it came in as may be gone: then it is counted as one of the type it is.
       entry: kept(contact.entry) ?? types(contact.type),
       history: null,
+      dial: contact.dial === null ? null : { ...contact.dial, campaign: campaigns(contact.dial.campaign) },
       stage:
         contact.state === ContactState.waiting ? 0 : Math.min(contact.stage, lastStage(config, types(contact.type))),
     })),

@@ -1,9 +1,9 @@
-import { ContactState, NONE } from '../contact/contact-table.ts'
+import { ContactState, Line, NONE } from '../contact/contact-table.ts'
 import type { Floor } from '../engine/floor.ts'
 import { StrowgerError } from '../errors/strowger-error.ts'
 import { listOf } from '../queue/waiting-lists.ts'
 import { reserveNames } from './take.ts'
-import type { AgentSnapshot, ContactSnapshot, EngineSnapshot } from './snapshot.ts'
+import type { AgentSnapshot, CampaignSnapshot, ContactSnapshot, DialSnapshot, EngineSnapshot } from './snapshot.ts'
 
 /**
  * Fills an empty floor from a snapshot.
@@ -26,6 +26,7 @@ export function restoreSnapshot(floor: Floor, snapshot: EngineSnapshot): void {
     if (inHand.length > 1) floor.agents.several[agent] = 1
     floor.availability.show(agent, true, floor.nowMs)
   }
+  restoreCampaigns(floor, snapshot.campaigns)
   floor.contacts.lastId = snapshot.lastId
   floor.idle.nextSeq = snapshot.nextIdleSeq
   for (const { of, number, atMs, rank } of snapshot.deadlines) {
@@ -58,6 +59,31 @@ function checkFits({ config }: Floor, snapshot: EngineSnapshot): void {
   const stages = config.types.map(({ stageAfterMs }) => stageAfterMs.length).join(', ')
   if (snapshot.stages.join(', ') !== stages) {
     throw new StrowgerError('snapshot', 'stages', snapshot.stages.join(', '), `as many stages as configured: ${stages}`)
+  }
+}
+
+function holdsTrunk({ state, dial }: ContactSnapshot): boolean {
+  return state !== ContactState.wrapUp && dial?.line !== Line.toDial
+}
+
+function restoreDial({ contacts, dialled, lists, watch }: Floor, slot: number, from: DialSnapshot): void {
+  contacts.line[slot] = from.line
+  dialled.begin(slot, from.campaign, from.acceptedMs)
+  dialled.attempts[slot] = from.attempts
+  dialled.promisedMs[slot] = from.promisedMs ?? Infinity
+  dialled.expiresMs[slot] = from.expiresMs ?? Infinity
+  dialled.dueMs[slot] = from.dueMs
+  watch?.deadlines.set(2 * slot, from.deadlineMs ?? Infinity, 0)
+  const isInFlight = contacts.state[slot] === ContactState.dialling && contacts.agent[slot] === NONE
+  if (isInFlight && from.campaign !== NONE) lists.inFlight[from.campaign]! += 1
+}
+
+function restoreCampaigns({ config, lists, contacts }: Floor, campaigns: readonly CampaignSnapshot[]): void {
+  for (const { name, list, ...pace } of campaigns) {
+    const campaign = config.rules.dialling.campaigns.findIndex((each) => each.name === name)
+    if (campaign < 0) continue
+    lists.paces[campaign]!.restore(pace)
+    for (const { contact, dueMs } of list) lists.put(campaign, contacts.slotOf(contact), dueMs)
   }
 }
 
@@ -106,7 +132,8 @@ function restoreContact(floor: Floor, from: ContactSnapshot): void {
   if (round !== null) floor.rings.open(slot, { ...round, agents: [...round.agents], refused: [...round.refused] })
   contacts.entry[slot] = from.entry
   if (from.history !== null) floor.history.restore(slot, from.history)
-  if (from.state !== ContactState.wrapUp) floor.takeTrunk(slot)
+  if (from.dial !== null) restoreDial(floor, slot, from.dial)
+  if (holdsTrunk(from)) floor.takeTrunk(slot)
   if (from.state !== ContactState.waiting) return
   // A contact that waits and still has a preferred agent waits for that agent alone.
   const shared = listOf(contacts.demand[slot], from.priority)

@@ -1,4 +1,5 @@
 import type { Round } from '../agent/rings.ts'
+import type { PaceSnapshot } from '../outbound/pacing.ts'
 import type { HistorySnapshot } from '../admission/history.ts'
 import type { CapacityConfig, SkillLevels } from '../config/config.ts'
 
@@ -26,6 +27,28 @@ export interface ContactSnapshot {
   readonly entry: number
   /** What rules have done to it; null when nothing. */
   readonly history: HistorySnapshot | null
+  /** What is known of one that is, or was, to be called; null of others. */
+  readonly dial: DialSnapshot | null
+}
+
+/** A contact that is called, as data; times in ms, null for never. */
+export interface DialSnapshot {
+  readonly line: number
+  /** Number of the campaign; −1 for a callback. */
+  readonly campaign: number
+  readonly attempts: number
+  readonly acceptedMs: number
+  readonly promisedMs: number | null
+  readonly expiresMs: number | null
+  readonly dueMs: number
+  /** When something is due for it; null when nothing. */
+  readonly deadlineMs: number | null
+}
+
+/** What a campaign has learnt, and its list in order. */
+export interface CampaignSnapshot extends PaceSnapshot {
+  readonly name: string
+  readonly list: readonly { readonly contact: number; readonly dueMs: number }[]
 }
 
 /** An agent, as data. */
@@ -77,6 +100,7 @@ export interface EngineSnapshot {
   readonly nextIdleSeq: number
   /** Reserves whose gates are open, as `type: name`. */
   readonly openReserves: readonly string[]
+  readonly campaigns: readonly CampaignSnapshot[]
   readonly contacts: readonly ContactSnapshot[]
   readonly agents: readonly AgentSnapshot[]
   /** In the order in which equal ones fire. */

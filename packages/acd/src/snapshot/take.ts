@@ -1,8 +1,8 @@
 import type { Round } from '../agent/rings.ts'
 import type { CompiledConfig } from '../config/compile.ts'
-import { ContactState, NONE } from '../contact/contact-table.ts'
+import { ContactState, Line, NONE } from '../contact/contact-table.ts'
 import type { Floor } from '../engine/floor.ts'
-import type { AgentSnapshot, ContactSnapshot, DeadlineSnapshot, EngineSnapshot } from './snapshot.ts'
+import type { AgentSnapshot, ContactSnapshot, DeadlineSnapshot, DialSnapshot, EngineSnapshot } from './snapshot.ts'
 
 /** What a floor holds; decisions that were not read are not part of it. */
 export function takeSnapshot(floor: Floor): EngineSnapshot {
@@ -17,9 +17,30 @@ export function takeSnapshot(floor: Floor): EngineSnapshot {
     lastId: contacts.lastId,
     nextIdleSeq: idle.nextSeq,
     openReserves: reserveNames(config).filter((_, at) => floor.openReserves[at] === 1),
+    campaigns: config.rules.dialling.campaigns.map(({ name }, campaign) => ({
+      name,
+      ...floor.lists.paces[campaign]!.snapshot(),
+      list: floor.lists.entries(campaign).map(({ owner, atMs }) => ({ contact: contacts.id[owner]!, dueMs: atMs })),
+    })),
     contacts: slotsInside(floor).map((slot) => contactOf(floor, slot)),
     agents: Array.from({ length: agents.size }, (_, agent) => agentOf(floor, agent)),
     deadlines: floor.deadlines.entries().map(({ owner, atMs, rank }) => deadlineOf(floor, owner, atMs, rank)),
+  }
+}
+
+function dialOf({ contacts, dialled, watch }: Floor, slot: number): DialSnapshot | null {
+  const line = contacts.line[slot]!
+  if (watch === undefined || line === Line.live) return null
+  const finite = (ms: number) => (ms < Infinity ? ms : null)
+  return {
+    line,
+    campaign: dialled.campaign[slot]!,
+    attempts: dialled.attempts[slot]!,
+    acceptedMs: dialled.acceptedMs[slot]!,
+    promisedMs: finite(dialled.promisedMs[slot]!),
+    expiresMs: finite(dialled.expiresMs[slot]!),
+    dueMs: dialled.dueMs[slot]!,
+    deadlineMs: finite(watch.deadlines.at(2 * slot)),
   }
 }
 
@@ -36,7 +57,8 @@ function slotsInside({ contacts }: Floor): number[] {
   return slots.sort((a, b) => contacts.id[a]! - contacts.id[b]!)
 }
 
-function contactOf({ contacts, restrictions, rings, history }: Floor, slot: number): ContactSnapshot {
+function contactOf(floor: Floor, slot: number): ContactSnapshot {
+  const { contacts, restrictions, rings, history } = floor
   const untilMs = contacts.preferredUntilMs[slot]!
   return {
     id: contacts.id[slot]!,
@@ -57,6 +79,7 @@ function contactOf({ contacts, restrictions, rings, history }: Floor, slot: numb
     round: copied(rings.of(slot)),
     entry: contacts.entry[slot]!,
     history: history.of(slot),
+    dial: dialOf(floor, slot),
   }
 }
 

@@ -31,6 +31,11 @@ export class DeadlineHeap {
     this.#place = new Int32Array(owners).fill(-1)
   }
 
+  /** Owners there is room for. */
+  get owners(): number {
+    return this.#place.length
+  }
+
   /** Number of deadlines set. */
   get size(): number {
     return this.#vacant ? this.#used - 1 : this.#used
@@ -52,6 +57,12 @@ export class DeadlineHeap {
   get nextRank(): number {
     if (this.#vacant) this.#fillVacancy()
     return this.#rankAt(0)
+  }
+
+  /** When the deadline of `owner` is, ms; Infinity when it has none. O(1). */
+  at(owner: number): number {
+    const place = this.#place[owner]!
+    return place < 0 ? Infinity : this.#keys[2 * place]!
   }
 
   /** All deadlines in the order in which they were set. O(n log n). */

@@ -100,6 +100,7 @@ export function performOnReference(reference: ReferenceEngine, command: AcdComma
 
 function performed(reference: ReferenceEngine, command: AcdCommand): number | boolean {
   const { atMs } = command
+  // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- the default says so
   switch (command.do) {
     case 'offer':
       return reference.offer(command, atMs)
@@ -161,5 +162,7 @@ function performed(reference: ReferenceEngine, command: AcdCommand): number | bo
     case 'advance':
       reference.advance(atMs)
       return true
+    default:
+      throw new Error(`the reference knows no ${command.do}`)
   }
 }

@@ -21,7 +21,10 @@ export interface Measured {
   readonly simulated: number
   readonly standardError: number
   readonly degrees: number
-  /** Contacts expected for or against, whichever are fewer, over all replications; Infinity for what is no share. */
+  /**
+   * Contacts for or against, whichever are fewer, over all replications: as expected or as seen, whichever are more;
+   * Infinity for what is no share.
+   */
   readonly events: number
   /** Present where the two must be the same to the last digits but a few: whether they are. */
   readonly same?: boolean
@@ -88,7 +91,8 @@ function measures({ compared, controls }: Run, observations: readonly Observatio
     const standardError = (estimate.ci95[1] - estimate.mean) / studentQuantile(0.975, degrees)
     const { contacts } = figure
     const trials = contacts && observations.reduce((sum, seen) => sum + contacts(seen), 0)
-    const events = trials === undefined ? Infinity : trials * Math.min(expected.value, 1 - expected.value)
+    const rarer = (share: number): number => Math.min(share, 1 - share)
+    const events = trials === undefined ? Infinity : trials * Math.max(rarer(expected.value), rarer(estimate.mean))
     // As many replications as the source had would have had this error.
     const plain = new Moments()
     for (const deviation of jackknifeRatio(observations.map(figure.numerator), denominators).deviations) {

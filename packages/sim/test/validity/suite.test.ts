@@ -62,6 +62,13 @@ describe('the exact cases that come with the project', () => {
     }
   })
 
+  it('a figure said to be rare differs where it is not', async () => {
+    const [erlangA] = ofIds('erlangA-12-8.4-1')
+    const given = { ...erlangA!.given, expect: { pab: 0.0001 } }
+    const { judged } = await validate([{ id: 'rare', source: '', given }], 40_000)
+    expect(judged.map(({ verdict }) => verdict)).toEqual(['differs'])
+  })
+
   it('all can be planned, every figure of them', () => {
     for (const reference of shipped) {
       const { refused, runs } = planOf(reference, { calls: 1000, seed: 1 })

@@ -10,6 +10,7 @@ import { checkWritable } from './options.ts'
 export interface DetailOptions {
   readonly html: string | undefined
   readonly details: string | undefined
+  readonly records: string | undefined
   readonly interval: number | undefined
   readonly target: number
 }
@@ -29,6 +30,11 @@ export function withDetail<T>(yargs: Argv<T>): Argv<T & DetailOptions> {
       requiresArg: true,
       describe: 'Write every key figure by interval, type, group and agent as CSV to a file, - for stdout',
     })
+    .option('records', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Write a record of each contact to a file: Parquet if it ends in .parquet, CSV otherwise',
+    })
     .option('interval', {
       type: 'string',
       requiresArg: true,
@@ -42,14 +48,16 @@ export function withDetail<T>(yargs: Argv<T>): Argv<T & DetailOptions> {
       describe: 'Service level that a day or an interval should reach',
       coerce: (given: unknown) => (typeof given === 'number' ? given : share('--target', given)!),
     })
-    .check(({ html, details }) => {
+    .check(({ html, details, records }) => {
       for (const [option, path] of [
         ['--html', html],
         ['--details', details],
+        ['--records', records],
       ] as const) {
         if (Array.isArray(path)) throw new CommandLineMistake(`${option}: given more than once — give one file`)
         checkWritable(option, path)
       }
+      if (records === '-') throw new CommandLineMistake('--records: "-" — give a file')
       if (html === '-') throw new CommandLineMistake('--html: "-" — give a file; a page is not for a terminal')
       return true
     })

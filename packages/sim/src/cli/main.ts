@@ -15,6 +15,7 @@ import { rtpCommand } from './commands/rtp.ts'
 import { runCommand } from './commands/run.ts'
 import { schemaCommand } from './commands/schema.ts'
 import { staffCommand } from './commands/staff.ts'
+import { steadyCommand } from './commands/steady.ts'
 import { sweepCommand } from './commands/sweep.ts'
 import { theoryCommand } from './commands/theory/theory.ts'
 import { validateCommand } from './commands/validate.ts'
@@ -37,6 +38,7 @@ export async function main(args: readonly string[]): Promise<number> {
       .command(rankCommand)
       .command(sweepCommand)
       .command(staffCommand)
+      .command(steadyCommand)
       .command(replayCommand)
       .command(fitCommand)
       .command(theoryCommand)

@@ -4,6 +4,7 @@ import { differences } from '../measure/estimates.ts'
 import { type MeasureName, measureNamed, MEASURES } from '../measure/measure.ts'
 import type { Label } from '../scenario/scenario.ts'
 import { figure, range, signed } from './figure.ts'
+import { type IntervalPanel, textPlot } from './interval-plot.ts'
 import { type Language, say, TEXT } from './language.ts'
 import { footnotes, heading, measureLabel } from './run-report.ts'
 import type { Summary } from './summary.ts'
@@ -34,6 +35,7 @@ export function compareReport(
   const blocks = [
     parts.join('\n'),
     estimatesTable(entries, language),
+    panels(entries, language).map(textPlot).join('\n'),
     `${say(TEXT.withinSameCallers, language)} (${say(TEXT.interval, language)}):\n${differencesTable(entries, language)}`,
   ]
   if (claims.length > 0) {
@@ -41,6 +43,18 @@ export function compareReport(
   }
   blocks.push(footnotes(entries[0]!.summary, again, language))
   return `${blocks.join('\n\n')}\n`
+}
+
+/** Measures that are drawn. */
+const DRAWN: readonly MeasureName[] = ['serviceLevel', 'abandonRate', 'asaMs', 'occupancy']
+
+/** The scenarios' estimates side by side, a panel a measure. */
+export function panels(entries: readonly Entry[], language: Language): IntervalPanel[] {
+  return DRAWN.map((name) => ({
+    title: measureLabel(name, entries[0]!.summary, language),
+    unit: measureNamed(name).unit,
+    rows: entries.map(({ id, summary }) => ({ name: id, estimate: summary.measures[name] })),
+  }))
 }
 
 function estimatesTable(entries: readonly Entry[], language: Language): string {

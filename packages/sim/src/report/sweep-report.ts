@@ -3,6 +3,7 @@ import { type MeasureName, measureNamed, MEASURES } from '../measure/measure.ts'
 import type { Label } from '../scenario/scenario.ts'
 import { csvNumber, csvText } from './csv.ts'
 import { figure, range } from './figure.ts'
+import { svgCurves } from './interval-plot.ts'
 import { jsonEstimates } from './json.ts'
 import { type Language, say, TEXT } from './language.ts'
 import { table } from './table.ts'
@@ -11,6 +12,9 @@ const SAME_CALLERS: Label = {
   en: 'All points have the same callers as far as the file allows: differences between rows are smaller in error than the intervals.',
   zh: '各点在场景允许范围内使用相同来话：行间差值的误差小于区间所示。',
 }
+
+/** Lines that can be told apart. */
+const MOST_CURVES = 6
 
 /** What a sweep shows. */
 export interface SweepTable {
@@ -32,6 +36,28 @@ export function sweepReport({ title, names, results, shown, again }: SweepTable,
   ])
   const notes = `${say(SAME_CALLERS, language)}\n${say(TEXT.runAgain, language)}: ${again}\n`
   return [title, table([head, ...rows]), notes].join('\n\n')
+}
+
+/** One measure over the first factor, a line for each combination of the others; points by number where it has none. */
+export function sweepPlot(
+  title: string,
+  names: readonly string[],
+  results: readonly SweepResult[],
+  measure: MeasureName,
+  language: Language,
+): string {
+  const { label, unit } = measureNamed(measure)
+  const curves = new Map<string, { x: number; estimate: SweepResult['measures'][MeasureName] }[]>()
+  for (const [at, { values, measures }] of results.entries()) {
+    const [first = '', ...others] = values
+    const name = others.map((value, other) => `${names[other + 1]} ${value}`).join(', ')
+    const x = Number.parseFloat(first)
+    const points = curves.get(name) ?? []
+    points.push({ x: Number.isFinite(x) ? x : at, estimate: measures[measure] })
+    curves.set(name, points)
+  }
+  const drawn = [...curves].slice(0, MOST_CURVES).map(([name, points]) => ({ name, points }))
+  return svgCurves(`${title}: ${say(label, language)}`, `${names[0]} — ${say(label, language)}`, drawn, unit)
 }
 
 /** Every measure of every point, for machines. */

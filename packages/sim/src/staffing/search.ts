@@ -1,7 +1,8 @@
 import type { Runner } from '../run/batch.ts'
 import type { StaffingOptions, StaffingPhase, StaffingResult } from './result.ts'
-import { costOf, type Staffing, type StaffingProblem } from './problem.ts'
-import { type Evaluation, Evaluator, isMet, verdictOf } from './evaluate.ts'
+import type { Staffing, StaffingProblem } from './problem.ts'
+import { Ledger } from './ledger.ts'
+import { type Evaluation, Evaluator, isMet, probabilityMet, verdictOf } from './evaluate.ts'
 import {
   type Cut,
   leastAnswered,
@@ -15,10 +16,12 @@ import {
 const CUT_ROUNDS = 40
 /** Share of the replications that a staffing gets while cuts are learnt. */
 const CUT_EFFORT = 0.25
-/** Costs that differ by less, in the cheapest agent, are the same; far above the tolerance of the solver. */
-const SAME_COST = 1e-3
-/** The independent sample. */
+/** The independent samples. */
 const CHECK_SEED = 0x5eed
+/** Staffings that are given up, at most, because other callers show that they will not do. */
+const CHECK_ROUNDS = 5
+/** One that does with a smaller probability than this was chosen by luck. */
+const DOUBTFUL = 0.05
 
 /**
  * Fewest costs for the targets, by simulation on common callers.
@@ -44,11 +47,9 @@ class Search {
   readonly #solve: SolveProgram
   readonly #options: StaffingOptions
   readonly #evaluator: Evaluator
-  readonly #known: Map<string, Evaluation> = new Map()
-  readonly #missed: Evaluation[] = []
+  readonly #ledger: Ledger
   readonly #cuts: Cut[] = []
   #work: Work = { perHour: [], agents: [] }
-  #best: Evaluation | undefined
 
   constructor(runner: Runner, problem: StaffingProblem, solve: SolveProgram, options: StaffingOptions) {
     this.#problem = problem
@@ -56,6 +57,7 @@ class Search {
     this.#solve = solve
     this.#options = options
     this.#evaluator = new Evaluator(runner, problem, options.seed)
+    this.#ledger = new Ledger(this.#evaluator, problem.variables)
   }
 
   async run(): Promise<StaffingResult | undefined> {
@@ -63,12 +65,29 @@ class Search {
     const workBound = this.#program({ goal: 'cheapest', work: leastAnswered(this.#problem), cuts: [], missed: [] })
     if (workBound === undefined) return undefined
     await this.#learnCuts()
-    if (this.#best === undefined) return undefined
+    if (this.#ledger.best === undefined) return undefined
     await this.#settle()
-    if (this.#best === undefined) return undefined
-    await this.#descend()
-    const open = await this.#prove()
-    return this.#result(this.#cost(workBound), open)
+    if (this.#ledger.best === undefined) return undefined
+    for (let round = 0; ; round += 1) {
+      await this.#descend()
+      const open = await this.#prove()
+      const check = await this.#check(round)
+      // It did on the callers it was chosen by and does not on others: the next best is looked for.
+      if (isConfirmed(check) || round === CHECK_ROUNDS) return this.#result(this.#ledger.cost(workBound), open, check)
+      this.#ledger.reject(check)
+      await this.#learnCuts()
+      await this.#settle()
+      if (this.#ledger.best === undefined) return undefined
+    }
+  }
+
+  /** The best so far on callers that the search has not seen. */
+  #check(round: number): Promise<Evaluation> {
+    this.#tell('check')
+    const { replications, seed } = this.#options
+    const fresh = new Evaluator(this.#runner, this.#problem, (seed ^ (CHECK_SEED + round)) >>> 0)
+    // As exact as the sample on which it was chosen: that one was looked at until it seemed to do.
+    return fresh.after(this.#ledger.best!.staffing, Math.max(replications, this.#ledger.best!.replications))
   }
 
   /** How many contacts of each type come, from the callers themselves. */
@@ -91,7 +110,7 @@ class Search {
     // The search starts where all work gets done: below it returns do not diminish, and cuts would mislead.
     const all = this.#problem.scenario.types.map(() => 0.999999)
     for (let round = 0; round < CUT_ROUNDS; round += 1) {
-      const options = { goal: 'cheapest', cuts: this.#cuts, missed: this.#missedStaffings() } as const
+      const options = { goal: 'cheapest', cuts: this.#cuts, missed: this.#ledger.largestMissed() } as const
       const staffing =
         this.#program({ ...options, work: all }) ?? this.#program({ ...options, work: leastAnswered(this.#problem) })
       if (staffing === undefined) break
@@ -100,7 +119,7 @@ class Search {
       if (isMet(evaluation)) return
       await this.#learnFrom(evaluation, short)
     }
-    if (this.#best === undefined) await this.#addUntilMet()
+    if (this.#ledger.best === undefined) await this.#addUntilMet()
   }
 
   /** A cut for each target that was missed: what one more agent of each variable does, on the same callers. */
@@ -150,15 +169,16 @@ class Search {
 
   /** The first staffing was found with few replications: if more show that it will not do, cuts go on from there. */
   async #settle(): Promise<void> {
-    while (this.#best !== undefined && !isMet(await this.#evaluate(this.#best.staffing))) await this.#learnCuts()
+    while (this.#ledger.best !== undefined && !isMet(await this.#evaluate(this.#ledger.best.staffing)))
+      await this.#learnCuts()
   }
 
   /** One agent fewer, or one exchanged for one or two that cost less together, for as long as the targets are met. */
   async #descend(): Promise<void> {
     for (let improved = true; improved;) {
       improved = false
-      for (const staffing of this.#steps(this.#best!.staffing)) {
-        if (this.#isExcluded(staffing)) continue
+      for (const staffing of this.#steps(this.#ledger.best!.staffing)) {
+        if (this.#ledger.isExcluded(staffing)) continue
         this.#tell('descent')
         if (!isMet(await this.#evaluate(staffing))) continue
         improved = true
@@ -179,16 +199,18 @@ class Search {
         if (to !== from && fewer[to]! < variables[to]!.most) steps.push(fewer.with(to, fewer[to]! + 1))
       }
     }
-    const limit = this.#cost(staffing) - this.#sameCost
-    return steps.filter((step) => this.#cost(step) < limit).sort((a, b) => this.#cost(a) - this.#cost(b))
+    const limit = this.#ledger.cost(staffing) - this.#ledger.sameCost
+    return steps
+      .filter((step) => this.#ledger.cost(step) < limit)
+      .sort((a, b) => this.#ledger.cost(a) - this.#ledger.cost(b))
   }
 
   /** Simulates the largest staffings that are cheaper and not excluded; true when some are left. */
   async #prove(): Promise<boolean> {
     for (let simulated = 0; ; simulated += 1) {
-      const below = this.#cost(this.#best!.staffing) - this.#sameCost
-      const options = { below, work: leastAnswered(this.#problem), cuts: [], missed: this.#missedStaffings() }
-      const largest = this.#program({ ...options, goal: 'largest' }) ?? this.#doubtful(below)
+      const below = this.#ledger.cost(this.#ledger.best!.staffing) - this.#ledger.sameCost
+      const options = { below, work: leastAnswered(this.#problem), cuts: [], missed: this.#ledger.largestMissed() }
+      const largest = this.#program({ ...options, goal: 'largest' }) ?? this.#ledger.doubtful(below, this.#options.most)
       if (largest === undefined) return false
       if (simulated >= this.#options.proof) return true
       this.#tell('proof')
@@ -196,34 +218,18 @@ class Search {
     }
   }
 
-  /** A cheaper staffing that missed on a few replications: it excludes others, and is looked at as hard as any. */
-  #doubtful(below: number): Staffing | undefined {
-    const { most } = this.#options
-    return this.#missed.find(
-      (evaluation) =>
-        this.#cost(evaluation.staffing) <= below &&
-        evaluation.replications < most &&
-        verdictOf(evaluation) === 'unclear',
-    )?.staffing
-  }
-
-  async #result(workBound: number, open: boolean): Promise<StaffingResult> {
-    const best = this.#best!
-    this.#tell('check')
-    const { replications, seed } = this.#options
-    const fresh = new Evaluator(this.#runner, this.#problem, (seed ^ CHECK_SEED) >>> 0)
-    // As exact as the sample on which it was chosen: that one was looked at until it seemed to do.
-    const check = await fresh.after(best.staffing, Math.max(replications, best.replications))
-    const cost = this.#cost(best.staffing)
-    const nearMisses = this.#missed
+  #result(workBound: number, open: boolean, check: Evaluation): StaffingResult {
+    const best = this.#ledger.best!
+    const cost = this.#ledger.cost(best.staffing)
+    const nearMisses = this.#ledger.missed
       .filter((evaluation) => verdictOf(evaluation) !== 'no')
-      .sort((a, b) => this.#cost(b.staffing) - this.#cost(a.staffing))
+      .sort((a, b) => this.#ledger.cost(b.staffing) - this.#ledger.cost(a.staffing))
     const cheapestLeft = open
       ? this.#program({
           goal: 'cheapest',
           work: leastAnswered(this.#problem),
           cuts: [],
-          missed: this.#missedStaffings(),
+          missed: this.#ledger.largestMissed(),
         })
       : undefined
     return {
@@ -232,45 +238,20 @@ class Search {
       chosenOn: best,
       check,
       workBound,
-      lowerBound: cheapestLeft === undefined ? cost : Math.min(cost, this.#cost(cheapestLeft)),
-      proven: open ? 'open' : nearMisses.some(({ staffing }) => this.#cost(staffing) < cost) ? 'sample' : 'optimal',
+      lowerBound: cheapestLeft === undefined ? cost : Math.min(cost, this.#ledger.cost(cheapestLeft)),
+      proven: open
+        ? 'open'
+        : nearMisses.some(({ staffing }) => this.#ledger.cost(staffing) < cost)
+          ? 'sample'
+          : 'optimal',
       nearMisses,
-      staffings: this.#known.size,
+      staffings: this.#ledger.size,
       simulations: this.#evaluator.simulations,
     }
   }
 
-  /** Simulates a staffing as long as it takes to tell, and keeps what it shows. */
-  async #evaluate(staffing: Staffing, most = this.#options.most): Promise<Evaluation> {
-    const key = staffing.join(' ')
-    const known = this.#known.get(key)
-    const enough = known !== undefined && (verdictOf(known) !== 'unclear' || known.replications >= most)
-    const evaluation = enough ? known : await this.#evaluator.decided(staffing, most)
-    if (known !== undefined && !enough) this.#forget(known)
-    this.#known.set(key, evaluation)
-    if (!isMet(evaluation)) {
-      if (!this.#missed.includes(evaluation)) this.#missed.push(evaluation)
-    } else if (this.#best === undefined || this.#cost(staffing) < this.#cost(this.#best.staffing) - this.#sameCost) {
-      this.#best = evaluation
-    }
-    return evaluation
-  }
-
-  /** What is known only in part is looked at again. */
-  #forget(evaluation: Evaluation): void {
-    const at = this.#missed.indexOf(evaluation)
-    if (at >= 0) this.#missed.splice(at, 1)
-    if (this.#best === evaluation) this.#best = undefined
-  }
-
-  #isExcluded(staffing: Staffing): boolean {
-    return this.#missed.some((other) => staffing.every((agents, at) => agents <= other.staffing[at]!))
-  }
-
-  /** Of the staffings that missed, those that no other has at least as many of everything as. */
-  #missedStaffings(): Staffing[] {
-    const all = this.#missed.map(({ staffing }) => staffing)
-    return all.filter((a) => !all.some((b) => b !== a && a.every((agents, at) => agents <= b[at]!)))
+  #evaluate(staffing: Staffing, most: number = this.#options.most): Promise<Evaluation> {
+    return this.#ledger.evaluate(staffing, most)
   }
 
   #program(options: ProgramOptions): Staffing | undefined {
@@ -278,17 +259,14 @@ class Search {
     return solution && this.#problem.variables.map((_, at) => Math.round(solution.values.get(`x${at}`) ?? 0))
   }
 
-  get #sameCost(): number {
-    return SAME_COST * Math.min(...this.#problem.variables.map(({ cost }) => cost))
-  }
-
-  #cost(staffing: Staffing): number {
-    return costOf(this.#problem.variables, staffing)
-  }
-
   #tell(phase: StaffingPhase): void {
-    this.#options.onProgress?.(phase, this.#known.size, this.#best && this.#cost(this.#best.staffing))
+    const { best, size } = this.#ledger
+    this.#options.onProgress?.(phase, size, best && this.#ledger.cost(best.staffing))
   }
+}
+
+function isConfirmed({ results }: Evaluation): boolean {
+  return results.every((result) => !(probabilityMet(result) < DOUBTFUL))
 }
 
 /** Σ of what the targets are missed by, each against its bound. */

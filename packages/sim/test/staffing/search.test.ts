@@ -44,7 +44,6 @@ beforeAll(async () => {
 describe('the cheapest staffing', () => {
   it.each([
     [1, 1, 1.15],
-    [1, 1, 1.9],
     [1, 0.8, 1.3],
   ] as const)('is that of trying all of them on the same callers, for costs %d, %d, %d', async (ga, gb, both) => {
     const limits = { ga: [0, 6], gb: [0, 6], both: [0, 6] } as const

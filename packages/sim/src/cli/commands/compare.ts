@@ -1,17 +1,20 @@
 import type { Argv, CommandModule } from 'yargs'
 import { compare, type Comparison, sizeOf } from '../../experiment/compare.ts'
 import { differences } from '../../measure/estimates.ts'
-import { compareReport, type Entry } from '../../report/compare-report.ts'
+import { compareReport, type Entry, panels } from '../../report/compare-report.ts'
 import { csv } from '../../report/csv.ts'
 import { jsonEstimate, jsonEstimates, jsonHead, jsonLeftOut, jsonSummary, jsonText } from '../../report/json.ts'
+import { svgPlot } from '../../report/interval-plot.ts'
 import { summarise } from '../../report/summary.ts'
 import { experimentOf } from '../contenders.ts'
-import { againCommand, type RunnerOptions, withRunnerOptions, writeResults } from '../options.ts'
+import { writeTo } from '../files.ts'
+import { againCommand, checkWritable, type RunnerOptions, withRunnerOptions, writeResults } from '../options.ts'
 import { Progress, saySpeed } from '../progress.ts'
 import { withRunner } from '../runner.ts'
 
 interface CompareOptions extends RunnerOptions {
   readonly files: readonly string[]
+  readonly plot: string | undefined
 }
 
 /** `strowger compare <file…>` */
@@ -27,6 +30,11 @@ export const compareCommand: CommandModule<object, CompareOptions> = {
         describe: 'Two scenario files or more, or one experiment file',
       }),
     )
+      .option('plot', { type: 'string', requiresArg: true, describe: 'Draw the intervals as SVG to a file' })
+      .check(({ plot }) => {
+        checkWritable('--plot', plot)
+        return true
+      })
       .example('$0 compare a.yaml b.yaml', 'what b changes, on the callers of a')
       .example('$0 compare examples/scenarios/china-mobile-10086/experiment.yaml', 'with the claims it tests'),
   handler: async (options) => {
@@ -44,6 +52,7 @@ export const compareCommand: CommandModule<object, CompareOptions> = {
     }))
     const words = ['compare', ...options.files]
     const title = options.lang === 'zh' ? (experiment.nameZh ?? experiment.name) : experiment.name
+    if (options.plot !== undefined) writeTo(options.plot, svgPlot(title, panels(entries, options.lang)))
     writeResults(options, {
       json: () => jsonText(document(comparison, entries)),
       csv: () => csv(entries.map(({ summary }) => summary)),

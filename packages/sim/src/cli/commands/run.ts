@@ -2,6 +2,8 @@ import type { Argv, CommandModule } from 'yargs'
 import { type ControlledEstimates, controlledEstimates, erlangCounterpart } from '../../experiment/erlang-control.ts'
 import { type Detailed, replicateDetailed } from '../../experiment/detailed.ts'
 import { replicateUntil } from '../../experiment/precision.ts'
+import { openRecords } from '../../edge/record-file.ts'
+import { recordingRunner } from '../../edge/recording-runner.ts'
 import { controlledReport, jsonControlled, precisionLine } from '../../report/experiment-report.ts'
 import { csv } from '../../report/csv.ts'
 import { detailCsv } from '../../report/detail-csv.ts'
@@ -43,7 +45,7 @@ export const runCommand: CommandModule<object, RunOptions> = {
         yargs.positional('scenario', { type: 'string', demandOption: true, describe: 'Scenario file (YAML or JSON)' }),
       ),
     )
-      .example('$0 run examples/scenarios/sina-95105670.yaml', 'simulate a day of a hosted call centre')
+      .example('$0 run examples/scenarios/tietong-95105/sina.yaml', 'simulate a day of a hosted call centre')
       .example('$0 run scenario.yaml --replications 100 --json result.json', 'narrower intervals, and JSON')
       .example('$0 run scenario.yaml --precision 1% --of abandonRate', 'until abandonment is known to 1 % of itself')
       .example('$0 run scenario.yaml --html day.html', 'charts by interval in one page')
@@ -54,7 +56,7 @@ export const runCommand: CommandModule<object, RunOptions> = {
     const seed = options.seed ?? scenario.run.seed
     checkTogether(options)
     const { replications, precision, controlled, detailed } = await withRunner(options, seed, scenario, (runner) =>
-      outcome(runner, scenario, seed, options, progress),
+      recorded(runner, scenario, options, (own) => outcome(own, scenario, seed, options, progress)),
     )
     const seconds = progress.end()
     const summary = summarise(replications, options.scenario)
@@ -87,6 +89,22 @@ export const runCommand: CommandModule<object, RunOptions> = {
     })
     saySpeed(summary.simulated, seconds)
   },
+}
+
+/** With --records: another runner, which writes each contact as it ends. */
+async function recorded(
+  runner: Runner,
+  { types, groups }: Scenario,
+  { records }: RunOptions,
+  use: (runner: Runner) => Promise<Outcome>,
+): Promise<Outcome> {
+  if (records === undefined) return use(runner)
+  const file = openRecords(records, { types: types.map(({ id }) => id), groups: groups.map(({ id }) => id) })
+  try {
+    return await use(recordingRunner(file))
+  } finally {
+    file.close()
+  }
 }
 
 async function outcome(
@@ -128,12 +146,23 @@ async function outcome(
   return { replications, precision, controlled, detailed }
 }
 
-/** Intervals are counted over plain replications whose number is known. */
-function checkTogether({ html, details, antithetic, precision, json, csv }: RunOptions): void {
-  const option = html === undefined ? '--details' : '--html'
-  if (html === undefined && details === undefined) return
+/** Intervals and contacts are counted over plain replications whose number is known. */
+function checkTogether(options: RunOptions): void {
+  const { html, details, records, antithetic, precision, control, resume, json, csv } = options
+  const [option] = [
+    ...(records === undefined ? [] : ['--records']),
+    ...(html === undefined ? [] : ['--html']),
+    ...(details === undefined ? [] : ['--details']),
+  ]
+  if (option === undefined) return
   if (antithetic) throw new CommandLineMistake(`${option}: not with --antithetic — leave one out`)
   if (precision !== undefined) throw new CommandLineMistake(`${option}: not with --precision — give --replications`)
+  const others = [html, details, resume, ...(control ? ['control'] : [])].some((other) => other !== undefined)
+  if (records !== undefined && others) {
+    throw new CommandLineMistake(
+      '--records: not with --html, --details, --control or --resume — run it once more for them',
+    )
+  }
   if (details === '-' && (json === '-' || csv === '-')) {
     throw new CommandLineMistake('--details: only one result can be - — give a file')
   }

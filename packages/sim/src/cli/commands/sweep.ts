@@ -4,10 +4,17 @@ import { parseFactor } from '../../experiment/factor.ts'
 import { sweep, sweepPoints } from '../../experiment/sweep.ts'
 import { type MeasureName, MEASURES } from '../../measure/measure.ts'
 import { jsonHead, jsonLeftOut, jsonText } from '../../report/json.ts'
-import { jsonSweep, sweepCsv, sweepReport } from '../../report/sweep-report.ts'
+import { jsonSweep, sweepCsv, sweepPlot, sweepReport } from '../../report/sweep-report.ts'
 import { readMerged } from '../../scenario/inherit.ts'
-import { scenarioFiles } from '../files.ts'
-import { againCommand, type RunnerOptions, wholeNumber, withRunnerOptions, writeResults } from '../options.ts'
+import { scenarioFiles, writeTo } from '../files.ts'
+import {
+  againCommand,
+  checkWritable,
+  type RunnerOptions,
+  wholeNumber,
+  withRunnerOptions,
+  writeResults,
+} from '../options.ts'
 import { Progress } from '../progress.ts'
 import { withRunner } from '../runner.ts'
 
@@ -17,6 +24,7 @@ interface SweepOptions extends RunnerOptions {
   readonly design: DesignName
   readonly points: number
   readonly of: readonly MeasureName[]
+  readonly plot: string | undefined
 }
 
 const POINTS = 16
@@ -52,6 +60,15 @@ export const sweepCommand: CommandModule<object, SweepOptions> = {
         default: SHOWN,
         describe: 'Measures of the table (JSON and CSV have all)',
       })
+      .option('plot', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Draw the first measure of --of as SVG to a file',
+      })
+      .check(({ plot }) => {
+        checkWritable('--plot', plot)
+        return true
+      })
       .example('$0 sweep scenario.yaml --vary groups.front.agents=8..14', 'what each agent more is worth')
       .example(
         '$0 sweep scenario.yaml --design sobol --points 64 --vary a.b=1.0..2.0 --vary c.d=10s..60s',
@@ -73,6 +90,7 @@ export const sweepCommand: CommandModule<object, SweepOptions> = {
     const names = factors.map((factor) => factor.name)
     const words = ['sweep', options.scenario, ...options.vary.flatMap((each) => ['--vary', each])]
     if (design !== 'grid') words.push('--design', design, '--points', String(wanted))
+    if (options.plot !== undefined) writeTo(options.plot, sweepPlot(name, names, results, options.of[0]!, options.lang))
     writeResults(options, {
       json: () =>
         jsonText({

@@ -1,0 +1,88 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet'
+import { afterAll, describe, expect, it } from 'vitest'
+import { recordingRunner } from '../../src/edge/recording-runner.ts'
+import { openRecords } from '../../src/edge/record-file.ts'
+import type { ContactRecord } from '../../src/edge/contact-records.ts'
+import { inThread } from '../../src/run/in-thread.ts'
+import { scenarioOf } from '../support/scenario.ts'
+
+const scenario = scenarioOf({
+  run: { duration: '3h', seed: 4 },
+  skills: { s: {} },
+  types: {
+    a: {
+      requires: ['s'],
+      arrivals: { perHour: 60 },
+      handlingTime: { distribution: 'exponential', mean: '3m' },
+      afterCallWork: { distribution: 'exponential', mean: '30s' },
+      patience: '2m',
+    },
+    b: { arrivals: { perHour: 30 }, handlingTime: '2m', patience: '4m' },
+  },
+  groups: { g: { agents: 3, skills: ['s'] }, h: { agents: 1, ringTime: '5s', noAnswer: 0.1 } },
+  trunks: 6,
+})
+const batch = { scenario, seed: 4, replications: [0, 1, 2] }
+const folder = mkdtempSync(join(tmpdir(), 'strowger-records-'))
+afterAll(() => {
+  rmSync(folder, { recursive: true })
+})
+
+async function recorded(): Promise<ContactRecord[]> {
+  const records: ContactRecord[] = []
+  const observations = await recordingRunner({ write: (record) => records.push({ ...record }), close: () => {} }).run(
+    batch,
+  )
+  expect(observations).toEqual(await inThread.run(batch))
+  return records
+}
+
+describe('records of contacts', () => {
+  it('add up to the figures of the run', async () => {
+    const records = await recorded()
+    const observations = await inThread.run(batch)
+    for (const [type] of scenario.types.entries()) {
+      for (const replication of batch.replications) {
+        const own = records.filter((record) => record.type === type && record.replication === replication)
+        const tally = observations[replication]!.byType[type]!
+        const sum = (of: (record: ContactRecord) => number) => own.reduce((total, record) => total + of(record), 0)
+        const count = (outcome: string) => own.filter((record) => record.outcome === outcome).length
+        expect(own.length).toBe(tally.offered)
+        expect([count('answered'), count('abandoned'), count('blocked')]).toEqual([
+          tally.answered,
+          tally.abandoned,
+          tally.blocked,
+        ])
+        expect(sum(({ talkMs }) => talkMs)).toBeCloseTo(tally.talkMs, 3)
+        expect(sum(({ wrapUpMs }) => wrapUpMs)).toBeCloseTo(tally.wrapUpMs, 3)
+        expect(sum(({ outcome, waitMs }) => (outcome === 'answered' ? waitMs : 0))).toBeCloseTo(tally.answeredWaitMs, 3)
+      }
+    }
+  })
+
+  it('are the same in CSV and in Parquet', async () => {
+    const names = { types: scenario.types.map(({ id }) => id), groups: scenario.groups.map(({ id }) => id) }
+    const csv = openRecords(join(folder, 'records.csv'), names)
+    const parquet = openRecords(join(folder, 'records.parquet'), names)
+    const records = await recorded()
+    for (const record of records) {
+      csv.write(record)
+      parquet.write(record)
+    }
+    csv.close()
+    parquet.close()
+    const [head = '', ...lines] = readFileSync(join(folder, 'records.csv'), 'utf8').split('\r\n').slice(0, -1)
+    expect(lines.length).toBe(records.length)
+    const rows = await parquetReadObjects({ file: await asyncBufferFromFile(join(folder, 'records.parquet')) })
+    expect(rows.length).toBe(records.length)
+    const columns = head.split(',')
+    for (const [at, line] of lines.entries()) {
+      const cells = line.split(',')
+      expect(columns.map((name) => String(rows[at]![name] ?? ''))).toEqual(cells)
+    }
+    expect(new Set(rows.map(({ outcome }) => String(outcome)))).toEqual(new Set(['answered', 'abandoned', 'blocked']))
+  })
+})

@@ -8,6 +8,8 @@ import { STATE_WORDS } from './windows.ts'
 export interface FrontSeat {
   readonly front: Front
   readonly channel: number
+  /** Gives the channel back; what it says after that is another's. */
+  readonly leave: () => void
 }
 
 /** Channels of a shared front: all of them together take 0.6 MB once they are used. */
@@ -21,12 +23,12 @@ interface Hall {
 /** Fronts with room for more decoders, by what they share: the limits of a preset and the build. */
 const halls = new Map<string, Hall[]>()
 
-const leavers = new FinalizationRegistry(({ hall, seat }: { hall: Hall; seat: FrontSeat }) => {
-  hall.free.push(seat.channel)
+const leavers = new FinalizationRegistry((leave: () => void) => {
+  leave()
 })
 
 /**
- * A channel for `owner`, which gives it back when it is collected. An engine has addresses for some ten thousand
+ * A channel for `owner`, which gives it back when it leaves or is collected. An engine has addresses for some ten thousand
  * WebAssembly memories, and calls into many instances of a module cost it several times a call into one: so decoders of
  * equal limits share a front.
  *
@@ -41,9 +43,15 @@ export function frontSeatFor(owner: object, limits: ReceiverLimits, choice: Fron
     hall = { front: frontFor(SEATS, limits.probe, choice), free }
     halls.set(key, [...ofKind, hall])
   }
-  const seat = { front: hall.front, channel: hall.free.pop()! }
-  seat.front.states.fill(0, seat.channel * STATE_WORDS, (seat.channel + 1) * STATE_WORDS)
-  seat.front.bases[seat.channel] = 0
-  leavers.register(owner, { hall, seat })
-  return seat
+  const { front, free } = hall
+  const channel = free.pop()!
+  front.states.fill(0, channel * STATE_WORDS, (channel + 1) * STATE_WORDS)
+  front.bases[channel] = 0
+  let isTaken = true
+  const leave = (): void => {
+    if (isTaken) free.push(channel)
+    isTaken = false
+  }
+  leavers.register(owner, leave)
+  return { front, channel, leave }
 }

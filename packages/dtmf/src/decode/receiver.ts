@@ -54,7 +54,11 @@ export class Receiver {
   #segmentStart = 0
   #earlierSamples = 0
 
-  constructor(limits: ReceiverLimits, { front, channel }: FrontSeat, heard: (pair: HeardPair) => void) {
+  constructor(
+    limits: ReceiverLimits,
+    { front, channel }: Pick<FrontSeat, 'front' | 'channel'>,
+    heard: (pair: HeardPair) => void,
+  ) {
     this.#limits = limits
     this.#front = front
     this.#channel = channel

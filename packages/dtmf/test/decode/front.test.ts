@@ -143,6 +143,22 @@ describe('a bank hears on each channel what a decoder does', () => {
   })
 })
 
+test('a closed decoder hears nothing, and the one that takes its place hears as any', () => {
+  const { samples } = dial('5')
+  const half = samples.length >> 1
+  for (let turn = 0; turn < 300; turn++) {
+    const decoder = new DtmfDecoder()
+    // Left in the middle of a digit, once with a candidate open and once without.
+    expect(decoder.push(samples.subarray(0, turn % 2 === 0 ? half : 100))).toEqual([])
+    decoder.close()
+    decoder.close()
+    expect(() => decoder.push(samples)).toThrow(/^decoder: /)
+    expect(new DtmfDecoder().push(new Int16Array([...samples, ...new Array<number>(2000).fill(0)]))).toMatchObject([
+      { digit: '5' },
+    ])
+  }
+})
+
 test('twenty thousand decoders at once hear: more than an engine has WebAssembly memories', () => {
   const { samples } = dial('5')
   const decoders = Array.from({ length: 20_000 }, () => new DtmfDecoder())

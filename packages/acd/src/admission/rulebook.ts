@@ -128,7 +128,7 @@ export class Rulebook {
     const { ages } = this.#watch
     const { contacts, nowMs } = this.#floor
     let slot = ages.head(rule.type)
-    while (slot !== NONE && nowMs - contacts.queuedMs[slot]! >= rule.afterMs) {
+    while (slot !== NONE && contacts.queuedMs[slot]! + rule.afterMs <= nowMs) {
       const next = ages.next(slot)
       if (this.#apply(slot, rule) !== 'stays') {
         if (!this.#stillHolds(number, rule)) return
@@ -142,11 +142,12 @@ export class Rulebook {
     const { contacts, nowMs } = this.#floor
     if (contacts.state[slot] !== ContactState.waiting || contacts.line[slot] !== Line.live) return
     const type = contacts.type[slot]!
-    const waitedMs = nowMs - contacts.queuedMs[slot]!
     let nextMs = Infinity
     for (const number of this.#ofType[type]!) {
       const rule = this.#overflow[number]!
-      if (rule.afterMs > waitedMs) nextMs = Math.min(nextMs, contacts.queuedMs[slot]! + rule.afterMs)
+      // The sum, as the deadline has it: the difference may be less by a rounding, and the deadline would come for ever.
+      const dueMs = contacts.queuedMs[slot]! + rule.afterMs
+      if (dueMs > nowMs) nextMs = Math.min(nextMs, dueMs)
       else if (this.#holds[number] === 1 && this.#stillHolds(number, rule)) {
         const done = this.#apply(slot, rule)
         if (done !== 'stays') return

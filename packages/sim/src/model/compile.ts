@@ -1,5 +1,6 @@
-import type { AgentGroupConfig, ContactTypeConfig } from '@strowger/acd'
+import type { AgentGroupConfig, ContactTypeConfig, OverflowRuleConfig } from '@strowger/acd'
 import type { Distribution } from '../random/distribution.ts'
+import type { RuleSpec } from '../scenario/rule-spec.ts'
 import type { AgentGroupSpec, ContactTypeSpec, Scenario } from '../scenario/scenario.ts'
 import { arrivalsOf, type RecordedContacts, recordedArrivals } from './arrivals.ts'
 import { BusyDays } from './busy-days.ts'
@@ -31,6 +32,7 @@ export function compileModel(scenario: Scenario, recorded?: ReadonlyMap<string, 
       types: scenario.types.map((type) => contactTypeConfig(type, scenario)),
       groups: scenario.groups.map((group) => agentGroupConfig(group, scenario)),
       trunks: scenario.trunks ?? Infinity,
+      ...(scenario.trunkGroups !== undefined && { trunkGroups: scenario.trunkGroups }),
     },
     interrupts: scenario.channels?.some(({ interrupts }) => interrupts.length > 0) ?? false,
     policy: policyOf(scenario),
@@ -94,7 +96,16 @@ function resolutionOf(type: ContactTypeSpec, group: AgentGroupSpec): number {
 
 function takesKey(type: ContactTypeSpec, scenario: Scenario): boolean {
   const { balking, announcements, callsAgain, transfers } = type
-  const later = balking ?? announcements ?? callsAgain ?? transfers ?? type.stages ?? type.hold ?? type.lastAgentMs
+  const later =
+    balking ??
+    announcements ??
+    callsAgain ??
+    transfers ??
+    type.stages ??
+    type.hold ??
+    type.lastAgentMs ??
+    type.admission ??
+    type.overflow
   return later !== undefined || resolves(type, scenario)
 }
 
@@ -127,9 +138,16 @@ function contactTypeConfig(type: ContactTypeSpec, scenario: Scenario): ContactTy
     ...(type.channel !== undefined && { channel: type.channel }),
     ...(type.tenant !== undefined && { tenant: type.tenant }),
     ...(type.headStartMs !== undefined && { headStartMs: type.headStartMs }),
+    ...(type.admission !== undefined && { admission: type.admission.map(ruleConfig) }),
+    ...(type.overflow !== undefined && { overflow: type.overflow.map(ruleConfig) }),
+    ...(type.reserves !== undefined && { reserves: type.reserves }),
     // How long after-call work takes is the agent's: the simulator ends it.
     wrapUpMs: type.afterCallWork === undefined ? 0 : Infinity,
   }
+}
+
+function ruleConfig({ name, when, afterMs, do: action }: RuleSpec): OverflowRuleConfig {
+  return { name, ...(when !== undefined && { when }), ...(afterMs > 0 && { afterMs }), do: action }
 }
 
 function agentGroupConfig(group: AgentGroupSpec, scenario: Scenario): AgentGroupConfig {

@@ -96,6 +96,9 @@ function isAllowed(scenario: Scenario, typeId: string, groupId: string): boolean
   const { routing, types, groups } = scenario
   const tenant = types.find(({ id }) => id === typeId)?.tenant
   if (groups.find(({ id }) => id === groupId)?.tenant !== tenant) return false
+  // A reserve is told to the engine as such.
+  const reserves = types.find(({ id }) => id === typeId)?.reserves ?? []
+  if (reserves.some((reserve) => reserve.groups.includes(groupId))) return false
   if (routing.policy !== 'ranked') return true
   const named = (tiers: readonly (readonly string[])[] | undefined, id: string) =>
     (tiers ?? []).some((tier) => tier.includes(id))

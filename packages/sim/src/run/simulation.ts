@@ -10,6 +10,7 @@ import { Callers } from './callers.ts'
 import { Draws } from './draws.ts'
 import { EventPriority } from './event-priority.ts'
 import type { Observation } from './observation.ts'
+import { Purpose } from './purpose.ts'
 import { Returns } from './returns.ts'
 import { Service } from './service.ts'
 import type { SimulationOptions } from './simulation-options.ts'
@@ -229,6 +230,7 @@ export class Simulation {
         callers.leave(event.ref)
         return
       case 'diverted':
+        agenda.events.cancel(agenda.ownSide(event.ref))
         this.#world.tallies.diverted(event.type, event.arrivedMs, event.reason)
         callers.leave(event.ref)
         return
@@ -237,6 +239,17 @@ export class Simulation {
         return
       case 'continued':
         this.#service.goOn(event.ref, event.atMs)
+        return
+      case 'refused':
+        agenda.events.cancel(agenda.ownSide(event.ref))
+        this.#world.tallies.diverted(event.type, event.arrivedMs, `${event.reason} (refused)`)
+        this.#returns.unserved(event.ref, 'blocked', event.atMs)
+        callers.leave(event.ref)
+        return
+      case 'moved':
+        // Served as one of the new type, with the patience that it came with.
+        callers.type[event.ref] = event.type
+        callers.wrapUp[event.ref] = this.#world.draws.of(event.ref, Purpose.wrapUp)
         return
       case 'requeued':
         this.#transfers.requeued(event.ref, event.type)

@@ -4,6 +4,7 @@ import type { Weekday } from './clock.ts'
 import type { DistributionSpec, HandlingTimeSpec, PatienceSpec } from './distribution-spec.ts'
 import type { ByPairParameter, ByTypeParameter, SingleParameter, TunedPolicy } from './policies.ts'
 import type { ReturnCause } from './return-cause.ts'
+import type { ReserveSpec, RuleSpec, TrunkGroupSpec } from './rule-spec.ts'
 
 /**
  * A call centre and an experiment on it, validated and resolved: every default filled in, every name known, every
@@ -30,6 +31,7 @@ export interface Scenario {
   readonly offers: OfferSpec
   /** Most contacts inside at once (waiting, offered and connected); absent: no limit. */
   readonly trunks?: number
+  readonly trunkGroups?: readonly TrunkGroupSpec[]
   readonly routing: RoutingSpec
   /** Waiting times after which a group may help a type; a pair not listed may be matched at once. */
   readonly overflowAfter: readonly OverflowSpec[]
@@ -102,6 +104,10 @@ export interface ContactTypeSpec {
   readonly headStartMs?: number
   /** Somebody who calls again waits so long for the agent of the conversation before; absent: not at all. */
   readonly lastAgentMs?: number
+  /** Rules of admission and of overflow, in order; absent: none. */
+  readonly admission?: readonly RuleSpec[]
+  readonly overflow?: readonly RuleSpec[]
+  readonly reserves?: readonly ReserveSpec[]
   /** Present on a part of a split. */
   readonly split?: SplitPart
 }

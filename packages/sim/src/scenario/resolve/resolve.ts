@@ -9,6 +9,7 @@ import { resolveGroups } from './groups.ts'
 import { checkSkillFactors, resolveChannels } from './handling.ts'
 import { checkReach } from './reach.ts'
 import { resolveOverflow, resolveRouting } from './routing.ts'
+import { resolveTrunkGroups } from './rules.ts'
 import { resolveOffers, resolveRun } from './run.ts'
 import { TypeSelector } from './selector.ts'
 import { resolveSkills } from './skills.ts'
@@ -28,6 +29,7 @@ export function resolve(raw: RawScenario, root: SourceMap, issues: IssueList, re
   const selector = new TypeSelector(types, context)
   checkReturns(types, selector, context)
   checkTransfers(types, selector, context)
+  const trunkGroups = resolveTrunkGroups(selector, context)
   const groups = resolveGroups(skills, types, selector, context)
   const roster = { types, groups, selector }
   const routing = resolveRouting(raw.routing, roster, context)
@@ -47,6 +49,7 @@ export function resolve(raw: RawScenario, root: SourceMap, issues: IssueList, re
     groups,
     offers: resolveOffers(raw.offers),
     ...(raw.trunks !== undefined && { trunks: raw.trunks }),
+    ...(trunkGroups.length > 0 && { trunkGroups }),
     routing,
     overflowAfter,
   }

@@ -8,6 +8,7 @@ import type { Context } from './context.ts'
 import { resolveDistribution, resolveHandlingTime, resolvePatience } from './distribution.ts'
 import { resolveHandling } from './handling.ts'
 import { resolveLabel } from './label.ts'
+import { resolveRules } from './rules.ts'
 import { checkDeclared, resolveLevels } from './skills.ts'
 
 // Stands in for arrivals with a mistake, so that the other mistakes are found, too.
@@ -54,6 +55,7 @@ function resolveType(
     patience: resolvePatience(raw.patience, [...path, 'patience'], context),
     ...resolveCaller(raw, path, context),
     ...resolveHandling(raw, path, context),
+    ...resolveRules(raw, path, context),
   }
 }
 

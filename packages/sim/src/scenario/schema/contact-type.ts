@@ -1,5 +1,8 @@
 import { z } from 'zod'
 
+import { admissionRule, overflowRule, reserve } from './rules.ts'
+import type { RawOverflowRule, RawReserve, RawRule } from './rules.ts'
+
 import { arrivals } from './arrivals.ts'
 import type { RawArrivals } from './arrivals.ts'
 import { announcement, balking, callsAgain, probability } from './caller.ts'
@@ -53,6 +56,9 @@ export interface RawContactType {
   readonly tenant?: string | undefined
   readonly headStart?: RawDuration | undefined
   readonly lastAgent?: string | undefined
+  readonly admission?: readonly RawRule[] | undefined
+  readonly overflow?: readonly RawOverflowRule[] | undefined
+  readonly reserves?: readonly RawReserve[] | undefined
   readonly split?: RawSplit | undefined
 }
 
@@ -114,6 +120,15 @@ export const contactType: z.ZodType<RawContactType> = section('a contact type wi
   lastAgent: positiveDuration
     .optional()
     .describe('Somebody who calls again waits so long for the agent of the conversation before. Default: not at all.'),
+  admission: listOf('a list of rules', admissionRule)
+    .optional()
+    .describe('Rules that are asked when a contact arrives, in order; the first that applies decides. Default: none.'),
+  overflow: listOf('a list of rules', overflowRule)
+    .optional()
+    .describe('Rules that are asked about contacts that wait, whenever something has changed. Default: none.'),
+  reserves: listOf('a list of reserves', reserve)
+    .optional()
+    .describe('Groups that help only while a gate is open. Default: none.'),
   split: split
     .optional()
     .describe(

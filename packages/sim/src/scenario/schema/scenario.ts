@@ -1,5 +1,8 @@
 import { z } from 'zod'
 
+import { trunkGroup } from './rules.ts'
+import type { RawTrunkGroup } from './rules.ts'
+
 import { agentGroup } from './agent-group.ts'
 import type { RawAgentGroup } from './agent-group.ts'
 import { contactType, profile } from './contact-type.ts'
@@ -34,6 +37,7 @@ export interface RawScenario {
   readonly groups: Readonly<Record<string, RawAgentGroup>>
   readonly offers?: RawOffers | undefined
   readonly trunks?: number | undefined
+  readonly trunkGroups?: Readonly<Record<string, RawTrunkGroup>> | undefined
   readonly routing?: RawRouting | undefined
 }
 
@@ -81,5 +85,8 @@ export const rawScenario: z.ZodType<RawScenario> = section('a scenario', {
   trunks: wholeFrom(1, 1_000_000_000, 'a whole number of trunks, 1 or more')
     .optional()
     .describe('Most contacts inside at once (waiting, offered or connected); the next is blocked. Default: no limit.'),
+  trunkGroups: named('a map of trunk groups', trunkGroup)
+    .optional()
+    .describe('Limits of some contact types, beside trunks. Default: none.'),
   routing: routing.optional().describe('Which agent takes which contact.'),
 })

@@ -1,0 +1,75 @@
+import { z } from 'zod'
+
+import { duration, listOf, section, text, wholeFrom } from './value.ts'
+import type { RawDuration } from './value.ts'
+
+/** A rule as written; exactly one of type, divert and refuse. */
+export interface RawRule {
+  readonly name: string
+  readonly when?: string | undefined
+  readonly type?: string | undefined
+  readonly divert?: string | undefined
+  readonly refuse?: string | undefined
+}
+
+/** A rule for contacts that wait, as written. */
+export interface RawOverflowRule extends RawRule {
+  readonly after?: RawDuration | undefined
+}
+
+/** A reserve as written. */
+export interface RawReserve {
+  readonly name: string
+  readonly groups: readonly string[]
+  readonly opens: string
+  readonly closes: string
+}
+
+/** A trunk group as written. */
+export interface RawTrunkGroup {
+  readonly trunks: number
+  readonly types: readonly string[]
+}
+
+const RULE = 'a rule, such as { name: full, when: "waiting >= 20", refuse: busy }'
+const CONDITION = 'a condition, such as "waiting >= 20"'
+
+const ruleKeys = {
+  name: text('a name').describe('What the figures call it.'),
+  when: text(CONDITION).optional().describe('A condition on the queue of the type: docs/acd.md. Default: always.'),
+  type: text('the name of a contact type')
+    .optional()
+    .describe('The contact becomes one of this type, with its age kept. One of type, divert and refuse.'),
+  divert: text('a name of your own').optional().describe('The contact leaves: to voicemail, to a partner.'),
+  refuse: text('a name of your own').optional().describe('The contact is turned away: busy, closed.'),
+}
+
+/** A rule that is asked when a contact arrives. */
+export const admissionRule: z.ZodType<RawRule> = section(RULE, ruleKeys).meta({ id: 'admissionRule' })
+
+/** A rule that is asked about contacts that wait. */
+export const overflowRule: z.ZodType<RawOverflowRule> = section(RULE, {
+  ...ruleKeys,
+  after: duration.optional().describe('Only for contacts that have waited so long. Default: 0.'),
+}).meta({ id: 'overflowRule' })
+
+/** Groups that help only while a gate is open. */
+export const reserve: z.ZodType<RawReserve> = section(
+  'a reserve, such as { name: help, groups: [desk], opens: "waiting >= 10", closes: "waiting < 3" }',
+  {
+    name: text('a name').describe('What it is called.'),
+    groups: listOf('a list of agent groups', text('the name of an agent group')).describe(
+      'Groups that take the type only while the gate is open.',
+    ),
+    opens: text(CONDITION).describe('The gate opens when this holds.'),
+    closes: text(CONDITION).describe('The gate closes when this holds.'),
+  },
+).meta({ id: 'reserve' })
+
+/** Trunks of some types. */
+export const trunkGroup: z.ZodType<RawTrunkGroup> = section('a trunk group, such as { trunks: 30, types: [sales] }', {
+  trunks: wholeFrom(1, 1_000_000_000, 'a whole number of trunks, 1 or more').describe(
+    'Most contacts of these types inside at once, beside trunks; the next is blocked.',
+  ),
+  types: listOf('a list of contact types', text('the name of a contact type')).describe('Contact types.'),
+}).meta({ id: 'trunkGroup' })

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 
 import { duration, listOf, section, text, wholeFrom } from './value.ts'
 import type { RawDuration } from './value.ts'

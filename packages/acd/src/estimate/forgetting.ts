@@ -14,6 +14,16 @@ export class ForgettingMean {
     return this.#mean
   }
 
+  /** How many values it has seen, and their mean, which is null before the first. */
+  get memory(): readonly [count: number, mean: number | null] {
+    return [this.#count, this.#count === 0 ? null : this.#mean]
+  }
+
+  recall([count, mean]: readonly [count: number, mean: number | null]): void {
+    this.#count = count
+    this.#mean = mean ?? Number.NaN
+  }
+
   add(value: number): void {
     this.#count += 1
     if (this.#count === 1) this.#mean = value

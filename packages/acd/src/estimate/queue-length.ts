@@ -12,6 +12,14 @@ export interface QueueLengthOptions {
   readonly abandonment?: boolean
 }
 
+/** What a queue-length estimator has learnt. */
+interface QueueLengthMemory {
+  readonly handlingMs: readonly [count: number, mean: number | null]
+  readonly waitMs: readonly [count: number, mean: number | null]
+  readonly abandons: readonly [count: number, mean: number | null]
+  readonly talkMs: readonly (number | null)[]
+}
+
 /**
  * Queue length: those ahead and itself, times the mean handling time, divided by the agents; with callers who give up
  * at the rate at which callers have done so of late (Whitt 1999). The best there is where one kind of contact has its
@@ -41,6 +49,22 @@ export class QueueLengthEstimator implements WaitEstimator {
     }
     const handlingMs = this.#services.completed(event)
     if (!Number.isNaN(handlingMs)) this.#handlingMs.add(handlingMs)
+  }
+
+  memory(): QueueLengthMemory {
+    return {
+      handlingMs: this.#handlingMs.memory,
+      waitMs: this.#waitMs.memory,
+      abandons: this.#abandons.memory,
+      talkMs: this.#services.memory,
+    }
+  }
+
+  recall(memory: QueueLengthMemory): void {
+    this.#handlingMs.recall(memory.handlingMs)
+    this.#waitMs.recall(memory.waitMs)
+    this.#abandons.recall(memory.abandons)
+    this.#services.recall(memory.talkMs)
   }
 
   expectedWaitMs(query: WaitQuery): number {

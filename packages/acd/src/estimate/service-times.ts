@@ -5,6 +5,15 @@ export class ServiceTimes {
   /** Talk of each agent's last conversation, until its after-call work is done. */
   readonly #talkMs: number[] = []
 
+  /** Talk by agent; null where an agent has had none. */
+  get memory(): readonly (number | null)[] {
+    return Array.from(this.#talkMs, (ms) => ms ?? null)
+  }
+
+  recall(talkMs: readonly (number | null)[]): void {
+    for (const [agent, ms] of talkMs.entries()) if (ms !== null) this.#talkMs[agent] = ms
+  }
+
   /** The handling time that this event completes, ms; NaN when it completes none. */
   completed(event: AcdEvent): number {
     if (event.kind === 'released') {

@@ -28,6 +28,10 @@ export interface WaitEstimator {
   observe(event: AcdEvent): void
   /** Expected wait from now, ms. */
   expectedWaitMs(query: WaitQuery): number
+  /** What it has learnt, as data that survives JSON: part of an engine's snapshot. Without it, a restored one starts anew. */
+  memory?(): unknown
+  /** Takes up what an estimator of the same name and options had learnt. */
+  recall?(memory: unknown): void
 }
 
 /** The wait where it is certain; undefined where an estimator has to estimate. */

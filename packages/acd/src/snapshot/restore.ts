@@ -26,6 +26,10 @@ export function restoreSnapshot(floor: Floor, snapshot: EngineSnapshot): void {
     if (inHand.length > 1) floor.agents.several[agent] = 1
     floor.availability.show(agent, true, floor.nowMs)
   }
+  const estimator = floor.watch?.estimator
+  if (snapshot.estimator !== null && snapshot.estimator.name === estimator?.name) {
+    estimator.recall?.(snapshot.estimator.memory)
+  }
   restoreCampaigns(floor, snapshot.campaigns)
   floor.contacts.lastId = snapshot.lastId
   floor.idle.nextSeq = snapshot.nextIdleSeq

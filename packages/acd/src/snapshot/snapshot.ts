@@ -100,6 +100,8 @@ export interface EngineSnapshot {
   readonly nextIdleSeq: number
   /** Reserves whose gates are open, as `type: name`. */
   readonly openReserves: readonly string[]
+  /** What the estimator has learnt, where it says so. */
+  readonly estimator: { readonly name: string; readonly memory: unknown } | null
   readonly campaigns: readonly CampaignSnapshot[]
   readonly contacts: readonly ContactSnapshot[]
   readonly agents: readonly AgentSnapshot[]

@@ -17,6 +17,7 @@ export function takeSnapshot(floor: Floor): EngineSnapshot {
     lastId: contacts.lastId,
     nextIdleSeq: idle.nextSeq,
     openReserves: reserveNames(config).filter((_, at) => floor.openReserves[at] === 1),
+    estimator: estimatorOf(floor),
     campaigns: config.rules.dialling.campaigns.map(({ name }, campaign) => ({
       name,
       ...floor.lists.paces[campaign]!.snapshot(),
@@ -26,6 +27,11 @@ export function takeSnapshot(floor: Floor): EngineSnapshot {
     agents: Array.from({ length: agents.size }, (_, agent) => agentOf(floor, agent)),
     deadlines: floor.deadlines.entries().map(({ owner, atMs, rank }) => deadlineOf(floor, owner, atMs, rank)),
   }
+}
+
+function estimatorOf({ watch }: Floor): EngineSnapshot['estimator'] {
+  const memory = watch?.estimator.memory?.()
+  return watch === undefined || memory === undefined ? null : { name: watch.estimator.name, memory }
 }
 
 function dialOf({ contacts, dialled, watch }: Floor, slot: number): DialSnapshot | null {

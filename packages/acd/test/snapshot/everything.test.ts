@@ -24,7 +24,7 @@ const night: EngineConfigData = {
       wrapUpMs: 3,
       admission: [{ name: 'full', when: 'waiting >= 3', do: { type: 'care', where: 'waiting < 2' } }],
       overflow: [
-        { name: 'offer', when: 'waiting >= 2', do: { callback: true } },
+        { name: 'offer', when: 'waiting >= 2 or ewt > 12ms', do: { callback: true } },
         { name: 'long', afterMs: 9, do: { divert: 'voicemail' } },
       ],
       callback: { promiseMs: 6, retryMs: 4, ringMs: 5, attempts: 2, expireMs: 30 },

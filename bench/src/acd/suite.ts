@@ -97,4 +97,15 @@ export const acdSuites: readonly Suite[] = [
       args: [`${contacts}`, '10'],
     })),
   },
+  {
+    name: 'acd',
+    title: 'Rules by waiting time while contacts wait, 10 each, beside conditions on the queue',
+    unit: 'rules',
+    rounds: 3,
+    contestants: [1000, 10_000, 100_000].map((contacts) => ({
+      name: `strowger: ${contacts.toLocaleString('en')} waiting`,
+      script: './acd/rules.js',
+      args: [`${contacts}`],
+    })),
+  },
 ]

@@ -37,6 +37,9 @@ export class Simulation {
   readonly #returns: Returns
   readonly #transfers: Transfers
   readonly #endMs: number
+  /** What a scenario does not use costs its calls nothing: asked here, not in every noun. */
+  readonly #isKeyed: boolean
+  readonly #isStaffed: boolean
   readonly #offer = { type: 0, ref: 0 }
   readonly #observe: ((event: AcdEvent) => void) | undefined
   #simulated = 0
@@ -50,6 +53,8 @@ export class Simulation {
     const { antithetic = false } = options
     this.#observe = options.observe
     this.#endMs = model.warmUpMs + model.durationMs
+    this.#isKeyed = model.keyed
+    this.#isStaffed = model.staffing.length > 0
     const lots = Math.floor(RandomStream.named(seed, replication, 'routing').uniform() * 2 ** 32)
     const named = (purpose: string) => RandomStream.named(seed, replication, purpose, { antithetic })
     const callers = new Callers()
@@ -135,8 +140,8 @@ export class Simulation {
     const contact = callers.contact[caller]!
     const agent = callers.agent[caller]!
     if (priority === EventPriority.release) {
-      if (!this.#service.worksOn(caller)) this.#attendance.beforeFree(agent, nowMs)
-      if (!this.#transfers.handOn(caller, nowMs)) engine.release(contact, nowMs)
+      if (this.#isStaffed && !this.#service.worksOn(caller)) this.#attendance.beforeFree(agent, nowMs)
+      if (!this.#isKeyed || !this.#transfers.handOn(caller, nowMs)) engine.release(contact, nowMs)
     } else if (priority === EventPriority.patienceEnds) engine.abandon(contact, nowMs)
     else if (priority === EventPriority.answer) engine.accept(contact, agent, nowMs)
     else if (priority === EventPriority.wrapUpEnd) {
@@ -170,6 +175,10 @@ export class Simulation {
     this.#simulated += 1
     this.#offer.type = callers.type[caller]!
     this.#offer.ref = caller
+    if (!this.#isKeyed) {
+      callers.contact[caller] = engine.offer(this.#offer, nowMs)
+      return
+    }
     const { lastAgentMs } = this.#world.model.types[this.#offer.type]!
     const agent = callers.lastAgent[caller]!
     callers.contact[caller] =
@@ -193,7 +202,7 @@ export class Simulation {
       case 'arrived':
         return
       case 'agent':
-        this.#attendance.changed(event)
+        if (this.#world.model.pauses) this.#attendance.changed(event)
         return
       case 'connected':
         agenda.events.cancel(agenda.ownSide(event.ref))
@@ -213,13 +222,13 @@ export class Simulation {
         agenda.events.cancel(agenda.agentSide(event.ref))
         return
       case 'released':
-        this.#returns.served(event.ref, event.group, event.arrivedMs, event.atMs)
+        if (this.#isKeyed) this.#returns.served(event.ref, event.group, event.arrivedMs, event.atMs)
         if (event.wrapUp) this.#service.wrapUp(event.ref, event.atMs)
         else callers.leave(event.ref)
         return
       case 'abandoned':
         agenda.events.cancel(agenda.ownSide(event.ref))
-        this.#returns.unserved(event.ref, 'abandoned', event.atMs)
+        if (this.#isKeyed) this.#returns.unserved(event.ref, 'abandoned', event.atMs)
         callers.leave(event.ref)
         return
       case 'wrap-up-ended':

@@ -23,6 +23,8 @@ export type { AcdCommand, AcdCommandName } from './command/command.ts'
 export { perform } from './command/perform.ts'
 export { CallDesk } from './engine/call-desk.ts'
 export { StaffDesk } from './engine/staff-desk.ts'
+export { type Consulted, ConsultDesk } from './engine/consult-desk.ts'
+export type { Hearing, Party } from './engine/media.ts'
 export { SupervisorDesk } from './engine/supervisor-desk.ts'
 export { type ConfigReader, type EngineConfigData, type ObjectData, plainConfig } from './journal/config-data.ts'
 export {
@@ -83,6 +85,17 @@ export type {
   BridgedEvent,
   ExpiredEvent,
 } from './event/event.ts'
+export type {
+  ConsultEnd,
+  ConsultEndedEvent,
+  ConsultingEvent,
+  JoinedEvent,
+  MonitoringEndedEvent,
+  MonitoringEvent,
+  MonitorMode,
+  OrderedEvent,
+  SupervisorOrder,
+} from './event/leg-events.ts'
 export { AccumulatingPriority, type AccumulatingPriorityConfig } from './policy/accumulating-priority.ts'
 export { AgentCost } from './policy/agent-cost.ts'
 export { Combined, type CombinedConfig } from './policy/combined.ts'

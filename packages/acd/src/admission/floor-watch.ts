@@ -136,5 +136,7 @@ export class FloorWatch implements QueueObserver {
 
   readonly #agentsChanged = (type: number): void => {
     this.#agentChanges[type]! += 1
+    // New skills change who serves a type, and no event tells of them.
+    this.#events += 1
   }
 }

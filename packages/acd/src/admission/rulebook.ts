@@ -186,6 +186,8 @@ export class Rulebook {
     const { history, contacts } = this.#floor
     // Nobody is on the line whom a rule could do something for or to.
     if (contacts.line[slot] !== Line.live) return 'stays'
+    // An agent asks for somebody there: that is no caller's wait.
+    if (contacts.linked[slot] === 2) return 'stays'
     switch (action.do) {
       case 'move': {
         const waits = contacts.list[slot] !== NONE

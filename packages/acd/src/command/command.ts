@@ -16,7 +16,18 @@ export type AcdCommand = { readonly atMs: number } & (
       readonly preferred?: { readonly agent: number; readonly forMs: number }
       readonly exclude?: readonly number[]
     }
-  | { readonly do: 'abandon' | 'release' | 'hold' | 'resume' | 'force-release'; readonly contact: number }
+  | { readonly do: 'abandon' | 'release' | 'hold' | 'resume'; readonly contact: number }
+  | { readonly do: 'force-release'; readonly contact: number; readonly by?: number }
+  | { readonly do: 'consult-agent'; readonly contact: number; readonly agent: number }
+  | { readonly do: 'consult-queue'; readonly contact: number; readonly type: number; readonly priority?: number }
+  | { readonly do: 'consult-outside'; readonly contact: number; readonly outside: string }
+  | { readonly do: 'cancel-consult' | 'complete-consult' | 'conference'; readonly contact: number }
+  | { readonly do: 'leave-conference'; readonly contact: number; readonly agent: number }
+  | {
+      readonly do: 'listen' | 'whisper' | 'barge-in' | 'stop-listening'
+      readonly contact: number
+      readonly agent: number
+    }
   | { readonly do: 'accept' | 'decline'; readonly contact: number; readonly agent: number }
   | { readonly do: 'exclude' | 'transfer-to-agent'; readonly contact: number; readonly agent: number }
   | { readonly do: 'intercept'; readonly contact: number; readonly agent: number }
@@ -33,8 +44,9 @@ export type AcdCommand = { readonly atMs: number } & (
   | { readonly do: 'end-wrap-up'; readonly agent: number; readonly contact?: number }
   | { readonly do: 'unreachable' | 'reachable' | 'remove-agent'; readonly agent: number }
   | { readonly do: 'set-skills'; readonly agent: number; readonly skills?: SkillLevels }
-  | { readonly do: 'force-sign-out' | 'force-ready'; readonly agent: number }
-  | { readonly do: 'not-ready' | 'force-not-ready'; readonly agent: number; readonly reason: string }
+  | { readonly do: 'force-sign-out' | 'force-ready'; readonly agent: number; readonly by?: number }
+  | { readonly do: 'not-ready'; readonly agent: number; readonly reason: string }
+  | { readonly do: 'force-not-ready'; readonly agent: number; readonly reason: string; readonly by?: number }
   | { readonly do: 'extend-wrap-up'; readonly agent: number; readonly byMs: number; readonly contact?: number }
   | { readonly do: 'accept-callback' | 'dial-answered' | 'cancel-dial'; readonly contact: number }
   | { readonly do: 'dial-failed'; readonly contact: number; readonly reason: DialEnd }

@@ -14,7 +14,7 @@ export function perform(
   command: AcdCommand,
   configOf: ConfigReader = plainConfig,
 ): number | boolean {
-  const { calls, staff, supervisor, dialling } = engine
+  const { calls, consults, staff, supervisor, dialling } = engine
   const { atMs } = command
   switch (command.do) {
     case 'offer':
@@ -68,13 +68,13 @@ export function perform(
     case 'end-wrap-up':
       return engine.endWrapUp(command.agent, atMs, command.contact)
     case 'force-sign-out':
-      return supervisor.forceSignOut(command.agent, atMs)
+      return supervisor.forceSignOut(command.agent, atMs, command.by)
     case 'force-not-ready':
-      return supervisor.forceNotReady(command.agent, command.reason, atMs)
+      return supervisor.forceNotReady(command.agent, command.reason, atMs, command.by)
     case 'force-ready':
-      return supervisor.forceReady(command.agent, atMs)
+      return supervisor.forceReady(command.agent, atMs, command.by)
     case 'force-release':
-      return supervisor.forceRelease(command.contact, atMs)
+      return supervisor.forceRelease(command.contact, atMs, command.by)
     case 'intercept':
       return supervisor.intercept(command.contact, command.agent, atMs)
     case 'accept-callback':
@@ -90,6 +90,30 @@ export function perform(
     case 'reconfigure':
       engine.reconfigure(configOf(command.config), atMs)
       return true
+    case 'consult-agent':
+      return consults.begin(command.contact, { agent: command.agent }, atMs) ?? false
+    case 'consult-queue': {
+      const { type, priority } = command
+      return consults.begin(command.contact, priority === undefined ? { type } : { type, priority }, atMs) ?? false
+    }
+    case 'consult-outside':
+      return consults.begin(command.contact, { outside: command.outside }, atMs) ?? false
+    case 'cancel-consult':
+      return consults.cancel(command.contact, atMs)
+    case 'complete-consult':
+      return consults.complete(command.contact, atMs)
+    case 'conference':
+      return consults.conference(command.contact, atMs)
+    case 'leave-conference':
+      return consults.leave(command.contact, command.agent, atMs)
+    case 'listen':
+      return supervisor.listen(command.contact, command.agent, atMs)
+    case 'whisper':
+      return supervisor.whisper(command.contact, command.agent, atMs)
+    case 'barge-in':
+      return supervisor.bargeIn(command.contact, command.agent, atMs)
+    case 'stop-listening':
+      return supervisor.stopListening(command.contact, command.agent, atMs)
     case 'advance':
       engine.advance(atMs)
       return true

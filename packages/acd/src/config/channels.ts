@@ -48,6 +48,11 @@ export class Channels {
     return 2 ** this.count - 1
   }
 
+  /** Names of a set of channels. */
+  namesIn(set: number): string[] {
+    return this.names.filter((_, channel) => (set & (1 << channel)) !== 0)
+  }
+
   /** @throws StrowgerError `unknown-channel` */
   numberOf(name: string, path: string): number {
     const number = this.#numbers.get(name)

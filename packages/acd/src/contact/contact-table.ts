@@ -65,6 +65,8 @@ export class ContactTable {
   orderMs: Float64Array = new Float64Array(FIRST_CAPACITY)
   /** 1 when some agents may never take it. */
   restricted: Uint8Array = new Uint8Array(FIRST_CAPACITY)
+  /** 2 when it is a leg of another, 1 when it has had legs itself. */
+  linked: Uint8Array = new Uint8Array(FIRST_CAPACITY)
   /** The waiting list it is in; NONE while not waiting. */
   list: Int32Array = new Int32Array(FIRST_CAPACITY)
   /** Agent it waits for alone until `preferredUntilMs`; NONE when any will do. */
@@ -175,6 +177,7 @@ export class ContactTable {
     this.queuedMs = enlarged(this.queuedMs, new Float64Array(capacity))
     this.orderMs = enlarged(this.orderMs, new Float64Array(capacity))
     this.restricted = enlarged(this.restricted, new Uint8Array(capacity))
+    this.linked = enlarged(this.linked, new Uint8Array(capacity))
     this.list = enlarged(this.list, new Int32Array(capacity))
     this.preferred = enlarged(this.preferred, new Int32Array(capacity))
     this.preferredUntilMs = enlarged(this.preferredUntilMs, new Float64Array(capacity))

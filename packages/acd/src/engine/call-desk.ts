@@ -9,7 +9,7 @@ import {
   mayBeGiven,
   slotIn,
   slotInWrapUp,
-  slotWithAgent,
+  callerWithAgent,
   typeOf,
 } from './lookup.ts'
 
@@ -28,8 +28,9 @@ export class CallDesk {
   hold(contact: number, nowMs: number): boolean {
     this.#exchange.time.advance(nowMs)
     const slot = slotIn(this.#exchange.floor, contact, ContactState.connected)
-    if (slot !== NONE) this.#exchange.transitions.hold(slot)
-    return slot !== NONE
+    if (slot === NONE || this.#exchange.floor.contacts.agent[slot] === NONE) return false
+    this.#exchange.transitions.hold(slot)
+    return true
   }
 
   /** Takes the caller from hold. False when it is not on hold. O(1). */
@@ -51,7 +52,7 @@ export class CallDesk {
     const compiled = typeOf(this.#exchange.floor, type, 'type')
     const newPriority = priority ?? compiled.priority
     checkPriority(newPriority, 'priority')
-    const slot = slotWithAgent(this.#exchange.floor, contact)
+    const slot = callerWithAgent(this.#exchange.floor, contact)
     if (slot === NONE) return false
     checkTenant(this.#exchange.floor, slot, type, 'type')
     this.#exchange.transitions.transfer(slot, this.#exchange.floor.contacts.agent[slot]!, type, newPriority)
@@ -65,7 +66,7 @@ export class CallDesk {
   transferToAgent(contact: number, agent: number, nowMs: number): boolean {
     this.#exchange.time.advance(nowMs)
     checkAgent(this.#exchange.floor, agent)
-    const slot = slotWithAgent(this.#exchange.floor, contact)
+    const slot = callerWithAgent(this.#exchange.floor, contact)
     if (slot === NONE || !mayBeGiven(this.#exchange.floor, slot, agent)) return false
     this.#exchange.transitions.handOver(slot, this.#exchange.floor.contacts.agent[slot]!, agent)
     return true
@@ -75,7 +76,7 @@ export class CallDesk {
   transferOut(contact: number, where: string, nowMs: number): boolean {
     this.#exchange.time.advance(nowMs)
     if (where === '') throw new StrowgerError('missing', 'reason', where, 'say where the contact goes, or why')
-    const slot = slotWithAgent(this.#exchange.floor, contact)
+    const slot = callerWithAgent(this.#exchange.floor, contact)
     if (slot === NONE) return false
     this.#exchange.transitions.transferOut(slot, this.#exchange.floor.contacts.agent[slot]!, where)
     return true
@@ -102,8 +103,9 @@ export class CallDesk {
     this.#exchange.time.advance(nowMs)
     if (reason === '') throw new StrowgerError('missing', 'reason', reason, 'say where the contact goes, or why')
     const slot = slotIn(this.#exchange.floor, contact, ContactState.waiting, ContactState.offered)
-    if (slot !== NONE) this.#exchange.transitions.divert(slot, reason)
-    return slot !== NONE
+    if (slot === NONE || this.#exchange.floor.legs.of(slot) !== undefined) return false
+    this.#exchange.transitions.divert(slot, reason)
+    return true
   }
 
   /** This agent never gets this contact from now on. False when the contact has ended. */

@@ -10,6 +10,7 @@ import type { EngineSnapshot } from '../snapshot/snapshot.ts'
 import { takeSnapshot } from '../snapshot/take.ts'
 import { DialDesk } from '../outbound/dial-desk.ts'
 import { CallDesk } from './call-desk.ts'
+import { ConsultDesk } from './consult-desk.ts'
 import { Exchange } from './exchange.ts'
 import { newFloor } from './floor.ts'
 import { type AgentIntroduction, type AgentStateName, type ContactOffer, STATE_NAMES } from './input.ts'
@@ -40,6 +41,8 @@ export class AcdEngine {
   readonly #exchange: Exchange
   /** Hold, transfer, move, divert: what else can be done with a contact. */
   readonly calls: CallDesk
+  /** Consultation, attended transfer, conference. */
+  readonly consults: ConsultDesk
   /** Devices, skills, leaving for good: what becomes of agents without their doing. */
   readonly staff: StaffDesk
   /** A supervisor's orders. */
@@ -51,6 +54,7 @@ export class AcdEngine {
   constructor(config: AcdConfig) {
     this.#exchange = new Exchange(newFloor(config))
     this.calls = new CallDesk(this.#exchange)
+    this.consults = new ConsultDesk(this.#exchange)
     this.staff = new StaffDesk(this.#exchange)
     this.supervisor = new SupervisorDesk(this.#exchange)
     this.dialling = new DialDesk(this.#exchange)
@@ -149,16 +153,11 @@ export class AcdEngine {
   openChannels(agent: number): string[] {
     checkAgent(this.#exchange.floor, agent)
     const { availability, config } = this.#exchange.floor
-    const open = availability.openTo(agent)
-    return config.channels.names.filter((_, channel) => (open & (1 << channel)) !== 0)
+    return config.channels.namesIn(availability.openTo(agent))
   }
 
   /** Introduces an agent, signed out, and returns its number. @throws StrowgerError `unknown-group`, `unknown-skill`, `unknown-channel` */
   addAgent(agent: AgentIntroduction): number {
-    const { config } = this.#exchange.floor
-    if (config.groups[agent.group] === undefined) {
-      throw new StrowgerError('unknown-group', 'agent.group', agent.group, `0 to ${config.groups.length - 1}`)
-    }
     return this.#exchange.floor.addAgent(agent.group, agent.skills, agent.capacity)
   }
 

@@ -10,9 +10,11 @@ import { compileConfig, type CompiledConfig } from '../config/compile.ts'
 import { Capacity } from '../config/channels.ts'
 import type { AcdConfig, CapacityConfig, SkillLevels } from '../config/config.ts'
 import { ContactTable, Line, NONE } from '../contact/contact-table.ts'
+import { Legs } from '../contact/legs.ts'
 import { Restrictions } from '../contact/restrictions.ts'
 import { QueueLengthEstimator } from '../estimate/queue-length.ts'
 import type { WaitEstimator } from '../estimate/wait-estimator.ts'
+import { StrowgerError } from '../errors/strowger-error.ts'
 import { EventLog } from '../event/event-log.ts'
 import type { AcdEventKind } from '../event/event.ts'
 import { Eligibility } from '../match/eligibility.ts'
@@ -46,6 +48,7 @@ export class Floor {
   readonly hands: Hands
   readonly availability: Availability
   readonly rings: Rings = new Rings()
+  readonly legs: Legs = new Legs()
   readonly waiting: WaitingLists
   readonly restrictions: Restrictions = new Restrictions()
   readonly eligibility: Eligibility
@@ -104,8 +107,11 @@ export class Floor {
    */
   addAgent(group: number, skills: SkillLevels | undefined, limits: CapacityConfig | undefined): number {
     const { agents, hands, deadlines, waiting, config } = this
+    if (config.groups[group] === undefined) {
+      throw new StrowgerError('unknown-group', 'agent.group', group, `0 to ${config.groups.length - 1}`)
+    }
     const capacity =
-      limits === undefined ? config.groups[group]!.capacity : new Capacity(limits, config.channels, 'agent.capacity')
+      limits === undefined ? config.groups[group].capacity : new Capacity(limits, config.channels, 'agent.capacity')
     const pool = this.#poolFor(group, skills, capacity.served)
     const agent = agents.add(group, pool)
     hands.add(capacity)
@@ -142,7 +148,11 @@ export class Floor {
   recordWith(kind: AcdEventKind, slot: number, agent: number, detail: number, sinceMs: Float64Array): void {
     const { contacts, events } = this
     const group = agent < 0 ? agent : this.agents.group[agent]!
-    const at = events.append(kind, contacts.id[slot]!, contacts.ref[slot]!, contacts.type[slot]!, agent, group, detail)
+    const parent = contacts.linked[slot] === 2 ? this.legs.of(slot)!.parentId : 0
+    const id = contacts.id[slot]!
+    const ref = contacts.ref[slot]!
+    const type = contacts.type[slot]!
+    const at = events.append(kind, id, parent, ref, type, agent, group, detail)
     events.timesMs[at] = this.nowMs
     events.timesMs[at + 1] = contacts.arrivedMs[slot]!
     events.timesMs[at + 2] = sinceMs[slot]!
@@ -169,6 +179,7 @@ export class Floor {
     contacts.orderMs[slot] = nowMs
     contacts.preferred[slot] = NONE
     contacts.restricted[slot] = 0
+    contacts.linked[slot] = 0
     return slot
   }
 
@@ -194,6 +205,18 @@ export class Floor {
     }
   }
 
+  /** Records a supervisor's order about an agent, or a contact where there is one. */
+  recordOrder(order: number, supervisor: number, agent: number, slot: number): void {
+    const { contacts, events, nowMs } = this
+    const [id, ref, type] = slot === NONE ? [0, 0, 0] : [contacts.id[slot]!, contacts.ref[slot]!, contacts.type[slot]!]
+    const group = agent < 0 ? agent : this.agents.group[agent]!
+    const at = events.append('ordered', id, supervisor, ref, type, agent, group, order)
+    events.timesMs[at] = nowMs
+    events.timesMs[at + 1] = slot === NONE ? nowMs : contacts.arrivedMs[slot]!
+    events.timesMs[at + 2] = nowMs
+    this.#policy.observe?.(events.last())
+  }
+
   /** A waiting contact waits no more. */
   leaveQueue(slot: number): void {
     this.waiting.remove(slot)
@@ -208,6 +231,7 @@ export class Floor {
       this.watch.deadlines.cancel(2 * slot)
       this.contacts.line[slot] = Line.live
     }
+    if (this.contacts.linked[slot] === 2) this.legs.forget(slot)
     this.contacts.release(slot)
   }
 
@@ -215,7 +239,7 @@ export class Floor {
   recordAgent(agent: number): void {
     const { agents, events, nowMs } = this
     const detail = (agents.reason[agent]! << 3) | agents.state[agent]!
-    const at = events.append('agent', 0, 0, 0, agent, agents.group[agent]!, detail)
+    const at = events.append('agent', 0, 0, 0, 0, agent, agents.group[agent]!, detail)
     events.timesMs[at] = nowMs
     events.timesMs[at + 1] = nowMs
     events.timesMs[at + 2] = nowMs
@@ -228,7 +252,7 @@ export class Floor {
   recordReserve({ type, name }: CompiledReserve, isOpen: boolean): void {
     const { events, nowMs } = this
     const detail = (this.reasons.numberOf(name) << 1) | (isOpen ? 1 : 0)
-    const at = events.append('reserve', 0, 0, type, -1, -1, detail)
+    const at = events.append('reserve', 0, 0, 0, type, -1, -1, detail)
     events.timesMs.fill(nowMs, at, at + 3)
     this.#policy.observe?.(events.last())
     this.watch?.observe(events.last(), -1)

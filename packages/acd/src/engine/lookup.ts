@@ -50,6 +50,12 @@ export function slotWithAgent(floor: Floor, contact: number): number {
   return isWithAgent ? slot : NONE
 }
 
+/** The slot of a caller's contact that an agent has, NONE when none has or it is a leg. */
+export function callerWithAgent(floor: Floor, contact: number): number {
+  const slot = slotWithAgent(floor, contact)
+  return slot !== NONE && floor.legs.of(slot) === undefined ? slot : NONE
+}
+
 /** The slot of a contact for which an agent does after-call work, by default the first; NONE when it does none. */
 export function slotInWrapUp(floor: Floor, agent: number, contact: number | undefined): number {
   if (contact === undefined) return floor.hands.firstInWrapUp(agent)

@@ -98,8 +98,37 @@ export class Offering {
     const isCalled = how === 'connected' && contacts.line[slot] === Line.reached
     this.#floor.record(isCalled ? 'bridged' : how, slot, 0, contacts.queuedMs)
     if (agents.several[agent] === 0) return
-    hands.interruptFor(config.types[contacts.type[slot]!]!.channel, agent, this.#interrupt)
+    this.putAside(config.types[contacts.type[slot]!]!.channel, agent)
     this.settle(agent, false)
+  }
+
+  /** A contact of a channel has come into hand: those it interrupts are put aside. */
+  putAside(channel: number, agent: number): void {
+    this.#floor.hands.interruptFor(channel, agent, this.#interrupt)
+  }
+
+  /** An agent is about to be given something by hand. Who was to be ready again some time has begun to work already. */
+  bringToWork(agent: number): void {
+    const { agents, availability, deadlines } = this.#floor
+    const wasListed = agents.listed[agent] === 1
+    availability.hide(agent)
+    if (wasListed || !deadlines.cancel(2 * agent + 1)) return
+    agents.intention[agent] = Intention.ready
+    agents.reason[agent] = 0
+  }
+
+  /** A contact is out of hand: what it kept the agent from goes on. */
+  handLighter(agent: number): void {
+    const { agents, hands } = this.#floor
+    if (agents.several[agent] === 1) hands.continueWhereFree(agent, this.goOn)
+    this.settle(agent, false)
+  }
+
+  /** An interruption is over. */
+  readonly goOn = (slot: number): void => {
+    const { contacts } = this.#floor
+    contacts.state[slot] = ContactState.connected
+    this.#floor.record('continued', slot, 0, contacts.heldMs)
   }
 
   readonly #interrupt = (slot: number): void => {

@@ -1,12 +1,13 @@
 import { Rulebook } from '../admission/rulebook.ts'
-import { AgentState, Intention } from '../agent/agent-table.ts'
-import type { RefusalConfig } from '../config/config.ts'
+import { AgentState } from '../agent/agent-table.ts'
 import { ContactState, Line, NONE } from '../contact/contact-table.ts'
 import { OfferEndCode } from '../event/event-log.ts'
 import { Dialler } from '../outbound/dialler.ts'
 import { DeadlineRank, type Floor } from './floor.ts'
+import { Consultations } from './consultations.ts'
 import { Offering } from './offering.ts'
 import { Placement } from './placement.ts'
+import { afterRefusal } from './refusal.ts'
 
 const NOBODY: readonly number[] = []
 
@@ -18,6 +19,7 @@ export class Transitions {
   /** Undefined where the configuration has no rules. */
   readonly rulebook: Rulebook | undefined
   readonly dialler: Dialler | undefined
+  readonly consultations: Consultations
 
   constructor(floor: Floor) {
     this.#floor = floor
@@ -30,6 +32,7 @@ export class Transitions {
       this.placement.dialler = this.dialler
       this.rulebook = new Rulebook(floor, watch, this, this.dialler)
     }
+    this.consultations = new Consultations(floor, this)
   }
 
   /** A contact enters: to an agent at once, or into its waiting list, unless a rule has something else in mind. */
@@ -50,6 +53,10 @@ export class Transitions {
 
   /** The caller of a contact that waits or is offered gives up. */
   abandon(slot: number): void {
+    if (this.#floor.legs.of(slot) !== undefined) {
+      this.consultations.end(slot, 'cancelled')
+      return
+    }
     const { line } = this.#floor.contacts
     if (line[slot] === Line.toDial) {
       // Nobody is on the line: the callback is not wanted any more.
@@ -104,7 +111,7 @@ export class Transitions {
     const declined = end === 'declined'
     if (floor.contacts.preferred[slot] === agent) floor.contacts.preferred[slot] = NONE
     this.#stopRinging(slot, agent, declined ? OfferEndCode.declined : OfferEndCode.noAnswer)
-    this.#afterRefusal(agent, end, declined ? group.afterDecline : group.afterNoAnswer)
+    afterRefusal(floor, this, agent, end, declined ? group.afterDecline : group.afterNoAnswer)
   }
 
   /** An offer is taken back without any act of the agent, who then does as intended. */
@@ -131,27 +138,42 @@ export class Transitions {
   /** The conversation ends; after-call work follows where the type asks for it. */
   release(slot: number, agent: number): void {
     const floor = this.#floor
-    const { contacts, agents, hands, nowMs } = floor
-    this.#takeUp(slot)
+    const { contacts, hands } = floor
+    if (contacts.linked[slot] !== 0) {
+      if (floor.legs.of(slot) !== undefined) {
+        this.consultations.end(slot, 'released')
+        return
+      }
+      this.consultations.endAll(slot, 'caller-left')
+    }
+    this.takeUp(slot)
     const wrapUpMs = floor.config.types[contacts.type[slot]!]!.wrapUpMs
     floor.record('released', slot, wrapUpMs > 0 ? 1 : 0, contacts.sinceMs)
     floor.freeTrunk(slot)
     if (wrapUpMs > 0) {
-      contacts.state[slot] = ContactState.wrapUp
-      contacts.sinceMs[slot] = nowMs
-      agents.state[agent] = agents.several[agent] === 0 ? AgentState.wrapUp : hands.busyState(agent)
-      agents.sinceMs[agent] = nowMs
-      floor.setContactDeadline(slot, nowMs + wrapUpMs, DeadlineRank.wrapUpEnds)
+      this.beginWrapUp(slot, agent, wrapUpMs)
       return
     }
     hands.drop(slot, agent)
     floor.forget(slot)
-    this.#handLighter(agent)
+    this.offering.handLighter(agent)
+  }
+
+  /** The agent does after-call work for a contact in hand whose conversation has ended. */
+  beginWrapUp(slot: number, agent: number, forMs: number): void {
+    const floor = this.#floor
+    const { contacts, agents, hands, nowMs } = floor
+    contacts.state[slot] = ContactState.wrapUp
+    contacts.sinceMs[slot] = nowMs
+    agents.state[agent] = agents.several[agent] === 0 ? AgentState.wrapUp : hands.busyState(agent)
+    agents.sinceMs[agent] = nowMs
+    floor.setContactDeadline(slot, nowMs + forMs, DeadlineRank.wrapUpEnds)
   }
 
   /** The agent's part ends and the contact goes back into the queue as another type, with its age kept. */
   transfer(slot: number, agent: number, type: number, priority: number): void {
     const floor = this.#floor
+    this.consultations.endAll(slot, 'cancelled')
     this.#endPart(slot, agent)
     this.#become(slot, type, priority)
     floor.contacts.agent[slot] = NONE
@@ -159,32 +181,30 @@ export class Transitions {
     floor.contacts.line[slot] = Line.live
     floor.record('requeued', slot, priority, floor.contacts.queuedMs)
     this.placement.place(slot)
-    this.#handLighter(agent)
+    this.offering.handLighter(agent)
   }
 
   /** The agent's part ends and the contact is another agent's at once. */
   handOver(slot: number, from: number, to: number): void {
-    const { agents, contacts, availability } = this.#floor
+    const { contacts, legs } = this.#floor
+    const consulted = legs.inRole(slot, 'consulting')
+    if (consulted !== NONE) this.consultations.end(consulted, 'cancelled')
     this.#endPart(slot, from)
-    if (agents.listed[to] === 1) availability.hide(to)
-    // Who was to be ready again some time has begun to work already.
-    else if (this.#floor.deadlines.cancel(2 * to + 1)) {
-      agents.intention[to] = Intention.ready
-      agents.reason[to] = 0
-    }
+    this.offering.bringToWork(to)
     contacts.agent[slot] = to
     this.offering.connect(slot, to, 'taken-over')
-    this.#handLighter(from)
+    this.offering.handLighter(from)
   }
 
   /** The agent's part ends and the contact leaves the house. */
   transferOut(slot: number, agent: number, reason: string): void {
     const floor = this.#floor
+    this.consultations.endAll(slot, 'cancelled')
     this.#endPart(slot, agent)
     floor.record('diverted', slot, floor.reasons.numberOf(reason), floor.contacts.queuedMs)
     floor.freeTrunk(slot)
     floor.forget(slot)
-    this.#handLighter(agent)
+    this.offering.handLighter(agent)
   }
 
   /** After-call work ends. */
@@ -194,7 +214,7 @@ export class Transitions {
     floor.record('wrap-up-ended', slot, 0, floor.contacts.sinceMs)
     floor.hands.drop(slot, agent)
     floor.forget(slot)
-    this.#handLighter(agent)
+    this.offering.handLighter(agent)
   }
 
   /** What the agent (or a supervisor) wishes has changed: it acts now, or when what rings and is in hand ends. */
@@ -205,32 +225,23 @@ export class Transitions {
     this.offering.settle(agent, false)
   }
 
-  /** A contact is out of hand: what it kept the agent from goes on. */
-  #handLighter(agent: number): void {
-    const { agents, hands } = this.#floor
-    if (agents.several[agent] === 1) hands.continueWhereFree(agent, this.#continue)
-    this.offering.settle(agent, false)
-  }
-
-  readonly #continue = (slot: number): void => {
-    const { contacts } = this.#floor
-    contacts.state[slot] = ContactState.connected
-    this.#floor.record('continued', slot, 0, contacts.heldMs)
-  }
-
   /** Hold and interruption end, just before the agent's part does. */
-  #takeUp(slot: number): void {
+  takeUp(slot: number): void {
     const state = this.#floor.contacts.state[slot]!
     if (state === ContactState.held) this.resume(slot)
-    else if (state === ContactState.interrupted) this.#continue(slot)
+    else if (state === ContactState.interrupted) this.offering.goOn(slot)
   }
 
   /** It stops ringing at one agent: it rings on at others, or goes back to its old place. */
   #stopRinging(slot: number, agent: number, end: number): void {
     const { ringing } = this.offering
     this.offering.endOffer(slot, agent, end)
-    if (ringing.leave(slot, agent, end === OfferEndCode.declined || end === OfferEndCode.noAnswer)) ringing.widen(slot)
-    else this.placement.place(slot)
+    const refused = end === OfferEndCode.declined || end === OfferEndCode.noAnswer
+    if (ringing.leave(slot, agent, refused)) ringing.widen(slot)
+    else if (this.#floor.legs.of(slot)?.direct === true) {
+      const reason = end === OfferEndCode.declined ? 'declined' : 'no-answer'
+      this.consultations.refused(slot, refused ? reason : 'withdrawn')
+    } else this.placement.place(slot)
   }
 
   #leave(slot: number, offerEnd: number, kind: 'abandoned' | 'diverted' | 'refused', detail: number): void {
@@ -262,7 +273,7 @@ export class Transitions {
   #become(slot: number, type: number, priority: number): void {
     const { contacts, config } = this.#floor
     const { headStartMs, firstDemand } = config.types[type]!
-    if (contacts.line[slot] !== Line.toDial) {
+    if (contacts.line[slot] !== Line.toDial && contacts.linked[slot] !== 2) {
       this.#floor.watch?.hold(contacts.type[slot]!, -1)
       this.#floor.watch?.hold(type, 1)
     }
@@ -274,26 +285,8 @@ export class Transitions {
   }
 
   #endPart(slot: number, agent: number): void {
-    this.#takeUp(slot)
+    this.takeUp(slot)
     this.#floor.record('transferred', slot, 0, this.#floor.contacts.sinceMs)
     this.#floor.hands.drop(slot, agent)
-  }
-
-  #afterRefusal(agent: number, reason: string, refusal: RefusalConfig): void {
-    const floor = this.#floor
-    const { agents } = floor
-    // A refusal of the other kind begins a new row.
-    const before = agents.missed[agent]!
-    agents.missed[agent] = reason === 'declined' ? Math.min(before, 0) - 1 : Math.max(before, 0) + 1
-    if (agents.intention[agent] !== Intention.ready || refusal.become === 'ready') {
-      this.offering.settle(agent, false)
-      return
-    }
-    const signsOut = Math.abs(agents.missed[agent]) >= (refusal.signOutAfter ?? Infinity)
-    agents.intention[agent] = signsOut ? Intention.signedOut : Intention.notReady
-    agents.reason[agent] = floor.reasons.numberOf(reason)
-    this.offering.settle(agent, false)
-    if (signsOut) this.placement.endPreferencesFor(agent)
-    else floor.setAgentDeadline(agent, floor.nowMs + refusal.forMs, DeadlineRank.readyAgain)
   }
 }

@@ -1,4 +1,5 @@
 import type { AcdEvent, AcdEventKind, AgentIdleState, DialEnd, OfferEnd } from './event.ts'
+import type { ConsultEnd, MonitorMode, SupervisorOrder } from './leg-events.ts'
 
 const OFFER_ENDS: readonly OfferEnd[] = [
   'declined',
@@ -21,6 +22,39 @@ export const OfferEndCode = {
 } as const
 /** By the number in a record. */
 export const DIAL_ENDS: readonly DialEnd[] = ['busy', 'no-answer', 'machine', 'failed', 'cancelled']
+const CONSULT_ENDS: readonly ConsultEnd[] = [
+  'completed',
+  'cancelled',
+  'declined',
+  'no-answer',
+  'withdrawn',
+  'released',
+  'caller-left',
+]
+/** Numbers of {@link ConsultEnd}. */
+export const ConsultEndCode: Readonly<Record<ConsultEnd, number>> = {
+  completed: 0,
+  cancelled: 1,
+  declined: 2,
+  'no-answer': 3,
+  withdrawn: 4,
+  released: 5,
+  'caller-left': 6,
+}
+/** By the number in a record. */
+export const MONITOR_MODES: readonly string[] = ['listen', 'whisper', 'barge-in'] satisfies readonly MonitorMode[]
+/** By the number in a record. */
+export const ORDERS: readonly SupervisorOrder[] = [
+  'force-sign-out',
+  'force-not-ready',
+  'force-ready',
+  'force-release',
+  'intercept',
+  'listen',
+  'whisper',
+  'barge-in',
+  'stop-listening',
+]
 /** By `AgentState`; no event tells the numbers in between. */
 const IDLE_STATES: readonly AgentIdleState[] = [
   'signed-out',
@@ -57,6 +91,11 @@ class EventRecord {
   upToMs = NaN
   promisedInMs = 0
   attempt = 0
+  parent = 0
+  outside = ''
+  mode: string = 'listen'
+  order: SupervisorOrder = 'force-ready'
+  supervisor = 0
 }
 
 /** Kinds whose detail is a reason and nothing else. */
@@ -70,8 +109,8 @@ const NAMED: ReadonlySet<AcdEventKind> = new Set([
 ])
 
 const FIRST_CAPACITY = 256
-/** Numbers of a record: contact, ref, type, agent, group, and its detail: stage, reason, state or wrap-up as the kind says. */
-const NUMBERS = 6
+/** Numbers of a record: contact, its parent, ref, type, agent, group, and its detail: stage, reason, state or wrap-up as the kind says. */
+const NUMBERS = 7
 /** Times of a record: when it happened, when the contact arrived, when its duration started. */
 const TIMES = 3
 
@@ -110,6 +149,7 @@ export class EventLog {
   append(
     kind: AcdEventKind,
     contact: number,
+    parent: number,
     ref: number,
     type: number,
     agent: number,
@@ -123,11 +163,12 @@ export class EventLog {
     const numbers = this.#numbers
     const at = place * NUMBERS
     numbers[at] = contact
-    numbers[at + 1] = ref
-    numbers[at + 2] = type
-    numbers[at + 3] = agent
-    numbers[at + 4] = group
-    numbers[at + 5] = detail
+    numbers[at + 1] = parent
+    numbers[at + 2] = ref
+    numbers[at + 3] = type
+    numbers[at + 4] = agent
+    numbers[at + 5] = group
+    numbers[at + 6] = detail
     return place * TIMES
   }
 
@@ -149,10 +190,11 @@ export class EventLog {
     const numbers = this.#numbers
     const at = place * NUMBERS
     record.contact = numbers[at]!
-    record.ref = numbers[at + 1]!
-    record.type = numbers[at + 2]!
-    record.agent = numbers[at + 3]!
-    record.group = numbers[at + 4]!
+    record.parent = numbers[at + 1]!
+    record.ref = numbers[at + 2]!
+    record.type = numbers[at + 3]!
+    record.agent = numbers[at + 4]!
+    record.group = numbers[at + 5]!
     const times = this.timesMs
     const atMs = times[place * TIMES]!
     record.atMs = atMs
@@ -160,7 +202,7 @@ export class EventLog {
     record.durationMs = atMs - times[place * TIMES + 2]!
     const kind = this.#kind[place]!
     record.kind = kind
-    readDetail(record, kind, numbers[at + 5]!, this.#reasons)
+    readDetail(record, kind, numbers[at + 6]!, this.#reasons)
     // The record carries the fields of every kind; the union shows a reader those that its kind has.
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion
     return record as AcdEvent
@@ -201,4 +243,12 @@ function readDetail(record: EventRecord, kind: AcdEventKind, detail: number, rea
   else if (kind === 'dial-ended') record.reason = DIAL_ENDS[detail]!
   else if (NAMED.has(kind)) record.reason = reasons[detail]!
   else if (kind === 'offer-ended') record.reason = OFFER_ENDS[detail]!
+  else if (kind === 'consult-ended') record.reason = CONSULT_ENDS[detail]!
+  else if (kind === 'consulting') record.outside = reasons[detail]!
+  else if (kind === 'monitoring') record.mode = MONITOR_MODES[detail]!
+  else if (kind === 'ordered') {
+    record.order = ORDERS[detail]!
+    record.supervisor = record.parent
+    record.parent = 0
+  }
 }

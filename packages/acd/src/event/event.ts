@@ -1,8 +1,19 @@
+import type {
+  ConsultEndedEvent,
+  ConsultingEvent,
+  JoinedEvent,
+  MonitoringEndedEvent,
+  MonitoringEvent,
+  OrderedEvent,
+} from './leg-events.ts'
+
 /** Fields of every event about a contact. */
-interface ContactEvent {
+export interface ContactEvent {
   readonly atMs: number
   /** The contact's id, unique among the last 2³¹ contacts. */
   readonly contact: number
+  /** Of a leg (somebody consulted, in conference or listening): the id of the caller's contact. Otherwise 0 or absent. */
+  readonly parent?: number
   /** The number the host gave with the contact. */
   readonly ref: number
   /** Number of its type, in the order of the configuration. */
@@ -252,6 +263,12 @@ export type AcdEvent =
   | WrapUpEndedEvent
   | AbandonedEvent
   | AgentEvent
+  | ConsultingEvent
+  | JoinedEvent
+  | ConsultEndedEvent
+  | MonitoringEvent
+  | MonitoringEndedEvent
+  | OrderedEvent
 
 /** The name of an event. */
 export type AcdEventKind = AcdEvent['kind']

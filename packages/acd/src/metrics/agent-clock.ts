@@ -88,6 +88,7 @@ export class AgentClock {
       }
       case 'connected':
       case 'taken-over':
+      case 'monitoring':
         return this.#turn(event).take(event.agent, this.#weightOf(event.type))
       case 'held':
         return this.#turn(event).turn(event.agent, HandPart.talking, HandPart.holding)
@@ -101,6 +102,7 @@ export class AgentClock {
         if (event.wrapUp) return this.#turn(event).turn(event.agent, HandPart.talking, HandPart.wrapping)
         return this.#turn(event).drop(event.agent, HandPart.talking, this.#weightOf(event.type))
       case 'transferred':
+      case 'monitoring-ended':
         return this.#turn(event).drop(event.agent, HandPart.talking, this.#weightOf(event.type))
       case 'wrap-up-ended':
         return this.#turn(event).drop(event.agent, HandPart.wrapping, this.#weightOf(event.type))

@@ -1,6 +1,6 @@
 import type { PairEvent } from '../event/event.ts'
-import { enlarged } from '../memory/enlarge.ts'
 import type { ResolvedAccounting } from './accounting.ts'
+import { HandedOn } from './handed-on.ts'
 import type { IntervalRing } from './interval-ring.ts'
 import { Column } from './interval-tally.ts'
 import { LegState, LegTable, NO_LEG } from './leg-table.ts'
@@ -35,10 +35,7 @@ export class ContactTallies {
   readonly #atEnd: boolean
   readonly #byArrival: boolean
   readonly #legs: LegTable = new LegTable()
-  /** Of each agent's last conversation that was handed on: the contact, when its leg began, how long they talked. */
-  #contact: Int32Array = new Int32Array(64)
-  #enteredMs: Float64Array = new Float64Array(64)
-  #talkMs: Float64Array = new Float64Array(64)
+  readonly #handedOn: HandedOn = new HandedOn()
   readonly #lost: LostRinging = new LostRinging()
   /** Contacts that are only in after-call work. */
   #inWrapUp = 0
@@ -143,7 +140,7 @@ export class ContactTallies {
     const slot = this.#partEnded(place, event, talkMs)
     if (wrapUp) {
       // It may have been the same agent's before: this after-call work is not of that conversation.
-      if (this.#contact[event.agent] === event.contact) this.#contact[event.agent] = 0
+      this.#handedOn.forget(event.agent, event.contact)
       this.#legs.state[place] = LegState.wrappingUp
       this.#inWrapUp += 1
       return
@@ -157,7 +154,7 @@ export class ContactTallies {
     const place = this.#legs.placeOf(event.contact)
     if (place === NO_LEG) return
     this.#addAll(event, this.#partEnded(place, event, talkMs), Column.transferredOut, 1)
-    this.#remember(event, this.#legs.enteredMs[place]!, talkMs)
+    this.#handedOn.remember(event, this.#legs.enteredMs[place]!, talkMs)
   }
 
   /** After-call work ended: of the contact's last conversation, or of one that was handed on before. */
@@ -165,14 +162,19 @@ export class ContactTallies {
     const legs = this.#legs
     const { agent } = event
     const place = legs.placeOf(event.contact)
-    if (this.#contact[agent] === event.contact) {
-      const slot = this.#ring.slotAt(this.#byArrival ? this.#enteredMs[agent]! : event.atMs)
-      this.#countWrapUp(event, slot, this.#talkMs[agent]!, wrapUpMs)
+    if (this.#handedOn.is(agent, event.contact)) {
+      const slot = this.#ring.slotAt(this.#byArrival ? this.#handedOn.enteredMs[agent]! : event.atMs)
+      this.#countWrapUp(event, slot, this.#handedOn.talkMs[agent]!, wrapUpMs)
     } else if (place !== NO_LEG && legs.state[place] === LegState.wrappingUp) {
       this.#countWrapUp(event, this.#slot(place, event.atMs), legs.talkMs[place]!, wrapUpMs)
       this.#inWrapUp -= 1
       legs.leave(place)
     }
+  }
+
+  /** Whoever was consulted or in conference is done: its time is work of its own, the contact is handled elsewhere. */
+  legEnded(event: PairEvent, column: number, ms: number): void {
+    this.#addAll(event, this.#ring.slotAt(event.atMs), column, ms)
   }
 
   /** Counts those who by now have waited longer than the threshold. O(contacts on the floor). */
@@ -266,17 +268,6 @@ export class ContactTallies {
   #countWrapUp(event: PairEvent, slot: number, talkMs: number, wrapUpMs: number): void {
     this.#addAll(event, slot, Column.wrapUpMs, wrapUpMs)
     this.#to.handling.add(event.type, slot, talkMs + wrapUpMs)
-  }
-
-  #remember({ agent, contact }: PairEvent, enteredMs: number, talkMs: number): void {
-    if (agent >= this.#contact.length) {
-      this.#contact = enlarged(this.#contact, new Int32Array(2 * agent))
-      this.#enteredMs = enlarged(this.#enteredMs, new Float64Array(2 * agent))
-      this.#talkMs = enlarged(this.#talkMs, new Float64Array(2 * agent))
-    }
-    this.#contact[agent] = contact
-    this.#enteredMs[agent] = enteredMs
-    this.#talkMs[agent] = talkMs
   }
 
   #addAll(event: PairEvent, slot: number, column: number, amount: number): void {

@@ -73,12 +73,13 @@ export class FloorMetrics {
         return
       case 'connected':
         this.#times.talk(event, 1)
-        if (this.#counts(event)) this.#answered(event, event.durationMs)
+        if (!isLeg(event) && this.#counts(event)) this.#answered(event, event.durationMs)
         return
       case 'released':
         this.#times.talk(event, -1)
         if (event.wrapUp) this.#times.wrapUp(event, 1)
-        if (this.#counts(event)) this.#released(event, event.durationMs, event.wrapUp)
+        if (isLeg(event)) this.#legEnded(event, event.durationMs)
+        else if (this.#counts(event)) this.#released(event, event.durationMs, event.wrapUp)
         return
       case 'wrap-up-ended':
         this.#times.wrapUp(event, -1)
@@ -101,7 +102,7 @@ export class FloorMetrics {
         return
       case 'offer-ended':
         this.#times.ring(event, 0)
-        if (event.reason !== 'abandoned' || !this.#counts(event)) return
+        if (event.reason !== 'abandoned' || isLeg(event) || !this.#counts(event)) return
         if (!this.#lost.isFirst(event.group, event.contact)) return
         this.#byGroup[event.group]!.offered += 1
         this.#gaveUp(this.#byGroup[event.group]!, event.atMs - event.arrivedMs)
@@ -148,6 +149,16 @@ export class FloorMetrics {
       case 'resumed':
         if (this.#counts(event)) this.#heldFor(event, event.durationMs)
         return
+      case 'monitoring':
+        this.#times.talk(event, 1)
+        return
+      case 'monitoring-ended':
+        this.#times.talk(event, -1)
+        return
+      case 'consulting':
+      case 'joined':
+      case 'consult-ended':
+      case 'ordered':
       case 'interrupted':
       case 'continued':
       case 'held':
@@ -201,6 +212,11 @@ export class FloorMetrics {
     if (!wrapUp) this.#open -= 1
   }
 
+  /** Whoever was consulted or in conference is done: talk for its group too, but the contact is handled elsewhere. */
+  #legEnded(event: PairEvent, talkMs: number): void {
+    if (this.#counts(event)) this.#partEnded(event, talkMs)
+  }
+
   /** A conversation that was handed on: talk for the group it was with, but handled only where it ends. */
   #partEnded(event: PairEvent, talkMs: number): void {
     this.#byType[event.type]!.talkMs += talkMs
@@ -215,8 +231,13 @@ export class FloorMetrics {
   #wrappedUp(event: PairEvent, wrapUpMs: number): void {
     this.#byType[event.type]!.wrapUpMs += wrapUpMs
     this.#byGroup[event.group]!.wrapUpMs += wrapUpMs
-    this.#open -= 1
+    if (!isLeg(event)) this.#open -= 1
   }
+}
+
+/** True for an event of somebody consulted, in conference or listening: nobody's call. */
+function isLeg({ parent = 0 }: { readonly parent?: number }): boolean {
+  return parent !== 0
 }
 
 /** Comparisons, because a table looked up by text is a megamorphic load: 2 % of the `sim` suite's time. */

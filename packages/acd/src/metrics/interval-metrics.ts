@@ -148,10 +148,12 @@ export class IntervalMetrics {
       case 'resumed':
         return contacts.resumed(event, event.durationMs)
       case 'released':
+        if ((event.parent ?? 0) !== 0) return contacts.legEnded(event, Column.talkMs, event.durationMs)
         return contacts.released(event, event.durationMs, event.wrapUp)
       case 'transferred':
         return contacts.transferred(event, event.durationMs)
       case 'wrap-up-ended':
+        if ((event.parent ?? 0) !== 0) return contacts.legEnded(event, Column.wrapUpMs, event.durationMs)
         return contacts.wrappedUp(event, event.durationMs)
       case 'abandoned':
         return contacts.abandoned(event)

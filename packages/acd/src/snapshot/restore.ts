@@ -1,3 +1,4 @@
+import type { Leg } from '../contact/legs.ts'
 import { ContactState, Line, NONE } from '../contact/contact-table.ts'
 import type { Floor } from '../engine/floor.ts'
 import { StrowgerError } from '../errors/strowger-error.ts'
@@ -19,6 +20,7 @@ export function restoreSnapshot(floor: Floor, snapshot: EngineSnapshot): void {
   for (const name of snapshot.openReserves) openReserve(floor, name)
   for (const agent of snapshot.agents) restoreAgent(floor, agent)
   for (const contact of snapshot.contacts) restoreContact(floor, contact)
+  for (const { id, leg } of snapshot.contacts) if (leg !== null) restoreLeg(floor, id, leg)
   for (const [agent, { ringing, inHand }] of snapshot.agents.entries()) {
     floor.agents.ringing[agent] = ringing === 0 ? NONE : floor.contacts.slotOf(ringing)
     for (const id of inHand) floor.hands.take(floor.contacts.slotOf(id), agent)
@@ -123,6 +125,7 @@ function restoreContact(floor: Floor, from: ContactSnapshot): void {
   contacts.ref[slot] = from.ref
   contacts.agent[slot] = from.agent
   contacts.list[slot] = NONE
+  contacts.linked[slot] = 0
   contacts.preferred[slot] = from.preferred
   contacts.preferredUntilMs[slot] = from.preferredUntilMs ?? Infinity
   contacts.arrivedMs[slot] = from.arrivedMs
@@ -137,9 +140,17 @@ function restoreContact(floor: Floor, from: ContactSnapshot): void {
   contacts.entry[slot] = from.entry
   if (from.history !== null) floor.history.restore(slot, from.history)
   if (from.dial !== null) restoreDial(floor, slot, from.dial)
-  if (holdsTrunk(from)) floor.takeTrunk(slot)
+  if (from.leg === null && holdsTrunk(from)) floor.takeTrunk(slot)
   if (from.state !== ContactState.waiting) return
   // A contact that waits and still has a preferred agent waits for that agent alone.
   const shared = listOf(contacts.demand[slot], from.priority)
   waiting.insert(slot, from.preferred === NONE ? shared : waiting.listOfAgent(from.preferred))
+}
+
+function restoreLeg({ contacts, legs }: Floor, id: number, leg: Leg): void {
+  const slot = contacts.slotOf(id)
+  const parent = leg.parent === 0 ? NONE : contacts.slotOf(leg.parentId)
+  contacts.linked[slot] = 2
+  if (parent !== NONE) contacts.linked[parent] = 1
+  legs.add(slot, { ...leg, parent })
 }

@@ -1,6 +1,7 @@
 import type { Round } from '../agent/rings.ts'
 import type { PaceSnapshot } from '../outbound/pacing.ts'
 import type { HistorySnapshot } from '../admission/history.ts'
+import type { Leg } from '../contact/legs.ts'
 import type { CapacityConfig, SkillLevels } from '../config/config.ts'
 
 /** A contact inside, as data; times in ms. */
@@ -27,6 +28,8 @@ export interface ContactSnapshot {
   readonly entry: number
   /** What rules have done to it; null when nothing. */
   readonly history: HistorySnapshot | null
+  /** What it is to another; null for a caller's contact. `parent` is not a slot here but 0, or 1 while it belongs to one. */
+  readonly leg: Leg | null
   /** What is known of one that is, or was, to be called; null of others. */
   readonly dial: DialSnapshot | null
 }

@@ -1,3 +1,4 @@
+import type { Leg } from '../contact/legs.ts'
 import type { Round } from '../agent/rings.ts'
 import type { CompiledConfig } from '../config/compile.ts'
 import { ContactState, Line, NONE } from '../contact/contact-table.ts'
@@ -64,7 +65,7 @@ function slotsInside({ contacts }: Floor): number[] {
 }
 
 function contactOf(floor: Floor, slot: number): ContactSnapshot {
-  const { contacts, restrictions, rings, history } = floor
+  const { contacts, restrictions, rings, history, legs } = floor
   const untilMs = contacts.preferredUntilMs[slot]!
   return {
     id: contacts.id[slot]!,
@@ -86,6 +87,7 @@ function contactOf(floor: Floor, slot: number): ContactSnapshot {
     entry: contacts.entry[slot]!,
     history: history.of(slot),
     dial: dialOf(floor, slot),
+    leg: legOf(legs.of(slot)),
   }
 }
 
@@ -119,4 +121,9 @@ function deadlineOf({ contacts }: Floor, owner: number, atMs: number, rank: numb
 
 function copied(round: Round | undefined): Round | null {
   return round === undefined ? null : { ...round, agents: [...round.agents], refused: [...round.refused] }
+}
+
+/** Slots are not part of a snapshot: whether it belongs to its parent still is. */
+function legOf(leg: Leg | undefined): Leg | null {
+  return leg === undefined ? null : { ...leg, parent: leg.parent === NONE ? 0 : 1 }
 }

@@ -33,20 +33,36 @@ export function commandsOf(command: Command, atMs: number, ids: readonly number[
     case 'transfer-out':
     case 'divert':
       return [{ do: command.do, atMs, contact: picked(command.contact), reason: 'voicemail' }]
+    case 'cancel-consult':
+    case 'complete-consult':
+    case 'conference': {
+      // Few contacts have a consultation: each is tried.
+      const { do: name } = command
+      return ids.map((contact) => ({ do: name, atMs, contact }))
+    }
+    case 'consult-outside':
+      return [{ do: 'consult-outside', atMs, contact: picked(command.contact), outside: 'partner' }]
     case 'exclude':
     case 'transfer-to-agent':
     case 'intercept':
+    case 'listen':
+    case 'whisper':
+    case 'barge-in':
+    case 'stop-listening':
       return [{ do: command.do, atMs, contact: picked(command.contact), agent: command.agent % agents }]
+    case 'consult-queue':
     case 'transfer': {
       const { type = 0, priority } = command
       const to = { type, ...(priority === undefined ? {} : { priority }) }
-      return [{ do: 'transfer', atMs, contact: picked(command.contact), ...to }]
+      return [{ do: command.do, atMs, contact: picked(command.contact), ...to }]
     }
     case 'move': {
       const { type, priority } = command
       const to = { ...(type === undefined ? {} : { type }), ...(priority === undefined ? {} : { priority }) }
       return [{ do: 'move', atMs, contact: picked(command.contact), ...to }]
     }
+    case 'consult-agent':
+    case 'leave-conference':
     case 'accept':
     case 'decline':
       // Every contact is tried: at most one is offered to the agent, the others are commands that come too late.
@@ -111,16 +127,38 @@ function performed(reference: ReferenceEngine, command: AcdCommand): number | bo
     case 'decline':
       return reference.decline(command.contact, command.agent, atMs)
     case 'release':
-    case 'force-release':
       return reference.release(command.contact, atMs)
+    case 'force-release':
+      return reference.forceRelease(command.contact, atMs, command.by)
+    case 'consult-agent':
+      return reference.consultAgent(command.contact, command.agent, atMs)
+    case 'consult-queue':
+      return reference.consultQueue(command.contact, command.type, atMs, command.priority)
+    case 'consult-outside':
+      return reference.consultOutside(command.contact, command.outside, atMs)
+    case 'cancel-consult':
+      return reference.cancelConsult(command.contact, atMs)
+    case 'complete-consult':
+      return reference.completeConsult(command.contact, atMs)
+    case 'conference':
+      return reference.conference(command.contact, atMs)
+    case 'leave-conference':
+      return reference.leaveConference(command.contact, command.agent, atMs)
+    case 'listen':
+    case 'whisper':
+    case 'barge-in':
+      return reference.monitor(command.contact, command.agent, command.do, atMs)
+    case 'stop-listening':
+      return reference.stopListening(command.contact, command.agent, atMs)
     case 'hold':
       return reference.hold(command.contact, atMs)
     case 'resume':
       return reference.resume(command.contact, atMs)
     case 'transfer':
       return reference.transfer(command.contact, command.type, atMs, command.priority)
-    case 'transfer-to-agent':
     case 'intercept':
+      return reference.intercept(command.contact, command.agent, atMs)
+    case 'transfer-to-agent':
       return reference.handOver(command.contact, command.agent, atMs)
     case 'transfer-out':
       return reference.transferOut(command.contact, command.reason, atMs)
@@ -154,11 +192,11 @@ function performed(reference: ReferenceEngine, command: AcdCommand): number | bo
     case 'remove-agent':
       return reference.removeAgent(command.agent, atMs)
     case 'force-sign-out':
-      return reference.forceSignOut(command.agent, atMs)
+      return reference.forceSignOut(command.agent, atMs, command.by)
     case 'force-not-ready':
-      return reference.forceNotReady(command.agent, command.reason, atMs)
+      return reference.forceNotReady(command.agent, command.reason, atMs, command.by)
     case 'force-ready':
-      return reference.forceReady(command.agent, atMs)
+      return reference.forceReady(command.agent, atMs, command.by)
     case 'advance':
       reference.advance(atMs)
       return true

@@ -13,22 +13,36 @@ export type Command = { readonly wait: number } & (
       readonly exclude: readonly number[] | undefined
     }
   | {
-      readonly do: 'abandon' | 'release' | 'hold' | 'resume' | 'transfer-out' | 'divert' | 'force-release'
+      readonly do:
+        | 'abandon'
+        | 'release'
+        | 'hold'
+        | 'resume'
+        | 'transfer-out'
+        | 'divert'
+        | 'force-release'
+        | ConsultCommand
       readonly contact: number
     }
   | {
-      readonly do: 'transfer' | 'move'
+      readonly do: 'transfer' | 'move' | 'consult-queue'
       readonly contact: number
       readonly type: number | undefined
       readonly priority: number | undefined
     }
-  | { readonly do: 'exclude' | 'transfer-to-agent' | 'intercept'; readonly contact: number; readonly agent: number }
+  | {
+      readonly do: 'exclude' | 'transfer-to-agent' | 'intercept' | PartyCommand
+      readonly contact: number
+      readonly agent: number
+    }
   | { readonly do: 'accept' | 'decline'; readonly agent: number }
   | { readonly do: AgentCommand; readonly agent: number }
   | { readonly do: 'set-skills'; readonly agent: number; readonly skills: Record<string, number> | undefined }
   | { readonly do: 'advance' }
 )
 
+type ConsultCommand = 'consult-outside' | 'cancel-consult' | 'complete-consult' | 'conference'
+type PartyCommand = 'consult-agent' | 'leave-conference' | 'listen' | 'whisper' | 'barge-in' | 'stop-listening'
 type AgentCommand =
   | 'sign-in'
   | 'sign-out'
@@ -222,6 +236,52 @@ const withContact = fc.record({
   wait,
 })
 
+const consult = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constantFrom(
+        'consult-outside' as const,
+        'cancel-consult' as const,
+        'complete-consult' as const,
+        'complete-consult' as const,
+        'conference' as const,
+        'conference' as const,
+      ),
+      contact,
+      wait,
+    }),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constantFrom(
+        'consult-agent' as const,
+        'consult-agent' as const,
+        'leave-conference' as const,
+        'leave-conference' as const,
+        'listen' as const,
+        'whisper' as const,
+        'barge-in' as const,
+        'stop-listening' as const,
+      ),
+      contact,
+      agent,
+      wait,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('consult-queue' as const),
+      contact,
+      type: maybe(fc.nat(TYPES.length - 1)),
+      priority: maybe(priority),
+      wait,
+    }),
+  },
+)
+
 const withBoth = fc.record({
   do: fc.constantFrom('exclude' as const, 'transfer-to-agent' as const, 'intercept' as const),
   contact,
@@ -281,6 +341,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 6, arbitrary: answer },
   { weight: 6, arbitrary: withAgent },
   { weight: 1, arbitrary: staff },
+  { weight: 5, arbitrary: consult },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('advance' as const), wait: fc.nat(20) }) },
 )
 

@@ -32,6 +32,12 @@ const KINDS: readonly AcdEventKind[] = [
   'abandoned',
   'diverted',
   'agent',
+  'consulting',
+  'joined',
+  'consult-ended',
+  'monitoring',
+  'monitoring-ended',
+  'ordered',
 ]
 
 const ENDS: readonly OfferEnd[] = ['declined', 'no-answer', 'signed-out', 'abandoned', 'withdrawn', 'answered']
@@ -53,8 +59,9 @@ function runBoth(world: World, sequence: readonly Command[], tally: Seen): void 
   for (const random of sequence) {
     nowMs += random.wait
     for (const command of commandsOf(random, nowMs, ids, world)) {
-      same(perform(engine, command), performOnReference(reference, command))
-      if (command.do === 'offer') ids.push(ids.length + 1)
+      const result = perform(engine, command)
+      same(result, performOnReference(reference, command))
+      if (typeof result === 'number') ids.push(result)
     }
     for (let event = engine.read(); event !== undefined; event = engine.read()) {
       same(inWords(event), reference.events[seen])

@@ -20,7 +20,7 @@ export function liveDay(world: World, sequence: readonly Command[]): Day {
     nowMs += command.wait
     for (const each of commandsOf(command, nowMs, ids, world)) {
       const result = perform(engine, each)
-      if (each.do === 'offer') ids.push(Number(result))
+      if (typeof result === 'number') ids.push(result)
     }
     for (let event = engine.read(); event !== undefined; event = engine.read()) events.push({ ...event })
   }

@@ -10,7 +10,20 @@ const TYPES = 3
 const KEPT = 400
 const GROUPS = 3
 const days = fc.tuple(worlds, commands).map(([world, sequence]) => liveDay(world, sequence))
-const ELSEWHERE = new Set(['transfer', 'transfer-to-agent', 'transfer-out', 'intercept', 'divert', 'move'])
+const ELSEWHERE = new Set([
+  'consult-agent',
+  'consult-queue',
+  'consult-outside',
+  'listen',
+  'whisper',
+  'barge-in',
+  'transfer',
+  'transfer-to-agent',
+  'transfer-out',
+  'intercept',
+  'divert',
+  'move',
+])
 /** Days on which every contact has one type and at most one agent, so that they can be counted again simply. */
 const plainDays = fc.tuple(worlds, commands).map(([world, sequence]) =>
   liveDay(

@@ -31,7 +31,7 @@ export function recount({ events, endMs }: Day, rules: RecountRules): Recount {
 
   const stories = new Map<number, ContactEvent[]>()
   for (const event of events) {
-    if (event.kind === 'agent') continue
+    if (event.kind === 'agent' || event.kind === 'ordered') continue
     const story = stories.get(event.contact)
     if (story === undefined) stories.set(event.contact, [event])
     else story.push(event)

@@ -135,6 +135,12 @@ export class Witness {
         this.#end(contact)
         return
       // No command of the check leads to these.
+      case 'consulting':
+      case 'joined':
+      case 'consult-ended':
+      case 'monitoring':
+      case 'monitoring-ended':
+      case 'ordered':
       case 'interrupted':
       case 'continued':
       case 'held':

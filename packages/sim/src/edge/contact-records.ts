@@ -109,6 +109,12 @@ export class ContactRecorder {
       case 'dial':
       case 'dial-ended':
       case 'held':
+      case 'consulting':
+      case 'joined':
+      case 'consult-ended':
+      case 'monitoring':
+      case 'monitoring-ended':
+      case 'ordered':
       case 'interrupted':
       case 'listed':
       case 'offer-ended':

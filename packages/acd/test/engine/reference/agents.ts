@@ -1,5 +1,5 @@
 import type { SkillLevels } from '@strowger/acd'
-import { byUrgency, type Contact } from './model.ts'
+import { type Agent, byUrgency, type Contact } from './model.ts'
 import { ReferencePlacement } from './placement.ts'
 
 /** What agents, and supervisors of agents, say. */
@@ -53,24 +53,27 @@ export class ReferenceAgents extends ReferencePlacement {
     return this.agents[agent]!.hand.find((c) => c.state === 'wrap-up' && (id === undefined || c.id === id))
   }
 
-  forceSignOut(agent: number, nowMs: number): boolean {
+  forceSignOut(agent: number, nowMs: number, by: number | undefined): boolean {
     this.advance(nowMs)
     if (this.agents[agent]!.intention === 'signed-out') return false
+    this.tellOrder('force-sign-out', by ?? -1, this.agents[agent], undefined)
     this.leave(this.agents[agent]!, 'signed-out', 'supervisor', 'signed-out')
     return true
   }
 
-  forceNotReady(agent: number, reason: string, nowMs: number): boolean {
+  forceNotReady(agent: number, reason: string, nowMs: number, by: number | undefined): boolean {
     this.advance(nowMs)
     if (this.agents[agent]!.intention === 'signed-out') return false
+    this.tellOrder('force-not-ready', by ?? -1, this.agents[agent], undefined)
     this.leave(this.agents[agent]!, 'not-ready', reason, 'withdrawn')
     return true
   }
 
-  forceReady(number: number, nowMs: number): boolean {
+  forceReady(number: number, nowMs: number, by: number | undefined): boolean {
     this.advance(nowMs)
     const agent = this.agents[number]!
     if (agent.intention === 'signed-out') return false
+    this.tellOrder('force-ready', by ?? -1, agent, undefined)
     const wasReady = agent.intention === 'ready'
     const inWrapUp = agent.hand.filter((c) => c.state === 'wrap-up')
     agent.intention = 'ready'
@@ -119,5 +122,9 @@ export class ReferenceAgents extends ReferencePlacement {
     agent.removed = true
     this.leave(agent, 'signed-out', '', 'signed-out')
     return true
+  }
+
+  protected tellOrder(order: string, by: number, agent: Agent | undefined, contact: Contact | undefined): void {
+    this.events.push(`${this.nowMs} ordered ${order} by ${by} agent ${agent?.number ?? -1} contact ${contact?.id ?? 0}`)
   }
 }

@@ -1,11 +1,11 @@
-import { ReferenceAgents } from './agents.ts'
+import { ReferenceLegs } from './legs.ts'
 import type { Agent, Contact } from './model.ts'
 
 /** Hold, transfer, move, divert. */
-export class ReferenceCalls extends ReferenceAgents {
+export class ReferenceCalls extends ReferenceLegs {
   hold(id: number, nowMs: number): boolean {
     this.advance(nowMs)
-    const contact = this.contacts.find((c) => c.id === id && c.state === 'connected')
+    const contact = this.contacts.find((c) => c.id === id && c.state === 'connected' && c.agent !== undefined)
     if (contact === undefined) return false
     contact.state = 'held'
     contact.heldMs = nowMs
@@ -23,8 +23,9 @@ export class ReferenceCalls extends ReferenceAgents {
 
   transfer(id: number, type: number, nowMs: number, priority: number | undefined): boolean {
     this.advance(nowMs)
-    const contact = this.withAgent(id)
+    const contact = this.callerWithAgent(id)
     if (contact === undefined) return false
+    this.endLegs(contact, 'cancelled')
     const agent = this.endPart(contact)
     this.become(contact, type, priority ?? this.config.types[type]!.priority ?? 0)
     contact.agent = undefined
@@ -38,33 +39,37 @@ export class ReferenceCalls extends ReferenceAgents {
   /** Transfer to an agent, and the supervisor's intercept: the same to the engine. */
   handOver(id: number, to: number, nowMs: number): boolean {
     this.advance(nowMs)
-    const contact = this.withAgent(id)
+    const contact = this.callerWithAgent(id)
     const target = this.agents[to]!
-    if (contact === undefined || contact.agent === target || contact.excluded.includes(target)) return false
-    if (target.intention === 'signed-out' || target.unreachable || target.ringing !== undefined) return false
-    if (target.hand.length > 0 && !this.room(target).includes(this.channelOf(contact).name)) return false
+    if (contact === undefined || !this.mayBeGiven(contact, target)) return false
+    this.handTo(contact, target)
+    return true
+  }
+
+  protected handTo(contact: Contact, target: Agent): void {
+    const consulted = this.legOf(contact, 'consulting')
+    if (consulted !== undefined) this.endLeg(consulted, 'cancelled')
     const agent = this.endPart(contact)
-    if (target.deadline !== undefined) {
-      target.intention = 'ready'
-      target.reason = ''
-    }
-    target.deadline = undefined
-    target.open = []
+    this.bringToWork(target)
     contact.agent = target
     this.connect(contact, 'taken-over')
     this.handLighter(agent)
-    return true
   }
 
   transferOut(id: number, where: string, nowMs: number): boolean {
     this.advance(nowMs)
-    const contact = this.withAgent(id)
+    const contact = this.callerWithAgent(id)
     if (contact === undefined) return false
+    this.leaveHouse(contact, where)
+    return true
+  }
+
+  protected leaveHouse(contact: Contact, where: string): void {
+    this.endLegs(contact, 'cancelled')
     const agent = this.endPart(contact)
-    this.say('diverted', contact, `${where} ${nowMs - contact.queuedMs}`)
+    this.say('diverted', contact, `${where} ${this.nowMs - contact.queuedMs}`)
     this.remove(contact)
     this.handLighter(agent)
-    return true
   }
 
   move(id: number, to: { readonly type?: number; readonly priority?: number }, nowMs: number): boolean {
@@ -80,7 +85,9 @@ export class ReferenceCalls extends ReferenceAgents {
 
   divert(id: number, reason: string, nowMs: number): boolean {
     this.advance(nowMs)
-    const contact = this.contacts.find((c) => c.id === id && (c.state === 'waiting' || c.state === 'offered'))
+    const contact = this.contacts.find(
+      (c) => c.id === id && (c.state === 'waiting' || c.state === 'offered') && c.parentId === 0,
+    )
     if (contact === undefined) return false
     const rung = this.stopRingingAtAll(contact, 'withdrawn')
     this.say('diverted', contact, `${reason} ${nowMs - contact.queuedMs}`)
@@ -102,17 +109,6 @@ export class ReferenceCalls extends ReferenceAgents {
       this.settle(this.agents[agent]!, true)
     }
     return true
-  }
-
-  protected withAgent(id: number): Contact | undefined {
-    return this.contacts.find((c) => c.id === id && ['connected', 'held', 'interrupted'].includes(c.state))
-  }
-
-  protected endHold(contact: Contact): void {
-    if (contact.state === 'interrupted') this.endInterruption(contact)
-    if (contact.state !== 'held') return
-    contact.state = 'connected'
-    this.say('resumed', contact, String(this.nowMs - contact.heldMs))
   }
 
   protected endPart(contact: Contact): Agent {

@@ -14,6 +14,7 @@ export class ReferenceFloor {
   protected entered: Contact[] = []
   /** Reserves that are open, as `type name`. */
   protected readonly open: Set<string> = new Set()
+  protected lastId = 0
 
   constructor(config: AcdConfig, ranks: RankedListsConfig | undefined) {
     this.config = config
@@ -108,6 +109,42 @@ export class ReferenceFloor {
     return this.config.channels ?? [{ name: 'voice' }]
   }
 
+  protected newContact(type: number, ref: number): Contact {
+    return {
+      id: (this.lastId += 1),
+      ref,
+      type,
+      priority: this.config.types[type]!.priority ?? 0,
+      queuedMs: this.nowMs,
+      headStartMs: 0,
+      heldMs: 0,
+      preferred: undefined,
+      personal: false,
+      excluded: [],
+      arrivedMs: this.nowMs,
+      state: 'waiting',
+      sinceMs: this.nowMs,
+      stage: 0,
+      agent: undefined,
+      rungAt: [],
+      refusedBy: [],
+      ringsIn: undefined,
+      allowed: 0,
+      deadline: undefined,
+      entry: type,
+      inQueue: false,
+      nextRuleMs: undefined,
+      askedOrder: 0,
+      left: [],
+      done: [],
+      parent: undefined,
+      parentId: 0,
+      role: 'consulting',
+      direct: false,
+      outside: '',
+    }
+  }
+
   protected deadlines(): Deadline[] {
     return [...this.contacts, ...this.agents].flatMap((owner) => owner.deadline ?? [])
   }
@@ -118,7 +155,7 @@ export class ReferenceFloor {
 
   protected say(kind: string, contact: Contact, detail = '', agent = contact.agent): void {
     const who = agent === undefined ? '' : ` agent ${agent.number} of ${agent.group}`
-    const what = `${contact.id} ref ${contact.ref} type ${contact.type} from ${contact.arrivedMs}`
+    const what = `${contact.id} ref ${contact.ref} type ${contact.type} from ${contact.arrivedMs}${contact.parentId === 0 ? '' : ` leg of ${contact.parentId}`}`
     this.events.push(`${this.nowMs} ${kind} ${what}${who} ${detail}`)
   }
 

@@ -33,6 +33,12 @@ export interface Contact {
   /** Types that rules sent it away from, and rules that have been applied once. */
   left: number[]
   done: string[]
+  /** Of a leg: the contact it belongs to, and the id of that, which stays when it belongs to none any more. */
+  parent: Contact | undefined
+  parentId: number
+  role: 'consulting' | 'joined' | 'listen' | 'whisper' | 'barge-in'
+  direct: boolean
+  outside: string
 }
 
 export interface Agent {

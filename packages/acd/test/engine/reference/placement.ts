@@ -152,7 +152,8 @@ export class ReferencePlacement extends ReferenceMatching {
     if (end === 'declined' || end === 'no-answer') contact.refusedBy.push(agent)
     if (contact.rungAt.length === 0) {
       contact.deadline = undefined
-      this.place(contact)
+      if (contact.direct) this.refusedDirect(contact, end)
+      else this.place(contact)
       return
     }
     contact.agent = contact.rungAt[0]
@@ -167,13 +168,22 @@ export class ReferencePlacement extends ReferenceMatching {
     agent.missed = 0
     agent.hand.push(contact)
     this.say(how, contact, how === 'connected' ? String(this.nowMs - contact.queuedMs) : '')
+    this.putAside(contact, agent)
+    this.settle(agent, false)
+  }
+
+  /** A contact has come into hand: those it interrupts are put aside. */
+  protected putAside(contact: Contact, agent: Agent): void {
     for (const other of agent.hand) {
       if (other.state !== 'connected' || !this.interrupts(contact, other)) continue
       other.state = 'interrupted'
       other.heldMs = this.nowMs
       this.say('interrupted', other)
     }
-    this.settle(agent, false)
+  }
+
+  protected refusedDirect(leg: Contact, end: string): void {
+    throw new Error(`${leg.id} is no leg: ${end}`)
   }
 
   /** A contact is out of hand: what it alone interrupted goes on. */

@@ -127,7 +127,7 @@ export class ReferenceRules extends ReferenceCalls {
       ewtMs: this.#expectedMs(type, agents),
       ready: this.#able(type),
       signedIn: agents.filter(({ number }) => !['signed-out', 'removed'].includes(this.agentState(number))).length,
-      inside: this.contacts.filter((c) => c.state !== 'wrap-up' && c.type === type).length,
+      inside: this.contacts.filter((c) => c.state !== 'wrap-up' && c.parentId === 0 && c.type === type).length,
     }
   }
 
@@ -182,6 +182,7 @@ export class ReferenceRules extends ReferenceCalls {
   }
 
   #apply(contact: Contact, { do: action, name, type, number }: Rule): 'stays' | 'moved' | 'gone' {
+    if (contact.parentId !== 0) return 'stays'
     if ('type' in action) {
       const to = this.config.types.findIndex((each) => each.name === action.type)
       if (contact.left.includes(to)) return 'stays'

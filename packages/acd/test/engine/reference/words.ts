@@ -5,12 +5,15 @@ export function inWords(event: AcdEvent): string {
   if (event.kind === 'agent') {
     return `${event.atMs} agent ${event.agent} of ${event.group} ${event.state} ${event.reason}`
   }
+  if (event.kind === 'ordered') {
+    return `${event.atMs} ordered ${event.order} by ${event.supervisor} agent ${event.agent} contact ${event.contact}`
+  }
   const who = 'agent' in event && event.agent >= 0 ? ` agent ${event.agent} of ${event.group}` : ''
-  const what = `${event.contact} ref ${event.ref} type ${event.type} from ${event.arrivedMs}`
+  const what = `${event.contact} ref ${event.ref} type ${event.type} from ${event.arrivedMs}${event.parent === 0 ? '' : ` leg of ${event.parent}`}`
   return `${event.atMs} ${event.kind} ${what}${who} ${detailOf(event)}`
 }
 
-function detailOf(event: Exclude<AcdEvent, { kind: 'agent' }>): string {
+function detailOf(event: Exclude<AcdEvent, { kind: 'agent' | 'ordered' }>): string {
   switch (event.kind) {
     case 'offer-ended':
       return event.reason
@@ -22,10 +25,16 @@ function detailOf(event: Exclude<AcdEvent, { kind: 'agent' }>): string {
     case 'wrap-up-ended':
     case 'abandoned':
     case 'bridged':
+    case 'monitoring-ended':
     case 'resumed':
     case 'continued':
     case 'transferred':
       return String(event.durationMs)
+    case 'consulting':
+      return event.outside
+    case 'monitoring':
+      return event.mode
+    case 'consult-ended':
     case 'diverted':
     case 'overflowed':
     case 'refused':
@@ -46,6 +55,7 @@ function detailOf(event: Exclude<AcdEvent, { kind: 'agent' }>): string {
       return `${event.durationMs} ${event.promisedInMs}`
     case 'dial':
       return `${event.attempt} ${event.durationMs}`
+    case 'joined':
     case 'held':
     case 'interrupted':
     case 'taken-over':

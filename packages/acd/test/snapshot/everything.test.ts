@@ -106,7 +106,7 @@ class Stories {
 
   see(event: AcdEvent): void {
     this.told.push(inWords(event))
-    if (event.kind === 'agent' || event.kind === 'reserve') return
+    if (event.kind === 'agent' || event.kind === 'reserve' || event.kind === 'ordered') return
     if (event.kind === 'arrived' || event.kind === 'listed') {
       if (this.#open.has(event.contact)) throw new Error(`contact ${event.contact} came twice`)
       this.#open.set(event.contact, 'inside')

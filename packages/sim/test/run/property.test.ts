@@ -150,7 +150,7 @@ describe("agents' time adds up", () => {
     }
     const { seen } = observe(text)
     const minutes = { ready: (3 * 30 + 2 * 60) * 60_000, signedOut: 3 * 90 * 60_000 }
-    expect(seen.agentMs[0]).toEqual({ notReady: 0, ringing: 0, talking: 0, wrapUp: 0, ...minutes })
+    expect(seen.agentMs[0]).toEqual({ notReady: 0, ringing: 0, talking: 0, wrapUp: 0, unreachable: 0, ...minutes })
   })
 
   it('time before an agent first signs in is no time of any group', () => {

@@ -73,6 +73,8 @@ export function compileRules(config: AcdConfig): CompiledRules {
     askedOf(text, type, path, names),
   )
   const any =
+    // Whoever brings an estimator asks it, if not by a rule.
+    config.estimator !== undefined ||
     reserves.length > 0 ||
     routes.some((route) => route !== undefined) ||
     [...admission, ...overflow].some((rules) => rules.length > 0) ||

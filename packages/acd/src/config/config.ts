@@ -160,6 +160,9 @@ export interface AcdConfig {
   readonly campaigns?: readonly CampaignConfig[]
   /** Whose clock `time` and `weekday` in conditions are read from. */
   readonly timeZone?: string | TimeZone
-  /** Expects the waits that conditions call `ewt` and that are announced. Default: a `QueueLengthEstimator`. */
+  /**
+   * Expects the waits that conditions call `ewt` and `calls.expectedWaitMs` tells. Default: a `QueueLengthEstimator`, where
+   * there are rules; without rules it has to be given, so that an engine that is not asked learns nothing.
+   */
   readonly estimator?: WaitEstimator
 }

@@ -1,3 +1,4 @@
+import type { FloorWatch } from '../admission/floor-watch.ts'
 import { ContactState, NONE } from '../contact/contact-table.ts'
 import { OfferEndCode } from '../event/event-log.ts'
 import { StrowgerError } from '../errors/strowger-error.ts'
@@ -134,6 +135,46 @@ export class CallDesk {
     this.#exchange.settle()
     const slot = slotIn(this.#exchange.floor, contact, ContactState.waiting)
     return slot === NONE ? undefined : this.#exchange.floor.waiting.place(slot)
+  }
+
+  /**
+   * How much longer a contact is expected to wait, ms, as of the last command: what a caller who waits is told. Its place
+   * counts, and who stands before it in the other queues of the same agents; Infinity when nobody is there to serve it,
+   * NaN when the estimator has nothing to go on yet. Undefined when it does not wait. O(position).
+   *
+   * @throws StrowgerError `no-estimator` when the configuration has none
+   */
+  expectedWaitMs(contact: number): number | undefined {
+    const watch = this.#watchWithEstimator()
+    const slot = slotIn(this.#exchange.floor, contact, ContactState.waiting)
+    return slot === NONE ? undefined : watch.estimator.expectedWaitMs(watch.queries.ofWaiting(slot))
+  }
+
+  /**
+   * How long a contact of a type that came now would be expected to wait, ms: what may be said before it queues, and
+   * what conditions call `ewt`. As {@link expectedWaitMs} otherwise.
+   *
+   * @param priority - default: that of the type
+   * @throws StrowgerError `no-estimator`, `unknown-type`, `out-of-range`
+   */
+  expectedWaitOnJoiningMs(type: number, priority?: number): number {
+    const watch = this.#watchWithEstimator()
+    const compiled = typeOf(this.#exchange.floor, type, 'type')
+    const itsPriority = priority ?? compiled.priority
+    checkPriority(itsPriority, 'priority')
+    return watch.estimator.expectedWaitMs(watch.queries.ofJoining(type, itsPriority))
+  }
+
+  /** The watch of a floor whose configuration brings an estimator, or has rules: with its agents counted. */
+  #watchWithEstimator(): FloorWatch {
+    this.#exchange.settle()
+    const { watch } = this.#exchange.floor
+    if (watch === undefined) {
+      const remedy = 'give the configuration one, such as new QueueLengthEstimator(): without it waits are not learnt'
+      throw new StrowgerError('no-estimator', 'estimator', undefined, remedy)
+    }
+    watch.recount()
+    return watch
   }
 
   /**

@@ -41,10 +41,10 @@ describe('who is at work', () => {
     const { roster } = compileModel(scenarioOf({ ...PLAIN, groups: { g: { agents: 1 }, h: { shifts } } }))
     const minute = 60_000
     expect(roster).toEqual([
-      { group: 0, fromMs: 0, toMs: Infinity },
-      { group: 1, fromMs: 0, toMs: 30 * minute },
-      { group: 1, fromMs: 0, toMs: 30 * minute },
-      { group: 1, fromMs: 45 * minute, toMs: 60 * minute },
+      { group: 0, fromMs: 0, toMs: Infinity, breaks: [] },
+      { group: 1, fromMs: 0, toMs: 30 * minute, breaks: [] },
+      { group: 1, fromMs: 0, toMs: 30 * minute, breaks: [] },
+      { group: 1, fromMs: 45 * minute, toMs: 60 * minute, breaks: [] },
     ])
   })
 })

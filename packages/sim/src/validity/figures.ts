@@ -50,6 +50,13 @@ const COUNTS: Readonly<Record<string, OfTally>> = {
   blocked: (tally) => tally.blocked,
 }
 
+/** Contacts sent elsewhere for the reason that a measure such as `diverted.message` names. */
+function divertedBy(measure: string): OfTally | undefined {
+  const [, name] = /^diverted\.(.+)$/.exec(measure) ?? []
+  if (name === undefined) return undefined
+  return (_, { diverted }) => diverted.find(({ reason }) => reason === name)?.contacts ?? 0
+}
+
 /** The name under which a measure is known here. */
 export function canonical(measure: string): string {
   return SAME[measure] ?? measure
@@ -97,7 +104,7 @@ export function contactFigure(measure: string, types: readonly number[], duratio
   const sum = (of: OfTally) => (seen: Observation) =>
     types.reduce((total, type) => total + of(seen.byType[type]!, seen.callers[type]!), 0)
   if (name === 'Lq') return { numerator: sum(waits), denominator: () => duration }
-  const count = COUNTS[name]
+  const count = COUNTS[name] ?? divertedBy(name)
   if (count !== undefined) return { numerator: sum(count), denominator: () => 1 }
   const share = SHARES[name]
   const [numerator, denominator] = share ?? MEANS[name] ?? []

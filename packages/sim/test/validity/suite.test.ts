@@ -100,6 +100,45 @@ describe('the published cases that come with the project', () => {
   })
 })
 
+describe('contacts that are sent elsewhere', () => {
+  const published = (id: string) =>
+    readCases(JSON.stringify(PUBLISHED_CASES), 'published cases').find((each) => each.id === id)!
+
+  it('are counted by the reason: who is not answered leaves a message', async () => {
+    const given = {
+      model: 'scenario',
+      scenario: {
+        strowger: 1,
+        name: 'Hardly anybody',
+        run: { duration: '4h' },
+        types: {
+          call: {
+            arrivals: { perHour: 500 },
+            handlingTime: '1m',
+            overflow: [{ name: 'late', after: '2m', divert: 'a.message' }],
+          },
+        },
+        groups: { one: { agents: 1 } },
+      },
+      expect: { offered: 2000, answered: 240, 'diverted.a.message': 1760, 'diverted.closed': 0, 'diverted.': 1 },
+    }
+    const seen = await measureCase({ id: 'messages', source: '', given }, { calls: 40_000, seed: 1 }, inThread)
+    const [offered, answered, diverted, closed] = seen.measured.map(({ simulated }) => simulated)
+    expect(answered! + diverted!).toBeCloseTo(offered!, 6)
+    expect(diverted).toBeGreaterThan(1700)
+    expect(closed).toBe(0)
+    expect([...seen.refused.keys()]).toEqual(['diverted.'])
+  })
+
+  it('the telethon: who waits when the doors close is cut off on each of the five days', async () => {
+    const { judged } = await validate([published('telethon')], 60_000)
+    expect(judged.filter(({ verdict }) => verdict === 'differs')).toEqual([])
+    const closed = judged.find(({ measure }) => measure === 'diverted.closed')!
+    // 0.056 a day: one day of five, or none, would be below.
+    expect(closed.simulated).toBeGreaterThan(0.12)
+  })
+})
+
 describe.skipIf(!existsSync(file))(
   'sim-cases.json (skipped when ../shared/reference/sim-cases.json is missing)',
   () => {

@@ -1,4 +1,5 @@
-const RERUN = 'ContactCenters 0.9.9, 7.8e6 calls'
+import { CONTACT_CENTERS_CASES } from './contact-centers-cases.ts'
+import { primaryAndSecondary } from './skill-chaining-cases.ts'
 
 /**
  * Published outputs of other simulators, as facts: models, parameters, figures with their 95 % half-widths
@@ -10,6 +11,7 @@ export const PUBLISHED_CASES: readonly Case[] = [
   ...offices(),
   ...generalService(),
   ...primaryAndSecondary(),
+  ...CONTACT_CENTERS_CASES,
   {
     id: 'W100',
     model: 'scenario',
@@ -149,74 +151,5 @@ function generalService(): Case[] {
       service: spread,
       expect: { pwait: { value: 0.221467, plusMinus: 0.001 }, EW: { value: 0.02372, plusMinus: 0.00027 } },
     },
-  ]
-}
-
-/**
- * Six types of 1.4 calls a minute, 10 minutes each, 90 agents and 120 trunks, by skills per agent (R. Wallace & W. Whitt
- * 2005): a call goes to who has it first and then second, an agent takes the own kind first. Rerun in ContactCenters, 7.8
- * million calls each.
- */
-function primaryAndSecondary(): Case[] {
-  const kinds = [0, 1, 2, 3, 4, 5]
-  const design = (skills: 1 | 2 | 6, source: string, expect: object): Case => {
-    const pairs = kinds.flatMap((first) =>
-      skills === 2 ? kinds.filter((second) => second !== first).map((second) => [first, second]) : [[first]],
-    )
-    const name = (pair: number[]) => `g${pair.join('')}`
-    const seconds = (first: number, pair: number[]) =>
-      skills === 6 ? kinds.filter((each) => each !== first) : pair.slice(1)
-    const groups = pairs.map((pair) => [name(pair), { agents: 90 / pairs.length }])
-    const named = (list: number[]) => list.map((kind) => `t${kind}`)
-    const nonEmpty = (tiers: string[][]) => tiers.filter(({ length }) => length > 0)
-    return {
-      id: `skills-${skills}`,
-      model: 'scenario',
-      unit: 'min',
-      source,
-      scenario: {
-        strowger: 1,
-        name: `${skills} of six skills`,
-        run: { mode: 'steady', warmUp: '12h', duration: '200h' },
-        serviceLevel: { threshold: '30s' },
-        trunks: 120,
-        types: Object.fromEntries(
-          kinds.map((kind) => [
-            `t${kind}`,
-            { arrivals: { perHour: 84 }, handlingTime: exponential('10m'), patience: 'never' },
-          ]),
-        ),
-        groups: Object.fromEntries(groups),
-        routing: {
-          policy: 'ranked',
-          agents: Object.fromEntries(
-            kinds.map((kind) => {
-              const own = pairs.filter(([first]) => first === kind)
-              const others = pairs.filter((pair) => seconds(pair[0]!, pair).includes(kind))
-              return [`t${kind}`, nonEmpty([own.map(name), others.map(name)])]
-            }),
-          ),
-          contacts: Object.fromEntries(
-            pairs.map((pair) => [name(pair), nonEmpty([named([pair[0]!]), named(seconds(pair[0]!, pair))])]),
-          ),
-        },
-      },
-      expect,
-    }
-  }
-  return [
-    // Six M/M/15 that share the trunks have a product form. ContactCenters has blocking 0.03882 and ASA 2.459, which are not its.
-    design(1, 'product form', { pblock: 0.0416587, pwait: 0.5496688, EW: 3.054324 }),
-    design(2, RERUN, {
-      pblock: { value: 0.0041, plusMinus: 0.00023 },
-      pwait_of_entered: { value: 0.4267, plusMinus: 0.0049 },
-      ASA: { value: 0.587, plusMinus: 0.012 },
-    }),
-    design(6, RERUN, {
-      pblock: { value: 0.00362, plusMinus: 0.00022 },
-      pwait_of_entered: { value: 0.3842, plusMinus: 0.0052 },
-      ASA: { value: 0.455, plusMinus: 0.01 },
-      SL_entered: { value: 0.7796, plusMinus: 0.004 },
-    }),
   ]
 }

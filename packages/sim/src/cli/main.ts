@@ -3,6 +3,7 @@ import { version } from '../version.ts'
 import { checkPolicyCommand } from './commands/check-policy.ts'
 import { compareCommand } from './commands/compare.ts'
 import { rankCommand } from './commands/rank.ts'
+import { expectedWaitCommand } from './commands/expected-wait.ts'
 import { explainCommand } from './commands/explain.ts'
 import { fitCommand } from './commands/fit.ts'
 import { initCommand } from './commands/init.ts'
@@ -39,6 +40,7 @@ export async function main(args: readonly string[]): Promise<number> {
       .command(sweepCommand)
       .command(staffCommand)
       .command(steadyCommand)
+      .command(expectedWaitCommand)
       .command(replayCommand)
       .command(fitCommand)
       .command(theoryCommand)

@@ -26,6 +26,11 @@ export function signed(value: number, unit: Unit): string {
   return value > 0 && /[1-9]/.test(text) ? `+${text}` : text
 }
 
+/** A squared time, given in ms². */
+export function squareSeconds(value: number): string {
+  return Number.isFinite(value) ? `${grouped(value / 1e6, 1)} s²` : NO_FIGURE
+}
+
 /** The ends of an interval, as `low … high`. */
 export function range(estimate: Estimate, unit: Unit, format: (value: number, unit: Unit) => string = figure): string {
   const [low, high] = estimate.ci95

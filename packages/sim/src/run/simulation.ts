@@ -84,6 +84,11 @@ export class Simulation {
     this.#returns = new Returns(this.#world, model.mode === 'steady' ? Infinity : this.#endMs)
   }
 
+  /** The engine it plays against: who sees the events may ask it, and must not command it. */
+  get engine(): AcdEngine {
+    return this.#world.engine
+  }
+
   /** The time of the last event, ms. */
   get nowMs(): number {
     return this.#nowMs

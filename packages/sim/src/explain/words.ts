@@ -5,6 +5,7 @@ import { type Language, say } from '../report/language.ts'
 import { formatClock, type Weekday } from '../scenario/clock.ts'
 import type { DistributionSpec, HandlingTimeSpec, PatienceSpec } from '../scenario/distribution-spec.ts'
 import type { AgentGroupSpec, ContactTypeSpec, Label, Scenario } from '../scenario/scenario.ts'
+import { handedOn } from './handed-on.ts'
 import { linksOf } from './links.ts'
 import { mostAgents, volumeOf } from './volume.ts'
 
@@ -69,10 +70,13 @@ function typeWords(label: Label, types: readonly ContactTypeSpec[], scenario: Sc
   const busiest = Math.round(volumes.reduce((sum, volume) => sum + (volume?.busiestPerHour ?? 0), 0))
   const many = volumes.includes(undefined)
     ? { en: 'the contacts of a log that is replayed', zh: '来自重放日志' }
-    : {
-        en: `about ${contacts} contacts, ${busiest} in an hour at most`,
-        zh: `约 ${contacts} 个来话，最忙每小时 ${busiest} 个`,
-      }
+    : contacts === 0
+      ? { en: 'nobody calls by it', zh: '无直接来话' }
+      : {
+          en: `about ${contacts} contacts, ${busiest} in an hour at most`,
+          zh: `约 ${contacts} 个来话，最忙每小时 ${busiest} 个`,
+        }
+  const coming = { en: many.en + handedWords(types, scenario).en, zh: many.zh + handedWords(types, scenario).zh }
   const talk = lawWords(type!.handlingTime)
   const after = type!.afterCallWork === undefined ? undefined : lawWords(type!.afterCallWork)
   const patience = lawWords(type!.patience)
@@ -87,9 +91,45 @@ function typeWords(label: Label, types: readonly ContactTypeSpec[], scenario: Sc
   const parts =
     types.length === 1 ? { en: '', zh: '' } : { en: `, in ${types.length} parts`, zh: `，分为 ${types.length} 类` }
   return {
-    en: `${label.en}${parts.en}: ${many.en}; they talk ${talk.en}${after === undefined ? '' : `, then ${after.en} of work`}, and wait ${patience.en}. Taken by ${groups.map(({ en }) => en).join(', ')}.${first.en}`,
-    zh: `${label.zh}${parts.zh}：${many.zh}；通话${talk.zh}${after === undefined ? '' : `，事后处理${after.zh}`}，耐心${patience.zh}。由 ${groups.map(({ zh }) => zh).join('、')} 接听。${first.zh}`,
+    en: `${label.en}${parts.en}: ${coming.en}; they talk ${talk.en}${after === undefined ? '' : `, then ${after.en} of work`}, and wait ${patience.en}. Taken by ${groups.map(({ en }) => en).join(', ')}.${first.en}${onwardWords(type!, scenario).en}`,
+    zh: `${label.zh}${parts.zh}：${coming.zh}；通话${talk.zh}${after === undefined ? '' : `，事后处理${after.zh}`}，耐心${patience.zh}。由 ${groups.map(({ zh }) => zh).join('、')} 接听。${first.zh}${onwardWords(type!, scenario).zh}`,
   }
+}
+
+/** What transfers bring. */
+function handedWords(types: readonly ContactTypeSpec[], scenario: Scenario): Label {
+  const all = handedOn(scenario)
+  const got = types.flatMap(({ id }) => all.get(id) ?? [])
+  if (got.length === 0) return { en: '', zh: '' }
+  const contacts = Math.round(got.reduce((sum, each) => sum + each.contacts, 0))
+  const from = [...new Map(got.flatMap((each) => each.from).map((giver) => [giver.base, wholeLabel(giver)])).values()]
+  return {
+    en: `, up to ${contacts} are handed on by ${from.map(({ en }) => en).join(', ')}`,
+    zh: `，至多 ${contacts} 个由${from.map(({ zh }) => zh).join('、')}转来`,
+  }
+}
+
+/** Where conversations go on, and who calls again. */
+function onwardWords({ transfers = [], callsAgain = {} }: ContactTypeSpec, { types }: Scenario): Label {
+  const places = transfers.map(({ to, out = '', probability }) => {
+    const label = types.find(({ id }) => id === to)?.label ?? { en: out, zh: out }
+    const share = percent(probability)
+    return { en: `${share} to ${label.en}`, zh: `${share} 转${label.zh}` }
+  })
+  const again = Object.keys(callsAgain).length > 0
+  const on = places.length > 0
+  return {
+    en: `${on ? ` Of conversations, ${places.map(({ en }) => en).join(', ')}.` : ''}${again ? ' Some call again.' : ''}`,
+    zh: `${on ? `通话中${places.map(({ zh }) => zh).join('，')}。` : ''}${again ? '部分客户会再次来电。' : ''}`,
+  }
+}
+
+function wholeLabel({ label, split }: ContactTypeSpec): Label {
+  return split?.whole ?? label
+}
+
+function percent(share: number): string {
+  return `${Number((100 * share).toFixed(1))} %`
 }
 
 function lawWords(spec: DistributionSpec | HandlingTimeSpec | PatienceSpec): Label {
@@ -117,11 +157,13 @@ function groupWords(group: AgentGroupSpec, scenario: Scenario): Label {
 function loadWords(scenario: Scenario): Label[] {
   const hourMs = 3_600_000
   let erlangs = 0
-  for (const { arrivals, handlingTime, afterCallWork } of scenario.types) {
+  const handed = handedOn(scenario)
+  for (const { id, arrivals, handlingTime, afterCallWork } of scenario.types) {
     const volume = volumeOf(arrivals, scenario.run.durationMs)
     if (volume === undefined || handlingTime.distribution === 'recorded') return []
     const afterMs = afterCallWork === undefined ? 0 : sampler(afterCallWork).mean
-    erlangs += (volume.busiestPerHour * (sampler(handlingTime).mean + afterMs)) / hourMs
+    const perHour = volume.busiestPerHour + (handed.get(id)?.busiestPerHour ?? 0)
+    erlangs += (perHour * (sampler(handlingTime).mean + afterMs)) / hourMs
   }
   const agents = mostAgents(
     scenario.groups.flatMap(({ shifts }) => shifts),

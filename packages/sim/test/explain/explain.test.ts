@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
 import { diagram } from '../../src/explain/diagram.ts'
+import { handedOn } from '../../src/explain/handed-on.ts'
 import { linksOf } from '../../src/explain/links.ts'
 import { mostAgents, volumeOf } from '../../src/explain/volume.ts'
 import { explanation } from '../../src/explain/words.ts'
@@ -11,6 +12,7 @@ import { PROPOSED, TEMPLATES } from '../../src/init/templates.ts'
 import { loadScenario } from '../../src/scenario/load.ts'
 import { filesOf } from '../scenario/small-scenario.ts'
 import { scenarioFiles } from '../../src/cli/files.ts'
+import { scenarioOf } from '../support/scenario.ts'
 import { CLI, ROOT, strowger, withFiles } from '../support/command.ts'
 
 const HOUR = 3_600_000
@@ -30,6 +32,22 @@ describe('templates', () => {
 })
 
 describe('what a scenario comes to', () => {
+  it('what is handed on solves the traffic equations: a = 40 + 0.2 b, b = 10 + 0.3 a', () => {
+    const handlingTime = '60s'
+    const scenario = scenarioOf({
+      run: { duration: '1h' },
+      types: {
+        call: { arrivals: { perHour: 40 }, handlingTime, transfers: [{ to: 'hard', probability: 0.3 }] },
+        hard: { arrivals: { perHour: 10 }, handlingTime, transfers: [{ to: 'call', probability: 0.2 }] },
+      },
+      groups: { g: { agents: 2 } },
+    })
+    const calls = 42 / 0.94
+    expect(handedOn(scenario).get('hard')!.contacts).toBeCloseTo(0.3 * calls, 9)
+    expect(handedOn(scenario).get('call')!.contacts).toBeCloseTo(calls - 40, 9)
+    expect(explanation(scenario, 'en').join(' ')).toContain('up to 13 are handed on by call')
+  })
+
   it('contacts of a run and of its busiest hour, for each kind of arrivals', () => {
     const of = (arrivals: Parameters<typeof volumeOf>[0]) => volumeOf(arrivals, 2 * HOUR)
     expect(of({ kind: 'constant', perHour: 10 })).toEqual({ contacts: 20, busiestPerHour: 10 })

@@ -56,12 +56,15 @@ export function reserveNames({ rules, types }: CompiledConfig): string[] {
   return rules.reserves.map(({ type, name }) => `${types[type]!.name}: ${name}`)
 }
 
-function slotsInside({ contacts }: Floor): number[] {
+/** By id, those about whom rules will be asked last, in the order of their deadlines: restored so, they are asked so. */
+function slotsInside({ contacts, watch }: Floor): number[] {
   const slots: number[] = []
   for (let slot = 0; slot < contacts.capacity; slot += 1) {
     if (contacts.state[slot] !== ContactState.free) slots.push(slot)
   }
-  return slots.sort((a, b) => contacts.id[a]! - contacts.id[b]!)
+  const order = new Map(watch?.deadlines.entries().map(({ owner }, at) => [owner, at]))
+  const turn = (slot: number) => order.get(2 * slot) ?? -1
+  return slots.sort((a, b) => turn(a) - turn(b) || contacts.id[a]! - contacts.id[b]!)
 }
 
 function contactOf(floor: Floor, slot: number): ContactSnapshot {

@@ -42,6 +42,32 @@ function run(engine: AcdEngine, list: readonly AcdCommand[]): string[] {
 }
 
 describe('after a crash at any point', () => {
+  test('those whose time comes at one instant are asked about in the same order', () => {
+    const config: AcdConfig = {
+      types: [{ name: 'call', overflow: [{ name: 'late', afterMs: 2, do: { announce: 'please wait' } }] }],
+      groups: [{ name: 'front', offerTimeoutMs: 1 }],
+    }
+    const announced = (engine: AcdEngine): number[] => {
+      const contacts: number[] = []
+      for (let event = engine.read(); event !== undefined; event = engine.read()) {
+        if (event.kind === 'announced') contacts.push(event.contact)
+      }
+      return contacts
+    }
+    const engine = new AcdEngine(config)
+    engine.signIn(engine.addAgent({ group: 0 }), 0)
+    engine.ready(0, 0)
+    const [rings, waits] = [engine.offer({ type: 0 }, 0), engine.offer({ type: 0 }, 0)]
+    // The first comes back to the queue after the second has entered it.
+    engine.advance(1)
+    announced(engine)
+    const restored = AcdEngine.restore(config, engine.snapshot())
+    for (const each of [engine, restored]) {
+      each.advance(2)
+      expect(announced(each)).toEqual([waits, rings])
+    }
+  })
+
   test('a restored snapshot goes on as if nothing had happened', () => {
     fc.assert(
       fc.property(worlds, commands, fc.nat(), (world, sequence, pick) => {

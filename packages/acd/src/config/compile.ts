@@ -2,19 +2,16 @@ import type { CompiledRules } from '../admission/compiled-rule.ts'
 import { compileRules } from '../admission/compile-rules.ts'
 import { StrowgerError } from '../errors/strowger-error.ts'
 import type { Demand, Ring } from '../match/eligibility.ts'
-import { meets, SkillNames, type SkillProfile } from '../match/skill-profile.ts'
+import { SkillNames, type SkillProfile } from '../match/skill-profile.ts'
 import { PRIORITIES } from '../queue/waiting-lists.ts'
-import { namesOf } from '../expression/expression.ts'
-import { parseExpression } from '../expression/parse.ts'
-import { compileRequirement } from '../expression/requirement.ts'
 import { Capacity, Channels } from './channels.ts'
+import { preferred, required } from './asked-skills.ts'
 import { compileTrunkGroups, type CompiledTrunkGroup } from '../trunk/trunk-book.ts'
 import type {
   AcdConfig,
   AgentGroupConfig,
   ContactTypeConfig,
   RefusalConfig,
-  Requirement,
   RingConfig,
   StageConfig,
 } from './config.ts'
@@ -109,35 +106,26 @@ function compileType(
   }
   const channel = type.channel === undefined ? 0 : channels.numberOf(type.channel, `${path}.channel`)
   const firstDemand = demands.length
-  let required = requirement(type.requires ?? {}, skillNames, `${path}.requires`)
+  let requires = required(type.requires ?? {}, skillNames, `${path}.requires`)
+  let score = preferred(type.prefers ?? [], skillNames, `${path}.prefers`)
   const own = Uint8Array.from(tenants, (tenant) => (tenant === type.tenant ? 1 : 0))
   const reserved = new Set((type.reserves ?? []).flatMap((reserve) => reserve.groups))
   let groups = groupSet(type.groups, groupNumbers, own, `${path}.groups`)
   // Unless they are named, a type's groups are all that it does not keep in reserve.
   if (type.groups === undefined) groups = without(groups, reserved, groupNumbers)
   let ring = compileRing(type.ring ?? { atOnce: 1 }, `${path}.ring`)
-  demands.push({ type: at, stage: 0, channel, ring, ...required, groups })
+  demands.push({ type: at, stage: 0, channel, ring, ...requires, score, groups })
   for (const [index, stage] of stages.entries()) {
     const stagePath = `${path}.stages[${index}]`
     checkStageTime(stage, stages[index - 1], stagePath)
-    if (stage.requires !== undefined) required = requirement(stage.requires, skillNames, `${stagePath}.requires`)
+    if (stage.requires !== undefined) requires = required(stage.requires, skillNames, `${stagePath}.requires`)
+    if (stage.prefers !== undefined) score = preferred(stage.prefers, skillNames, `${stagePath}.prefers`)
     if (stage.groups !== undefined) groups = groupSet(stage.groups, groupNumbers, own, `${stagePath}.groups`)
     if (stage.ring !== undefined) ring = compileRing(stage.ring, `${stagePath}.ring`)
-    demands.push({ type: at, stage: index + 1, channel, ring, ...required, groups })
+    demands.push({ type: at, stage: index + 1, channel, ring, ...requires, score, groups })
   }
   const stageAfterMs = Float64Array.from(stages, (stage) => stage.afterMs)
   return { name: type.name, channel, priority, wrapUpMs, headStartMs, firstDemand, stageAfterMs, tenant: type.tenant }
-}
-
-/** Compiled once; evaluated once for each pool of agents, never while routing. */
-function requirement(given: Requirement, skillNames: SkillNames, path: string): Pick<Demand, 'accepts' | 'named'> {
-  if (typeof given !== 'string') {
-    const required = skillNames.profile(given, path)
-    return { accepts: (held) => meets(held, required), named: required }
-  }
-  const accepts = compileRequirement(given, skillNames.names, path)
-  const mentioned = Object.fromEntries(namesOf(parseExpression(given, path)).map((name) => [name, 1]))
-  return { accepts, named: skillNames.profile(mentioned, path) }
 }
 
 /** Undefined where one agent at a time is rung: then no round is kept. */

@@ -35,12 +35,25 @@ export interface RingConfig {
   readonly everyMs?: number
 }
 
+/**
+ * Skills that are preferred, not required: among the idle agents who may take the contact, the policy chooses from those
+ * who score most. A preference never makes a contact wait.
+ */
+export interface PreferenceConfig {
+  /** What an agent must hold to score: minimum levels, all of them, or an expression. */
+  readonly skills: Requirement
+  /** What it scores then, more than 0 and finite; an agent's score is the sum over the preferences. Default 1. */
+  readonly weight?: number
+}
+
 /** A wider choice of agents that opens when a contact has waited long enough (an overflow with delay). */
 export interface StageConfig {
   /** Waiting time at which the stage opens, ms since the contact arrived. */
   readonly afterMs: number
   /** Requirements from then on; those of the stage before when absent. */
   readonly requires?: Requirement
+  /** Preferences from then on, `[]` for none; those of the stage before when absent. */
+  readonly prefers?: readonly PreferenceConfig[]
   /** Agent groups that may take the contact from then on; those of the stage before when absent. */
   readonly groups?: readonly string[]
   /** How it rings from then on; as in the stage before when absent. */
@@ -81,6 +94,8 @@ export interface ContactTypeConfig {
   readonly channel?: string
   /** What its agents must hold. Default: nothing. */
   readonly requires?: Requirement
+  /** Who is preferred among those who hold it. Default: nobody. */
+  readonly prefers?: readonly PreferenceConfig[]
   /** 0..31, the larger is served first. Default 0. */
   readonly priority?: number
   /** Names of the agent groups that may take the type. Default: every group whose agents have the skills. */

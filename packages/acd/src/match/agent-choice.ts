@@ -81,6 +81,35 @@ export class AgentChoice implements AgentSelection {
     this.count = count
   }
 
+  /**
+   * Leaves out the candidates whom the contact does not prefer: those with less than the highest score.
+   *
+   * @returns whether there were any. O(candidates)
+   */
+  keepPreferred(): boolean {
+    const scores = this.#eligibility.scores(this.#contacts.demand[this.#slot]!)
+    if (scores === undefined) return false
+    let best = 0
+    for (let at = 0; at < this.count; at += 1) best = Math.max(best, scores[this.#pools[at]!]!)
+    let kept = 0
+    for (let at = 0; at < this.count; at += 1) {
+      if (scores[this.#pools[at]!]! < best) continue
+      this.#pools[kept] = this.#pools[at]!
+      this.#first[kept] = this.#first[at]!
+      kept += 1
+    }
+    const leftOut = kept < this.count
+    this.count = kept
+    return leftOut
+  }
+
+  /** True when the agent is of a candidate pool. O(candidates). */
+  includes(agent: number): boolean {
+    const pool = this.#agents.pool[agent]!
+    for (let at = 0; at < this.count; at += 1) if (this.#pools[at] === pool) return true
+    return false
+  }
+
   group(candidate: number): number {
     return this.#agents.group[this.longestIdle(candidate)]!
   }

@@ -20,6 +20,8 @@ export interface Demand {
   readonly accepts: (held: SkillProfile) => boolean
   /** Not 0 for the skills that the requirement names. */
   readonly named: SkillProfile
+  /** How much agents with such levels are preferred; undefined: all alike. */
+  readonly score: ((held: SkillProfile) => number) | undefined
   /** Groups that may take it, by group number. */
   readonly groups: Uint8Array
 }
@@ -46,6 +48,8 @@ export class Eligibility {
   readonly #narrowed: Map<number, number>[] = []
   /** Per pool, the demands it may take, ascending. */
   readonly #demandsOfPool: Int32Array[] = []
+  /** Per demand that prefers somebody, the score of each pool. */
+  readonly #scores: readonly (number[] | undefined)[]
   /** Row of pool bits per demand, `words` words each. */
   #rows: Uint32Array
   #words = FIRST_WORDS
@@ -54,6 +58,7 @@ export class Eligibility {
 
   constructor(demands: readonly Demand[]) {
     this.demands = demands
+    this.#scores = demands.map(({ score }) => (score === undefined ? undefined : []))
     this.#rows = new Uint32Array(demands.length * FIRST_WORDS)
   }
 
@@ -75,6 +80,11 @@ export class Eligibility {
   /** True when agents of the pool may take the demand. */
   allows(demand: number, pool: number): boolean {
     return (this.row(demand, pool >>> 5) & (1 << (pool & 31))) !== 0
+  }
+
+  /** Scores by pool for a demand that prefers somebody, undefined for others. Owned by the matrix: do not write. */
+  scores(demand: number): readonly number[] | undefined {
+    return this.#scores[demand]
   }
 
   /** True when agents of the pool may take the demand whatever gates are open. */
@@ -147,7 +157,8 @@ export class Eligibility {
     this.#poolByKey.set(key, pool)
     if (pool >= this.#words * 32) this.#widen()
     const takes: number[] = []
-    for (const demand of this.demands.keys()) {
+    for (const [demand, { score }] of this.demands.entries()) {
+      if (score !== undefined) this.#scores[demand]!.push(score(held))
       if (!this.#mayTake(demand, pool)) continue
       this.#rows[demand * this.#words + (pool >>> 5)]! |= 1 << (pool & 31)
       takes.push(demand)

@@ -41,7 +41,8 @@ export class Matcher {
   }
 
   /**
-   * The idle agent who takes the contact in `slot`, NONE when it has to wait.
+   * The idle agent who takes the contact in `slot`, NONE when it has to wait. A policy that holds back those whom the
+   * contact prefers is asked again about all: a preference makes nobody wait.
    *
    * @param group - only this one; NONE for any
    * @throws StrowgerError `policy-choice` when the policy names an agent who is not idle or not eligible
@@ -50,9 +51,14 @@ export class Matcher {
     const choice = this.#agentChoice
     choice.fill(slot, group, nowMs)
     if (choice.count === 0) return NONE
-    const agent = this.#policy.selectAgent(choice)
+    const isNarrowed = choice.keepPreferred()
+    let agent = this.#policy.selectAgent(choice)
+    if (agent === NONE && isNarrowed) {
+      choice.fill(slot, group, nowMs)
+      agent = this.#policy.selectAgent(choice)
+    }
     if (agent === NONE) return NONE
-    if (!this.mayTake(slot, agent)) {
+    if (!this.mayTake(slot, agent) || (isNarrowed && !choice.includes(agent))) {
       throw new StrowgerError('policy-choice', `policy ${this.#policy.name}.selectAgent`, agent, 'an idle candidate')
     }
     return agent

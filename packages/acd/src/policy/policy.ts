@@ -28,7 +28,8 @@ export interface FloorView {
 /**
  * What a policy sees when a contact looks for an agent; valid during the call only.
  *
- * Candidates are pools (agents of one group with the same skills) that have someone idle and eligible.
+ * Candidates are pools (agents of one group with the same skills) that have someone idle and eligible; where the contact
+ * prefers some of them, those with the highest score. A policy that holds these is asked once more, about all.
  */
 export interface AgentSelection {
   readonly nowMs: number

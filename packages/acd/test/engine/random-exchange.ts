@@ -115,11 +115,18 @@ const ring: fc.Arbitrary<RingConfig | undefined> = fc.option(
   { nil: undefined, freq: 2 },
 )
 
+/** Levels that agents may or may not hold; a weight of 2 is as much as two of 1. */
+const prefers = fc.option(
+  fc.array(fc.record({ skills: levels, weight: fc.constantFrom(undefined, 1, 2) }).map(definedOnly), { maxLength: 3 }),
+  { nil: undefined },
+)
+
 const type = (name: string) =>
   fc
     .record({
       channel: fc.constantFrom(...CHANNELS),
       requires: levels,
+      prefers,
       priority: fc.integer({ min: 0, max: 2 }),
       groups: someGroups,
       ring,
@@ -129,19 +136,21 @@ const type = (name: string) =>
         fc.record({
           gap: fc.integer({ min: 1, max: 8 }),
           requires: fc.option(levels, { nil: undefined }),
+          prefers,
           groups: someGroups,
           ring,
         }),
         { maxLength: 3 },
       ),
     })
-    .map(({ stageGaps, ring, channel, requires, priority, groups, wrapUpMs, headStartMs }) => {
+    .map(({ stageGaps, ring, channel, requires, prefers, priority, groups, wrapUpMs, headStartMs }) => {
       let afterMs = 0
       const stages = stageGaps.map((stage) => {
         afterMs += stage.gap
-        return definedOnly({ afterMs, requires: stage.requires, groups: stage.groups, ring: stage.ring })
+        const { gap: _gap, ...opens } = stage
+        return definedOnly({ afterMs, ...opens })
       })
-      return definedOnly({ name, ring, channel, requires, priority, groups, wrapUpMs, headStartMs, stages })
+      return definedOnly({ name, ring, channel, requires, prefers, priority, groups, wrapUpMs, headStartMs, stages })
     })
 
 const group = (name: string) =>

@@ -5,6 +5,7 @@ export type Property =
   | 'conservation'
   | 'first come, first served inside type and priority'
   | 'only who may take it'
+  | 'preferred first'
   | 'work conservation'
   | 'termination'
   | 'determinism'

@@ -29,6 +29,7 @@ export function exchanges({ types, groups, skills }: ExchangeNames): fc.Arbitrar
       ? fc.constant({})
       : fc.dictionary(fc.constantFrom(...skills), fc.integer({ min: 1, max: 3 }), { maxKeys: 2 })
   const someGroups = fc.option(fc.subarray([...groups], { minLength: 1 }), { nil: undefined })
+  const prefers = fc.array(fc.record({ skills: levels, weight: fc.constantFrom(1, 2) }), { maxLength: 2 })
   const stage = fc.record({
     gap: fc.integer({ min: 1, max: 8 }),
     groups: someGroups,
@@ -38,6 +39,7 @@ export function exchanges({ types, groups, skills }: ExchangeNames): fc.Arbitrar
     fc
       .record({
         requires: levels,
+        prefers,
         priority: fc.integer({ min: 0, max: 2 }),
         groups: someGroups,
         wrapUpMs: fc.constantFrom(0, 0, 4, Infinity),

@@ -49,12 +49,14 @@ export class Witness {
     return this.#inHand.get(agent)
   }
 
-  /** Agents who are idle and may take a contact, by number. */
+  /** Agents who are idle and may take a contact, and of whom it prefers none to another, by number. */
   agentsFor(id: number, nowMs: number): number[] {
     const contact = this.#contacts.get(id)
     if (contact === undefined) return []
     if (contact.state === 'loose') contact.stage = this.#stageByAge(contact, nowMs)
-    return [...this.#ready].filter((agent) => this.#mayTake(agent, contact)).sort((a, b) => a - b)
+    const able = [...this.#ready].filter((agent) => this.#mayTake(agent, contact)).sort((a, b) => a - b)
+    const best = Math.max(...able.map((agent) => this.#score(agent, contact)))
+    return able.filter((agent) => this.#score(agent, contact) === best)
   }
 
   /** Contacts that wait and that an agent may take, in order of arrival. */
@@ -212,6 +214,8 @@ export class Witness {
     if (!this.#mayTake(agent, contact)) {
       throw new Broken('only who may take it', `agent ${agent} may not take contact ${contact.id}`)
     }
+    // A policy that holds back those who are preferred is asked about all.
+    if (this.#mayHold === false) this.#expectPreferred(agent, contact)
     contact.state = 'loose'
     for (const other of this.#contacts.values()) {
       const isAlike = other.type === contact.type && other.priority === contact.priority
@@ -225,6 +229,21 @@ export class Witness {
     }
     contact.agent = agent
     this.#inHand.set(agent, contact.id)
+  }
+
+  #expectPreferred(agent: number, contact: Contact): void {
+    const score = this.#score(agent, contact)
+    const better = [...this.#ready].find((each) => this.#mayTake(each, contact) && this.#score(each, contact) > score)
+    if (better === undefined) return
+    const what = `agent ${agent} gets contact ${contact.id}, which prefers agent ${better}, who is idle`
+    throw new Broken('preferred first', what)
+  }
+
+  #score(agent: number, contact: Contact): number {
+    const held = this.heldBy(agent)
+    return (this.#typeOf(contact).prefers ?? [])
+      .filter(({ skills }) => Object.entries(skills).every(([skill, level]) => (held[skill] ?? 0) >= level))
+      .reduce((sum, { weight = 1 }) => sum + weight, 0)
   }
 
   #isHeld(agent: number, contact: Contact): boolean {

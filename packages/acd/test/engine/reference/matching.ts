@@ -41,6 +41,15 @@ export class ReferenceMatching extends ReferenceFloor {
     return Object.entries(requires ?? {}).every(([skill, level]) => (agent.skills[skill] ?? 0) >= level)
   }
 
+  /** Σ of the weights of what the contact prefers at its stage and the agent holds. */
+  protected score({ skills }: Agent, contact: Contact): number {
+    const { prefers, stages = [] } = this.config.types[contact.type]!
+    const preferences = stages.slice(0, contact.stage).reduce((before, stage) => stage.prefers ?? before, prefers)
+    return (preferences ?? [])
+      .filter((each) => Object.entries(each.skills).every(([skill, level]) => (skills[skill] ?? 0) >= level))
+      .reduce((sum, { weight = 1 }) => sum + weight, 0)
+  }
+
   /** Contacts find the agent, and it may take this one. */
   protected finds(contact: Contact, agent: Agent): boolean {
     return agent.open.includes(this.channelOf(contact).name) && this.mayTake(agent, contact)

@@ -66,7 +66,9 @@ export class ReferencePlacement extends ReferenceMatching {
     const rank = (a: Agent) => this.agentRank(contact.type, a.group)
     return this.agents
       .filter((a) => this.finds(contact, a) && may(a))
-      .sort((a, b) => rank(a) - rank(b) || a.idleOrder - b.idleOrder)[0]
+      .sort(
+        (a, b) => this.score(b, contact) - this.score(a, contact) || rank(a) - rank(b) || a.idleOrder - b.idleOrder,
+      )[0]
   }
 
   protected offerTo(contact: Contact, agent: Agent): void {

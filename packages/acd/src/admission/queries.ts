@@ -27,6 +27,7 @@ export class Queries implements WaitQuery {
   #version = -1
   type = 0
   ahead = 0
+  aheadOfType = 0
   ready = 0
   staffed = 0
   headWaitedMs = 0
@@ -44,39 +45,44 @@ export class Queries implements WaitQuery {
 
   /** Of a contact that joined a type's queue now, with a priority. O(demands of the same agents). */
   ofJoining(type: number, priority: number): WaitQuery {
-    return this.#fill(type, this.#ahead(type, priority, NONE))
+    return this.#fill(type, priority, NONE)
   }
 
   /** Of a contact that waits. O(contacts of its priority before it). */
   ofWaiting(slot: number): WaitQuery {
     const { type, priority } = this.#floor.contacts
-    return this.#fill(type[slot]!, this.#ahead(type[slot]!, priority[slot]!, slot))
+    return this.#fill(type[slot]!, priority[slot]!, slot)
   }
 
-  #fill(type: number, ahead: number): WaitQuery {
+  #fill(type: number, priority: number, slot: number): WaitQuery {
     const { nowMs, contacts } = this.#floor
     const head = this.#ages.head(type)
     this.type = type
-    this.ahead = ahead
+    this.#countAhead(type, priority, slot)
     this.ready = this.#census.able(type)
     this.staffed = this.#census.staffed(type)
     this.headWaitedMs = head === NONE ? 0 : nowMs - contacts.queuedMs[head]!
     return this
   }
 
-  #ahead(type: number, priority: number, slot: number): number {
+  #countAhead(type: number, priority: number, slot: number): void {
     const { waiting } = this.#floor
-    let ahead = 0
+    const first = this.#firstDemands[type]!
+    const end = this.#firstDemands[type + 1] ?? Infinity
+    this.ahead = 0
+    this.aheadOfType = 0
     for (const demand of this.#rivalsOf(type)) {
       let bits = (waiting.nonEmpty[demand]! >>> priority) << priority
       while (bits !== 0) {
         const at = PRIORITIES - 1 - Math.clz32(bits)
         bits &= ~(1 << at)
         const list = listOf(demand, at)
-        ahead += at > priority || slot === NONE ? waiting.length(list) : this.#before(slot, list)
+        const before = at > priority || slot === NONE ? waiting.length(list) : this.#before(slot, list)
+        this.ahead += before
+        // A type's demands, one for each of its stages, follow each other.
+        if (demand >= first && demand < end) this.aheadOfType += before
       }
     }
-    return ahead
   }
 
   /** Contacts of a list that stand before a contact, which may be of another list. */

@@ -33,6 +33,6 @@ export class PositionPace implements WaitEstimator {
   expectedWaitMs(query: WaitQuery): number {
     const certain = certainWaitMs(query)
     if (certain !== undefined) return certain
-    return (query.ahead + 1) * (this.#types[query.type]?.gapMs.value ?? Number.NaN)
+    return ((query.aheadOfType ?? query.ahead) + 1) * (this.#types[query.type]?.gapMs.value ?? Number.NaN)
   }
 }

@@ -1,6 +1,7 @@
 import type { AcdEvent } from '../event/event.ts'
 import { ForgettingMean, ForgettingRate } from './forgetting.ts'
 import { drainMs } from './queue-drain.ts'
+import { Shares } from './shares.ts'
 import { certainWaitMs, type WaitEstimator, type WaitQuery } from './wait-estimator.ts'
 
 /** Who may serve whom, and how fast the estimator forgets. */
@@ -16,44 +17,63 @@ export interface SkillModelOptions {
 }
 
 /**
- * Model for skills: agents who may serve the type free up at a rate that is seen of late, whatever they were busy with;
- * each one that does takes the next of the contacts ahead, some of whom give up meanwhile. The query's `ahead` has to
- * count contacts of other types too, where the same agents serve them first.
+ * Model for skills: agents of each group free up at a rate that is seen of late, whatever they were busy with; a share of
+ * them, seen of late too, takes contacts of the type when it has some waiting, and the rest those of other types. The contacts
+ * of the type that stand ahead go first, some of whom give up meanwhile.
  */
 export class SkillModel implements WaitEstimator {
   readonly name: string = 'skill-model'
+  /** By group. */
   readonly #freed: readonly ForgettingRate[]
-  readonly #typesOf: readonly (readonly number[])[]
+  readonly #shares: Shares
+  /** By type. */
+  readonly #groupsOf: readonly (readonly number[])[]
   readonly #waitMs: readonly ForgettingMean[]
   readonly #abandons: readonly ForgettingMean[]
 
   constructor({ types, groups, serves, tauMs = 600_000, weight = 0.01 }: SkillModelOptions) {
-    const all = Array.from({ length: types }, (_, type) => type)
-    this.#freed = all.map(() => new ForgettingRate(tauMs))
-    this.#waitMs = all.map(() => new ForgettingMean(weight))
-    this.#abandons = all.map(() => new ForgettingMean(weight))
-    this.#typesOf = Array.from({ length: groups }, (_, group) => all.filter((type) => serves(group, type)))
+    const everyType = Array.from({ length: types }, (_, type) => type)
+    const everyGroup = Array.from({ length: groups }, (_, group) => group)
+    this.#freed = everyGroup.map(() => new ForgettingRate(tauMs))
+    this.#shares = new Shares(types, groups, weight)
+    this.#waitMs = everyType.map(() => new ForgettingMean(weight))
+    this.#abandons = everyType.map(() => new ForgettingMean(weight))
+    this.#groupsOf = everyType.map((type) => everyGroup.filter((group) => serves(group, type)))
   }
 
   observe(event: AcdEvent): void {
     if (event.kind === 'connected' || event.kind === 'abandoned') {
+      const isAnswered = event.kind === 'connected'
       this.#waitMs[event.type]!.add(event.durationMs)
-      this.#abandons[event.type]!.add(event.kind === 'abandoned' ? 1 : 0)
+      this.#abandons[event.type]!.add(isAnswered ? 0 : 1)
+      if (event.durationMs > 0)
+        this.#shares.left(event.type, isAnswered ? event.group : -1, event.arrivedMs, event.atMs)
       // The watch begins with the first contact, so that a time in which nobody can free up is not held against it.
-      if (event.kind === 'connected')
-        for (const type of this.#typesOf[event.group]!) this.#freed[type]!.watch(event.atMs)
+      if (isAnswered) this.#freed[event.group]!.watch(event.atMs)
       return
     }
     if (event.kind === 'wrap-up-ended' || (event.kind === 'released' && !event.wrapUp)) {
-      for (const type of this.#typesOf[event.group]!) this.#freed[type]!.count(event.atMs)
+      this.#freed[event.group]!.count(event.atMs)
     }
   }
 
   expectedWaitMs(query: WaitQuery): number {
     const certain = certainWaitMs(query)
     if (certain !== undefined) return certain
-    const waitMs = this.#waitMs[query.type]!.value
-    const abandonPerMs = waitMs > 0 ? this.#abandons[query.type]!.value / waitMs : 0
-    return drainMs(query.ahead, this.#freed[query.type]!.perMs(query.nowMs), abandonPerMs)
+    const { type, nowMs, ahead, aheadOfType = ahead } = query
+    const waitMs = this.#waitMs[type]!.value
+    const abandonPerMs = waitMs > 0 ? this.#abandons[type]!.value / waitMs : 0
+    return drainMs(aheadOfType, this.#servedPerMs(type, nowMs), abandonPerMs)
+  }
+
+  /** Contacts of a type that agents take per ms while some wait; NaN before any agent has been seen. */
+  #servedPerMs(type: number, nowMs: number): number {
+    let perMs = Number.NaN
+    for (const group of this.#groupsOf[type]!) {
+      const freedPerMs = this.#freed[group]!.perMs(nowMs)
+      if (Number.isNaN(freedPerMs)) continue
+      perMs = (Number.isNaN(perMs) ? 0 : perMs) + freedPerMs * this.#shares.of(type, group)
+    }
+    return perMs
   }
 }

@@ -6,6 +6,8 @@ export interface WaitQuery {
   readonly type: number
   /** Contacts that the same agents will serve before it: its position, counted from 0. */
   readonly ahead: number
+  /** Those of them that are of its own type; default: all. */
+  readonly aheadOfType?: number
   /** Eligible agents who are ready now. */
   readonly ready: number
   /** Eligible agents who serve contacts now or are ready to: signed in, and not out of the way. */

@@ -49,6 +49,24 @@ describe('the expected wait', () => {
     expect(() => engine.calls.expectedWaitOnJoiningMs(0, 99)).toThrow('priority')
   })
 
+  test('is told how many of those before are of its own type', () => {
+    let own = -1
+    const estimator: WaitEstimator = {
+      ...ahead(),
+      expectedWaitMs: ({ aheadOfType }) => (own = aheadOfType ?? -1),
+    }
+    const engine = staffed(
+      { ...config(estimator), types: [{ name: 'orders', stages: [{ afterMs: 50 }] }, { name: 'repairs' }] },
+      1,
+    )
+    const [, , , last] = [0, 1, 0, 0, 1].map((type, at) => engine.offer({ type }, 20 * at))
+    // By now one of its own has reached its second stage.
+    engine.advance(100)
+    expect(engine.calls.expectedWaitMs(last!)).toBe(1)
+    expect([0, 1].map((type) => engine.calls.expectedWaitOnJoiningMs(type))).toEqual([2, 2])
+    expect(own).toBe(2)
+  })
+
   test('follows the queue as it moves: agents are counted as they are now', () => {
     const asked: WaitQuery[] = []
     const engine = staffed(config(ahead(asked)), 1)

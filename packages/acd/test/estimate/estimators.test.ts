@@ -153,3 +153,27 @@ test('the model for skills sees how often eligible agents free up, and only thos
   expect(estimator.expectedWaitMs({ ...QUERY, nowMs, ahead: 3 }) / 6000).toBeCloseTo(1, 2)
   expect(estimator.expectedWaitMs({ ...QUERY, nowMs, type: 1 }) / 6000).toBeCloseTo(1, 2)
 })
+
+test('the model for skills counts of shared agents the share that its type has while somebody of it waits', () => {
+  const estimator = new SkillModel({ types: 2, groups: 1, serves: () => true })
+  // Somebody of both types waits all the time; every second an agent is free, and each fourth contact taken is of type 1.
+  const takes = (s: number, type: number): void => {
+    estimator.observe({ ...released(0, s * 1000, 5000), group: 0 } as AcdEvent)
+    estimator.observe({ ...answered(s * 1000 - 30_000, s * 1000, type), group: 0 } as AcdEvent)
+  }
+  for (let s = 0; s < 3600; s += 1) takes(s, s % 4 === 3 ? 1 : 0)
+  const wait = (type: number, aheadOfType: number): number =>
+    estimator.expectedWaitMs({ ...QUERY, nowMs: 3_599_000, type, ahead: 100, aheadOfType })
+  expect(wait(0, 2) / (3 * (4000 / 3))).toBeCloseTo(1, 1)
+  expect(wait(1, 2) / (3 * 4000)).toBeCloseTo(1, 1)
+  // An hour in which nobody of type 1 waits says nothing of what it gets when somebody does.
+  for (let s = 3600; s < 7200; s += 1) takes(s, 0)
+  const later = { ...QUERY, nowMs: 7_199_000, ahead: 0 }
+  expect(estimator.expectedWaitMs({ ...later, type: 0 }) / 1000).toBeCloseTo(1, 1)
+  expect(estimator.expectedWaitMs({ ...later, type: 1 }) / 4000).toBeCloseTo(1, 1)
+})
+
+test('position counts those of its own type', () => {
+  const estimator = told(new PositionPace(), [answered(0, 10_000), answered(5000, 14_000)])
+  expect(estimator.expectedWaitMs({ ...QUERY, ahead: 9, aheadOfType: 2 })).toBe(3 * 4000)
+})

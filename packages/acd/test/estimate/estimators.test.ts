@@ -168,7 +168,8 @@ test('the model for skills counts of shared agents the share that its type has w
   expect(wait(1, 2) / (3 * 4000)).toBeCloseTo(1, 1)
   // An hour in which nobody of type 1 waits says nothing of what it gets when somebody does.
   for (let s = 3600; s < 7200; s += 1) takes(s, 0)
-  const later = { ...QUERY, nowMs: 7_199_000, ahead: 0 }
+  takes(7200, 1)
+  const later = { ...QUERY, nowMs: 7_200_000, ahead: 0 }
   expect(estimator.expectedWaitMs({ ...later, type: 0 }) / 1000).toBeCloseTo(1, 1)
   expect(estimator.expectedWaitMs({ ...later, type: 1 }) / 4000).toBeCloseTo(1, 1)
 })

@@ -44,7 +44,7 @@ export interface DeskSnapshot {
  * engine's first when they are equal. The `ref` of a contact that a flow offered is its session.
  */
 export class FlowDesk {
-  /** To ask, not to command: commands go through {@link do}. */
+  /** To ask; commands go through {@link do}, or are followed by {@link settle}. */
   readonly engine: AcdEngine
   /** To ask, not to command. */
   readonly machine: FlowMachine
@@ -94,7 +94,7 @@ export class FlowDesk {
     this.#watch = new QueueWatch(acd, this.#estimator)
     this.#watch.restore(moved)
     machine.reconfigure(flows, acd, nowMs)
-    this.#settle()
+    this.settle()
   }
 
   /** When {@link advance} must be called next, ms; `Infinity` when nothing is due. O(1). */
@@ -112,7 +112,7 @@ export class FlowDesk {
     for (let nextMs = this.nextDeadlineMs(); nextMs <= nowMs; nextMs = this.nextDeadlineMs()) {
       if (this.engine.nextDeadlineMs() <= nextMs) this.engine.advance(Math.max(nextMs, this.engine.nowMs))
       else this.machine.advance(Math.max(nextMs, this.machine.nowMs))
-      this.#settle()
+      this.settle()
     }
     this.engine.advance(nowMs)
     this.machine.advance(nowMs)
@@ -123,7 +123,7 @@ export class FlowDesk {
     this.advance(nowMs)
     this.#checkPreferred(call.preferredAgent, 'call.preferredAgent')
     const session = this.machine.enter(call, nowMs)
-    this.#settle()
+    this.settle()
     return session
   }
 
@@ -131,7 +131,7 @@ export class FlowDesk {
   digit(session: number, digit: string, nowMs: number): boolean {
     this.advance(nowMs)
     const taken = this.machine.digit(session, digit, nowMs)
-    this.#settle()
+    this.settle()
     return taken
   }
 
@@ -139,7 +139,7 @@ export class FlowDesk {
   played(session: number, nowMs: number): boolean {
     this.advance(nowMs)
     const wasPlayed = this.machine.played(session, nowMs)
-    this.#settle()
+    this.settle()
     return wasPlayed
   }
 
@@ -148,7 +148,7 @@ export class FlowDesk {
     this.advance(nowMs)
     this.#checkPreferred(answer.preferredAgent, 'answer.preferredAgent')
     const taken = this.machine.answer(session, request, answer, nowMs)
-    this.#settle()
+    this.settle()
     return taken
   }
 
@@ -156,7 +156,7 @@ export class FlowDesk {
   hangUp(session: number, nowMs: number): boolean {
     this.advance(nowMs)
     const wasInside = this.machine.hangUp(session, nowMs)
-    this.#settle()
+    this.settle()
     return wasInside
   }
 
@@ -172,12 +172,15 @@ export class FlowDesk {
     try {
       return perform(this.engine, command)
     } finally {
-      this.#settle()
+      this.settle()
     }
   }
 
-  /** Tells each side what the other has decided, until both are at rest. */
-  #settle(): void {
+  /**
+   * Tells each side what the other has decided, until both are at rest. For a host that commands the {@link engine} itself, as
+   * the simulator does: after {@link advance} to the time of the command, and before anything else is asked of the desk.
+   */
+  settle(): void {
     for (;;) {
       const event = this.engine.read()
       if (event !== undefined) {

@@ -155,11 +155,11 @@ const OF_AGENTS: ReadonlySet<string> = new Set([
 function endOf(event: ContactEvent): string | undefined {
   if (event.kind === 'blocked') return 'no-trunk'
   if (event.kind === 'abandoned') return 'abandoned'
-  if (event.kind === 'diverted') return event.reason
+  if (event.kind === 'diverted' || event.kind === 'refused') return event.reason
   return event.kind === 'released' ? 'served' : undefined
 }
 
 function detailOf(event: ContactEvent): string {
-  if (event.kind === 'diverted') return event.reason
+  if (event.kind === 'diverted' || event.kind === 'refused') return event.reason
   return OF_AGENTS.has(event.kind) && 'agent' in event ? `agent ${event.agent}` : `type ${event.type}`
 }

@@ -99,7 +99,7 @@ export class QueueWatch {
       if (!this.#typeOf.has(event.contact)) this.#typeOf.set(event.contact, event.type)
       this.#waiting[event.type]!.delete(event.contact)
       this.#mark(event.agent, event.group, 1)
-    } else if (kind === 'released' || kind === 'abandoned' || kind === 'diverted')
+    } else if (kind === 'released' || kind === 'abandoned' || kind === 'diverted' || kind === 'refused')
       this.#leave(event.contact, event.type)
   }
 

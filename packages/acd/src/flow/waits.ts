@@ -101,7 +101,7 @@ export class Waits {
     } else if (kind === 'released') {
       sessions.contact[slot] = 0
       this.#go(slot, sessions.after[slot]!)
-    } else if (kind === 'blocked') {
+    } else if (kind === 'blocked' || kind === 'refused') {
       sessions.contact[slot] = 0
       this.#refused(slot)
     } else if (kind === 'abandoned') {

@@ -1,4 +1,4 @@
-import { type AcdConfig, type DeskEvent, FlowDesk, type FlowsConfig } from '@strowger/acd'
+import { type AcdConfig, type DeskEvent, FlowDesk, type FlowsConfig, LifeLines } from '@strowger/acd'
 import { describe, expect, test } from 'vitest'
 
 const acd: AcdConfig = {
@@ -270,4 +270,24 @@ test('what a queue is like is asked as the engine tells it', () => {
     '0 ended nobody is there by flow',
     '5003 ended too many by flow',
   ])
+})
+
+test('a caller whom the exchange refuses goes on as the node says, and counts in no queue', () => {
+  const file: FlowsConfig = {
+    flows: { main: { nodes: { a: { do: 'queue', type: 'orders', onRefused: { do: 'hang-up', reason: 'busy' } } } } },
+  }
+  const admission = [{ name: 'full', when: 'waiting >= 1', do: { refuse: 'full' } }]
+  const of = new FlowDesk({ types: [{ name: 'orders', admission }], groups: [{ name: 'front' }] }, file)
+  const lives = new LifeLines()
+  of.enter({ flow: 'main' }, 0)
+  of.enter({ flow: 'main' }, 1)
+  of.enter({ flow: 'main' }, 2)
+  const ended: string[] = []
+  for (let event = of.read(); event !== undefined; event = of.read()) {
+    lives.observe(event)
+    if (event.kind === 'ended') ended.push(`${event.atMs} ${event.reason}`)
+  }
+  expect(ended).toEqual(['1 busy', '2 busy'])
+  expect(lives.problems).toEqual([])
+  expect(lives.open.length).toBe(1)
 })

@@ -45,6 +45,8 @@ export function erlangCounterpart(scenario: Scenario): ErlangCounterpart | Label
   const { run, types, groups } = scenario
   if (run.mode !== 'steady')
     return { en: 'theory knows the steady state: use mode: steady', zh: '理论仅适用于稳态：请用 mode: steady' }
+  if (scenario.flows !== undefined)
+    return { en: 'not all callers of a flow come to the queue', zh: '流程中的来话并非全部进入排队' }
   const rates = types.map(({ arrivals }) => (arrivals.kind === 'constant' ? arrivals.perHour : NaN))
   if (
     !rates.every((rate) => rate >= 0) ||

@@ -61,6 +61,7 @@ export class FlowCallers {
   readonly #bargeIn: number
   readonly #wrongDigit: number
   readonly #identity: RandomStream
+  readonly #onReply: ((session: number, outcome: string) => void) | undefined
   readonly #places = new Map<number, number>()
   readonly #callers: Caller[] = []
   readonly #free: number[] = []
@@ -69,9 +70,11 @@ export class FlowCallers {
 
   /**
    * @param identity - where callers' keys come from, one after another as they enter
+   * @param onReply - told what a request of a session was answered with
    * @throws StrowgerError `out-of-range` with the path of the first mistake
    */
-  constructor(behaviour: FlowBehaviour, identity: RandomStream) {
+  constructor(behaviour: FlowBehaviour, identity: RandomStream, onReply?: (session: number, outcome: string) => void) {
+    this.#onReply = onReply
     const { menus = {}, entries = {}, surveys = {}, requests = {} } = behaviour
     for (const [node, { digits, silent = 0, hangsUp = 0 }] of Object.entries(menus)) {
       const weights = { ...digits, [SILENT]: silent, [HANGS_UP]: hangsUp }
@@ -228,6 +231,7 @@ export class FlowCallers {
     caller.request = 0
     const chosen = outcome.pick(this.#draw(caller, `${caller.subject} outcome`))
     const found = attributes[chosen]
+    this.#onReply?.(caller.session, chosen)
     desk.answer(
       caller.session,
       request,

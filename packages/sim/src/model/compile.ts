@@ -16,12 +16,12 @@ import { transferRules } from './transfers.ts'
  * @param recorded - contacts by type id, for a replay: they replace the arrivals of every type
  */
 export function compileModel(scenario: Scenario, recorded?: ReadonlyMap<string, RecordedContacts>): Model {
-  const { run } = scenario
+  const { run, flows } = scenario
   return {
     types: scenario.types.map((type, at) => typeModel(type, at, scenario, recorded)),
     groups: scenario.groups.map((group) => groupModel(group, scenario.types)),
     ...(scenario.busyDays !== undefined && { busyDays: new BusyDays(scenario.busyDays, run.durationMs) }),
-    keyed: scenario.types.some((type) => takesKey(type, scenario)),
+    keyed: flows !== undefined || scenario.types.some((type) => takesKey(type, scenario)),
     ...rosterOf(scenario),
     individuals: scenario.groups.some(({ speedCv, learning }) => (speedCv ?? learning) !== undefined),
     acd: {
@@ -34,6 +34,7 @@ export function compileModel(scenario: Scenario, recorded?: ReadonlyMap<string, 
       trunks: scenario.trunks ?? Infinity,
       ...(scenario.trunkGroups !== undefined && { trunkGroups: scenario.trunkGroups }),
     },
+    ...(flows !== undefined && { flows: { ...flows, calls: scenario.types.map(({ id }) => flows.calls.get(id)) } }),
     interrupts: scenario.channels?.some(({ interrupts }) => interrupts.length > 0) ?? false,
     policy: policyOf(scenario),
     thresholdMs: scenario.serviceLevel.thresholdMs,

@@ -1,4 +1,5 @@
-import type { AcdConfig, RoutingPolicy, SkillLevels } from '@strowger/acd'
+import type { AcdConfig, FlowsConfig, RoutingPolicy, SkillLevels } from '@strowger/acd'
+import type { FlowBehaviour } from '../flow/flow-behaviour.ts'
 import type { Distribution } from '../random/distribution.ts'
 import type { LearningSpec } from '../scenario/scenario.ts'
 import type { ReturnCause } from '../scenario/return-cause.ts'
@@ -114,6 +115,15 @@ export interface StaffingModel {
   readonly levels: readonly number[]
 }
 
+/** Flows before the floor. */
+export interface FlowsModel {
+  readonly config: FlowsConfig
+  readonly epochMs: number
+  /** Called number by type; undefined: its contacts come to the queue at once. */
+  readonly calls: readonly (string | undefined)[]
+  readonly behaviour: FlowBehaviour
+}
+
 /** A scenario ready to run: numbers for names, distributions for descriptions; shared by all replications. */
 export interface Model {
   readonly types: readonly TypeModel[]
@@ -131,6 +141,8 @@ export interface Model {
   /** Whether a contact in hand may be put aside for another. */
   readonly interrupts: boolean
   readonly acd: AcdConfig
+  /** Flows before the floor; absent: contacts come to the queue at once. */
+  readonly flows?: FlowsModel
   /** A fresh policy: policies may keep state, and no two replications share it. The seed, of 32 bits, is for drawing lots. */
   readonly policy: (seed: number) => RoutingPolicy
   readonly thresholdMs: number

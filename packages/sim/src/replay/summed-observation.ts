@@ -1,5 +1,6 @@
 import { addTally, type AgentActivity, emptyTally, type Tally } from '@strowger/acd'
 import { addCallerTally, type CallerTally, emptyCallerTally } from '../run/caller-tallies.ts'
+import { summedFlowTally } from '../run/flow-tally.ts'
 import type { Observation } from '../run/observation.ts'
 
 type Times = Record<AgentActivity, number>
@@ -7,11 +8,13 @@ type Times = Record<AgentActivity, number>
 /** What runs of one model showed together: counts and times are summed. O(runs × (types + groups)). */
 export function summedObservation(observations: readonly Observation[]): Observation {
   const [first] = observations
+  const flows = observations.flatMap(({ flows: tally }) => tally ?? [])
   return {
     byType: (first?.byType ?? []).map((_, type) => summedTally(observations.map((seen) => seen.byType[type]!))),
     byGroup: (first?.byGroup ?? []).map((_, group) => summedTally(observations.map((seen) => seen.byGroup[group]!))),
     agentMs: (first?.agentMs ?? []).map((_, group) => summedTimes(observations.map((seen) => seen.agentMs[group]!))),
     callers: (first?.callers ?? []).map((_, type) => summedCallers(observations.map((seen) => seen.callers[type]!))),
+    ...(flows.length > 0 && { flows: summedFlowTally(flows, 1) }),
     unfinished: observations.reduce((sum, seen) => sum + seen.unfinished, 0),
     simulated: observations.reduce((sum, seen) => sum + seen.simulated, 0),
   }

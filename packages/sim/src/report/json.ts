@@ -1,4 +1,5 @@
 import { type MeasureName, measureNamed, MEASURES } from '../measure/measure.ts'
+import type { FlowEnds } from '../measure/flow-ends.ts'
 import type { Estimates } from '../measure/estimates.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { Estimate } from '../stats/estimate.ts'
@@ -25,6 +26,10 @@ export interface JsonSummary {
   readonly byGroup: Readonly<Record<string, JsonEstimates>>
   /** Where contacts came from and what became of them, beyond the measures; contacts per replication, or a share. */
   readonly ends: Readonly<Record<string, JsonEstimate>>
+  /** What became of callers in flows: contacts per replication, or a share; only where there are flows. */
+  readonly flows?: Readonly<Record<string, JsonEstimate>>
+  /** Surveys by `type · group`. */
+  readonly ratings?: Readonly<Record<string, Readonly<Record<'asked' | 'rating' | 'responseRate', JsonEstimate>>>>
   readonly unfinished: number
 }
 
@@ -55,7 +60,24 @@ export function jsonSummary(summary: Summary): JsonSummary {
     byPart: Object.fromEntries([...summary.byPart].map(([by, parts]) => [by, mapped(parts)])),
     byGroup: mapped(summary.byGroup),
     ends: Object.fromEntries(summary.ends.map(({ name, estimate }) => [name, jsonEstimate(estimate)])),
+    ...(summary.flows !== undefined && jsonFlows(summary.flows)),
     unfinished: summary.unfinished,
+  }
+}
+
+function jsonFlows({ lines, ratings }: FlowEnds): Required<Pick<JsonSummary, 'flows' | 'ratings'>> {
+  return {
+    flows: Object.fromEntries(lines.map(({ name, estimate }) => [name, jsonEstimate(estimate)])),
+    ratings: Object.fromEntries(
+      ratings.map(({ name, asked, responseRate, rating }) => {
+        const each = {
+          asked: jsonEstimate(asked),
+          responseRate: jsonEstimate(responseRate),
+          rating: jsonEstimate(rating),
+        }
+        return [name, each]
+      }),
+    ),
   }
 }
 

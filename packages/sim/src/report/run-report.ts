@@ -3,6 +3,7 @@ import { type MeasureName, measureNamed, MEASURES } from '../measure/measure.ts'
 import { families } from '../measure/population.ts'
 import type { Label } from '../scenario/scenario.ts'
 import { duration, figure, range } from './figure.ts'
+import { flowTables } from './flow-table.ts'
 import { type Language, say, TEXT } from './language.ts'
 import { leftOut } from './left-out.ts'
 import type { Summary } from './summary.ts'
@@ -36,6 +37,7 @@ export function runReport(summary: Summary, again: string, language: Language): 
   for (const { what, rows } of breakdowns(summary))
     if (rows.length > 1) parts.push(breakdown(what, rows, summary, language))
   if (summary.ends.length > 0) parts.push(endsTable(summary, language))
+  if (summary.flows !== undefined) parts.push(...flowTables(summary.flows, language))
   if (summary.byGroup.size > 1) parts.push(wrapped(say(TEXT.ofGroups, language), WIDTH, ''))
   parts.push(footnotes(summary, again, language))
   return `${parts.join('\n\n')}\n`

@@ -1,5 +1,6 @@
 import { type EndLine, ends } from '../measure/ends.ts'
 import { type Estimates, estimates } from '../measure/estimates.ts'
+import { type FlowEnds, flowEnds } from '../measure/flow-ends.ts'
 import { families, ofGroup, ofTypes, overall, type Samples, typesByPart } from '../measure/population.ts'
 import type { Replications } from '../run/replications.ts'
 import type { Scenario } from '../scenario/scenario.ts'
@@ -22,6 +23,8 @@ export interface Summary {
   readonly byGroup: ReadonlyMap<string, Estimates>
   /** What became of contacts, beyond the measures. */
   readonly ends: readonly EndLine[]
+  /** What became of callers in flows; absent: there are none. */
+  readonly flows?: FlowEnds
   /** Counted contacts, over all replications, that had not ended when nothing more could happen. */
   readonly unfinished: number
   /** Contacts simulated, counted or not. */
@@ -32,6 +35,7 @@ export interface Summary {
 export function summarise(replications: Replications, file: string): Summary {
   const { scenario, seed, observations, perObservation = 1 } = replications
   const all = overall(observations)
+  const flows = flowEnds(scenario, observations)
   return {
     scenario,
     file,
@@ -44,6 +48,7 @@ export function summarise(replications: Replications, file: string): Summary {
     byPart: byPart(replications),
     byGroup: new Map(scenario.groups.map(({ id }, group) => [id, estimates(ofGroup(observations, group))])),
     ends: ends(observations),
+    ...(flows !== undefined && { flows }),
     unfinished: observations.reduce((sum, seen) => sum + seen.unfinished, 0),
     simulated: observations.reduce((sum, seen) => sum + seen.simulated, 0),
   }

@@ -1,6 +1,7 @@
 import type { AgentActivity, Tally } from '@strowger/acd'
 import type { CallerTally } from './caller-tallies.ts'
 import type { Detail } from './detail.ts'
+import type { FlowTally } from './flow-tally.ts'
 
 /** What one replication showed: raw counts and times, from which measures are formed over all replications. */
 export interface Observation {
@@ -10,6 +11,8 @@ export interface Observation {
   readonly agentMs: readonly Readonly<Record<AgentActivity, number>>[]
   /** What callers did, by type. */
   readonly callers: readonly CallerTally[]
+  /** What became of callers in flows, where there are any. */
+  readonly flows?: FlowTally
   /** Counted contacts that had not ended when nothing more could happen. */
   readonly unfinished: number
   /** All contacts simulated, counted or not: the work done. */

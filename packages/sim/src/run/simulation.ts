@@ -9,6 +9,7 @@ import { CallerTallies } from './caller-tallies.ts'
 import { Callers } from './callers.ts'
 import { Draws } from './draws.ts'
 import { EventPriority } from './event-priority.ts'
+import { deskOf, FlowExchange } from './flow-exchange.ts'
 import type { Observation } from './observation.ts'
 import { Purpose } from './purpose.ts'
 import { Returns } from './returns.ts'
@@ -29,6 +30,8 @@ const LONGEST_TAIL = 10
  */
 export class Simulation {
   readonly #world: World
+  /** In place of the engine, where flows stand before it. */
+  readonly #flows: FlowExchange | undefined
   readonly #metrics: FloorMetrics
   readonly #arrivals: readonly ArrivalProcess[]
   readonly #attendance: Attendance
@@ -58,15 +61,18 @@ export class Simulation {
     const lots = Math.floor(RandomStream.named(seed, replication, 'routing').uniform() * 2 ** 32)
     const named = (purpose: string) => RandomStream.named(seed, replication, purpose, { antithetic })
     const callers = new Callers()
+    const acd = { ...model.acd, policy: model.policy(lots) }
+    const desk = deskOf(model, acd)
     this.#world = {
       model,
       callers,
-      engine: new AcdEngine({ ...model.acd, policy: model.policy(lots) }),
+      engine: desk?.desk.engine ?? new AcdEngine(acd),
       agenda: new Agenda(model.types.length, model.roster.length, callers.capacity),
       draws: new Draws(model, callers, named, antithetic),
       agentDraws: new AgentDraws(model.roster.length, named('agents'), antithetic),
       tallies: new CallerTallies(model.types.length, callers, model.warmUpMs, this.#endMs),
     }
+    this.#flows = desk && new FlowExchange(this.#world, desk, named('callers in flows'))
     this.#metrics = new FloorMetrics({
       types: model.types.length,
       groups: model.groups.length,
@@ -96,22 +102,22 @@ export class Simulation {
 
   /** Runs to the end. */
   run(): Observation {
-    const { engine, agenda } = this.#world
-    const { events } = agenda
+    const exchange = this.#flows ?? this.#world.engine
+    const { events } = this.#world.agenda
     for (let type = 0; type < this.#arrivals.length; type += 1) this.#scheduleArrival(type)
     this.#attendance.schedule()
     while (!this.#isOver()) {
-      const deadlineMs = engine.nextDeadlineMs()
+      const deadlineMs = exchange.nextDeadlineMs()
       const nextMs = events.nextMs
       if (deadlineMs <= nextMs) {
         if (deadlineMs === Infinity) break
         this.#nowMs = deadlineMs
-        engine.advance(deadlineMs)
+        exchange.advance(deadlineMs)
       } else {
         this.#nowMs = nextMs
         this.#fire(events.nextOwner, events.nextRank, nextMs)
       }
-      for (let event = engine.read(); event !== undefined; event = engine.read()) {
+      for (let event = exchange.read(); event !== undefined; event = exchange.read()) {
         this.#metrics.observe(event)
         this.#observe?.(event)
         this.#follow(event)
@@ -122,7 +128,7 @@ export class Simulation {
 
   /** Over when the window has passed and every counted caller has ended; an unstable queue is cut. */
   #isOver(): boolean {
-    if (this.#metrics.open === 0) return this.#nowMs >= this.#endMs
+    if (this.#metrics.open === 0 && (this.#flows?.open ?? 0) === 0) return this.#nowMs >= this.#endMs
     return this.#nowMs > (LONGEST_TAIL + 1) * this.#endMs
   }
 
@@ -183,6 +189,10 @@ export class Simulation {
     if (!this.#isKeyed) {
       callers.contact[caller] = engine.offer(this.#offer, nowMs)
       return
+    }
+    if (this.#flows !== undefined) {
+      if (this.#flows.enter(caller, nowMs)) return
+      this.#offer.ref = FlowExchange.refOf(caller)
     }
     const { lastAgentMs } = this.#world.model.types[this.#offer.type]!
     const agent = callers.lastAgent[caller]!
@@ -282,7 +292,8 @@ export class Simulation {
       byGroup: model.groups.map((_, group) => this.#metrics.ofGroup(group)),
       agentMs: model.groups.map((_, group) => agentTimes.of(group)),
       callers: tallies.byType,
-      unfinished: this.#metrics.open,
+      ...(this.#flows !== undefined && { flows: this.#flows.tally }),
+      unfinished: this.#metrics.open + (this.#flows?.open ?? 0),
       simulated: this.#simulated,
     }
   }

@@ -1,5 +1,6 @@
 import type { ArrivalSpec, BusyDaySpec } from './arrival-spec.ts'
 import type { CapacitySpec, ChannelSpec, HandlingStageSpec, HoldSpec } from './handling-spec.ts'
+import type { FlowsSpec } from './flows-spec.ts'
 import type { Weekday } from './clock.ts'
 import type { DistributionSpec, HandlingTimeSpec, PatienceSpec } from './distribution-spec.ts'
 import type { ByPairParameter, ByTypeParameter, SingleParameter, TunedPolicy } from './policies.ts'
@@ -35,6 +36,8 @@ export interface Scenario {
   readonly routing: RoutingSpec
   /** Waiting times after which a group may help a type; a pair not listed may be matched at once. */
   readonly overflowAfter: readonly OverflowSpec[]
+  /** Flows before the floor; absent: contacts come to the queue at once. */
+  readonly flows?: FlowsSpec
 }
 
 /** What is shown to people, in both languages; defaults to the id, or to the label of the other language. */

@@ -32,6 +32,7 @@ const GROUP_KEYS: ReadonlySet<string> = new Set([
 export function designOfScenario(scenario: Scenario): SkillDesign | string {
   const { types, groups, routing } = scenario
   if (scenario.trunks !== undefined) return 'trunks — remove them: the chain has no bound on lines'
+  if (scenario.flows !== undefined) return 'flows — remove them: the chain knows no callers in menus'
   if (scenario.overflowAfter.length > 0) return 'routing.overflowAfter — remove it: the chain knows no waiting times'
   if (routing.policy !== 'ranked') return `routing.policy ${routing.policy} — the chain is of the policy ranked`
   for (const type of types) {

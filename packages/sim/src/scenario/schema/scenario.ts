@@ -15,6 +15,8 @@ import { breadth, channel } from './handling.ts'
 import type { RawBreadth, RawChannel } from './handling.ts'
 import { offers, run } from './run.ts'
 import type { RawOffers, RawRun } from './run.ts'
+import { flows } from './flows.ts'
+import type { RawFlows } from './flows.ts'
 import { duration, label, listOf, named, section, text, wholeFrom } from './value.ts'
 import type { RawDuration, RawLabel } from './value.ts'
 
@@ -39,6 +41,7 @@ export interface RawScenario {
   readonly trunks?: number | undefined
   readonly trunkGroups?: Readonly<Record<string, RawTrunkGroup>> | undefined
   readonly routing?: RawRouting | undefined
+  readonly flows?: RawFlows | undefined
 }
 
 const SKILL = 'a skill, such as {} or { label: English }'
@@ -89,4 +92,5 @@ export const rawScenario: z.ZodType<RawScenario> = section('a scenario', {
     .optional()
     .describe('Limits of some contact types, beside trunks. Default: none.'),
   routing: routing.optional().describe('Which agent takes which contact.'),
+  flows: flows.optional().describe('Menus and surveys before the floor. Default: contacts come to the queue at once.'),
 })

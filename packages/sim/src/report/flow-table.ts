@@ -1,0 +1,41 @@
+import type { FlowEnds } from '../measure/flow-ends.ts'
+import { figure, range } from './figure.ts'
+import { type Language, say, TEXT } from './language.ts'
+import { table } from './table.ts'
+
+const WORDS = {
+  flows: { en: 'what became of callers in flows', zh: '流程内来话去向' },
+  ratings: { en: 'ratings', zh: '满意度' },
+  asked: { en: 'asked', zh: '邀请评价' },
+  rate: { en: 'response rate', zh: '参评率' },
+  mean: { en: 'mean rating', zh: '平均分' },
+} as const
+
+/** Tables of what became of callers in flows, and of how they rated. */
+export function flowTables({ lines, ratings }: FlowEnds, language: Language): string[] {
+  const word = (name: keyof typeof WORDS) => say(WORDS[name], language)
+  const interval = say(TEXT.interval, language)
+  const ends = table([
+    [word('flows'), say(TEXT.estimate, language), interval],
+    ...lines.map(({ label, unit, estimate, isPart }) => [
+      `${isPart ? '  ' : ''}${say(label, language)}`,
+      figure(estimate.mean, unit),
+      range(estimate, unit),
+    ]),
+  ])
+  if (ratings.length === 0) return [ends]
+  const rated = ratings.map(({ type, group, asked, responseRate, rating }) => [
+    `${say(type, language)} · ${say(group, language)}`,
+    figure(asked.mean, 'contacts'),
+    figure(responseRate.mean, 'share'),
+    range(responseRate, 'share'),
+    score(rating.mean),
+    range(rating, 'contacts', score),
+  ])
+  return [ends, table([[word('ratings'), word('asked'), word('rate'), interval, word('mean'), interval], ...rated])]
+}
+
+/** A rating to two decimals. */
+function score(value: number): string {
+  return Number.isFinite(value) ? value.toFixed(2) : '–'
+}

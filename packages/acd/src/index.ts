@@ -6,6 +6,7 @@ export type {
   ContactTypeConfig,
   RefusalConfig,
   Requirement,
+  GroupQueueConfig,
   PreferenceConfig,
   RingConfig,
   SkillLevels,

@@ -6,6 +6,7 @@ import { SkillNames, type SkillProfile } from '../match/skill-profile.ts'
 import { PRIORITIES } from '../queue/waiting-lists.ts'
 import { Capacity, Channels } from './channels.ts'
 import { preferred, required } from './asked-skills.ts'
+import { compileGroupQueues, openAfter, type QueuePriorities } from './group-queues.ts'
 import { compileTrunkGroups, type CompiledTrunkGroup } from '../trunk/trunk-book.ts'
 import type {
   AcdConfig,
@@ -30,7 +31,7 @@ export interface CompiledType {
   readonly headStartMs: number
   readonly firstDemand: number
   readonly tenant: string | undefined
-  /** Waiting times at which stages 1, 2, … open, ms. */
+  /** Waiting times at which stages 1, 2, … open, delays of groups among them, ms. */
   readonly stageAfterMs: Float64Array
 }
 
@@ -53,6 +54,7 @@ export interface CompiledConfig {
   readonly types: readonly CompiledType[]
   readonly groups: readonly CompiledGroup[]
   readonly demands: readonly Demand[]
+  readonly queuePriorities: QueuePriorities
   readonly trunks: number
   readonly trunkGroups: readonly CompiledTrunkGroup[]
   readonly rules: CompiledRules
@@ -67,17 +69,19 @@ export function compileConfig(config: AcdConfig): CompiledConfig {
   const skillNames = new SkillNames(config.skills ?? [])
   const groupNumbers = numbered('groups', config.groups)
   const tenants = config.groups.map(({ tenant }) => tenant)
-  numbered('types', config.types)
+  const queues = compileGroupQueues(config.groups, config.types, numbered('types', config.types))
   const channels = new Channels(config.channels ?? [{ name: 'voice' }])
   const demands: Demand[] = []
   const types = config.types.map((type, at) =>
-    compileType(type, at, channels, skillNames, groupNumbers, tenants, demands),
+    compileType(type, at, channels, skillNames, groupNumbers, tenants, queues.delaysMs[at]!, demands),
   )
   const groups = config.groups.map((group, at) => compileGroup(group, at, channels, skillNames))
   const trunks = config.trunks ?? Infinity
   if (!(trunks >= 0)) throw new StrowgerError('out-of-range', 'trunks', trunks, 'a number of trunks, 0 or more')
   const trunkGroups = compileTrunkGroups(config.trunkGroups ?? [], config.types)
-  return { skillNames, channels, types, groups, demands, trunks, trunkGroups, rules: compileRules(config) }
+  const rules = compileRules(config)
+  const { priorities: queuePriorities } = queues
+  return { skillNames, channels, types, groups, demands, queuePriorities, trunks, trunkGroups, rules }
 }
 
 function compileType(
@@ -87,6 +91,7 @@ function compileType(
   skillNames: SkillNames,
   groupNumbers: ReadonlyMap<string, number>,
   tenants: readonly (string | undefined)[],
+  delaysMs: Float64Array,
   demands: Demand[],
 ): CompiledType {
   const path = `types[${at}]`
@@ -101,8 +106,12 @@ function compileType(
     throw new StrowgerError('out-of-range', `${path}.headStartMs`, headStartMs, 'a finite number of ms')
   }
   const stages = type.stages ?? []
-  if (stages.length > MOST_STAGES) {
-    throw new StrowgerError('out-of-range', `${path}.stages`, stages.length, `at most ${MOST_STAGES} stages`)
+  for (const [index, stage] of stages.entries()) checkStageTime(stage, stages[index - 1], `${path}.stages[${index}]`)
+  const ownMs = stages.map(({ afterMs }) => afterMs)
+  const stageAfterMs = Float64Array.from(new Set([...ownMs, ...delaysMs.filter((delayMs) => delayMs > 0)])).sort()
+  if (stageAfterMs.length > MOST_STAGES) {
+    const right = `at most ${MOST_STAGES} stages, delays of groups among them`
+    throw new StrowgerError('out-of-range', `${path}.stages`, stageAfterMs.length, right)
   }
   const channel = type.channel === undefined ? 0 : channels.numberOf(type.channel, `${path}.channel`)
   const firstDemand = demands.length
@@ -114,17 +123,25 @@ function compileType(
   // Unless they are named, a type's groups are all that it does not keep in reserve.
   if (type.groups === undefined) groups = without(groups, reserved, groupNumbers)
   let ring = compileRing(type.ring ?? { atOnce: 1 }, `${path}.ring`)
-  demands.push({ type: at, stage: 0, channel, ring, ...requires, score, groups })
-  for (const [index, stage] of stages.entries()) {
-    const stagePath = `${path}.stages[${index}]`
-    checkStageTime(stage, stages[index - 1], stagePath)
+  demands.push({ type: at, stage: 0, channel, ring, ...requires, score, groups: openAfter(groups, delaysMs, 0) })
+  for (const [index, afterMs] of stageAfterMs.entries()) {
+    const ownAt = ownMs.indexOf(afterMs)
+    const stage: Omit<StageConfig, 'afterMs'> = stages[ownAt] ?? {}
+    const stagePath = `${path}.stages[${ownAt}]`
     if (stage.requires !== undefined) requires = required(stage.requires, skillNames, `${stagePath}.requires`)
     if (stage.prefers !== undefined) score = preferred(stage.prefers, skillNames, `${stagePath}.prefers`)
     if (stage.groups !== undefined) groups = groupSet(stage.groups, groupNumbers, own, `${stagePath}.groups`)
     if (stage.ring !== undefined) ring = compileRing(stage.ring, `${stagePath}.ring`)
-    demands.push({ type: at, stage: index + 1, channel, ring, ...requires, score, groups })
+    demands.push({
+      type: at,
+      stage: index + 1,
+      channel,
+      ring,
+      ...requires,
+      score,
+      groups: openAfter(groups, delaysMs, afterMs),
+    })
   }
-  const stageAfterMs = Float64Array.from(stages, (stage) => stage.afterMs)
   return { name: type.name, channel, priority, wrapUpMs, headStartMs, firstDemand, stageAfterMs, tenant: type.tenant }
 }
 

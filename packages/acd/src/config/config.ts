@@ -136,6 +136,17 @@ export interface RefusalConfig {
   readonly forMs: number
 }
 
+/** How a group's agents serve one type. */
+export interface GroupQueueConfig {
+  /**
+   * They take a contact only when so many ms have passed since it arrived: a stage of the type, with its event and its
+   * number among the stages. Default 0.
+   */
+  readonly delayMs?: number
+  /** 0..255: an agent who looks for a contact takes types with the largest first, whatever the contacts' priority. Default 0. */
+  readonly priority?: number
+}
+
 /** A named group of agents: the unit of routing preferences and of statistics. */
 export interface AgentGroupConfig {
   readonly name: string
@@ -143,6 +154,8 @@ export interface AgentGroupConfig {
   readonly skills?: SkillLevels
   /** How much agents added without a capacity of their own do at once. Default: one contact. */
   readonly capacity?: CapacityConfig
+  /** Type → how the group's agents serve it (a routing profile). It says nothing of whether they may. */
+  readonly queues?: Readonly<Record<string, GroupQueueConfig>>
   /** Connect at once instead of offering and waiting for {@link AcdEngine.accept} (forced answer). Default false. */
   readonly autoAnswer?: boolean
   /** An offer that is not accepted after so many ms counts as no answer (RONA). Default 20 000. */

@@ -95,7 +95,9 @@ export class Floor {
     this.availability = new Availability(this.agents, this.idle, this.hands, this.eligibility)
     const { agents, idle, contacts, waiting, eligibility, restrictions } = this
     this.counts = new FloorCounts(config.groups.length, agents, idle, waiting, eligibility)
-    this.matcher = new Matcher(policy, agents, idle, contacts, waiting, eligibility, restrictions, this.counts)
+    const { counts } = this
+    const { queuePriorities: first } = config
+    this.matcher = new Matcher(policy, agents, idle, contacts, waiting, eligibility, restrictions, counts, first)
     this.watch = config.rules.any ? new FloorWatch(this, config.types, estimator) : undefined
   }
 

@@ -1,5 +1,6 @@
 import type { IdleLists } from '../agent/idle-lists.ts'
 import type { AgentTable } from '../agent/agent-table.ts'
+import type { QueuePriorities } from '../config/group-queues.ts'
 import { type ContactTable, NONE } from '../contact/contact-table.ts'
 import type { Restrictions } from '../contact/restrictions.ts'
 import { enlarged } from '../memory/enlarge.ts'
@@ -15,6 +16,7 @@ export class ContactChoice implements ContactSelection {
   readonly #waiting: WaitingLists
   readonly #eligibility: Eligibility
   readonly #restrictions: Restrictions
+  readonly #priorities: QueuePriorities
   #lists = new Int32Array(16)
   /** Per candidate list, its first contact that the agent may take. */
   #first = new Int32Array(16)
@@ -32,7 +34,9 @@ export class ContactChoice implements ContactSelection {
     eligibility: Eligibility,
     restrictions: Restrictions,
     floor: FloorView,
+    priorities: QueuePriorities,
   ) {
+    this.#priorities = priorities
     this.#restrictions = restrictions
     this.floor = floor
     this.#agents = agents
@@ -64,6 +68,28 @@ export class ContactChoice implements ContactSelection {
         this.#add(listOf(demand, priority))
       }
     }
+  }
+
+  /**
+   * Leaves out the types that the agent's group does not take first: those of less than the highest priority there.
+   *
+   * @returns whether there were any. O(candidates)
+   */
+  keepFirstTypes(): boolean {
+    const priorities = this.#priorities[this.group]
+    if (priorities === undefined) return false
+    let best = 0
+    for (let at = 0; at < this.count; at += 1) best = Math.max(best, priorities[this.type(at)]!)
+    let kept = 0
+    for (let at = 0; at < this.count; at += 1) {
+      if (priorities[this.type(at)]! < best) continue
+      this.#lists[kept] = this.#lists[at]!
+      this.#first[kept] = this.#first[at]!
+      kept += 1
+    }
+    const leftOut = kept < this.count
+    this.count = kept
+    return leftOut
   }
 
   #add(list: number): void {

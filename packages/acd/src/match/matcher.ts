@@ -1,5 +1,6 @@
 import type { AgentTable } from '../agent/agent-table.ts'
 import type { IdleLists } from '../agent/idle-lists.ts'
+import type { QueuePriorities } from '../config/group-queues.ts'
 import { type ContactTable, NONE } from '../contact/contact-table.ts'
 import type { Restrictions } from '../contact/restrictions.ts'
 import { StrowgerError } from '../errors/strowger-error.ts'
@@ -29,6 +30,7 @@ export class Matcher {
     eligibility: Eligibility,
     restrictions: Restrictions,
     floor: FloorView,
+    priorities: QueuePriorities,
   ) {
     this.#restrictions = restrictions
     this.#policy = policy
@@ -37,7 +39,16 @@ export class Matcher {
     this.#waiting = waiting
     this.#eligibility = eligibility
     this.#agentChoice = new AgentChoice(agents, idle, contacts, eligibility, restrictions, floor)
-    this.#contactChoice = new ContactChoice(agents, idle, contacts, waiting, eligibility, restrictions, floor)
+    this.#contactChoice = new ContactChoice(
+      agents,
+      idle,
+      contacts,
+      waiting,
+      eligibility,
+      restrictions,
+      floor,
+      priorities,
+    )
   }
 
   /**
@@ -80,7 +91,8 @@ export class Matcher {
   }
 
   /**
-   * Slot of the waiting contact that `agent` takes, NONE when the agent stays idle.
+   * Slot of the waiting contact that `agent` takes, NONE when the agent stays idle. A policy that holds back the types
+   * which the agent's group takes first is asked again about all.
    *
    * @throws StrowgerError `policy-choice` when the policy names no candidate
    */
@@ -89,7 +101,12 @@ export class Matcher {
     const choice = this.#contactChoice
     choice.fill(agent, nowMs)
     if (choice.count === 0) return NONE
-    const candidate = this.#policy.selectContact(choice)
+    const isNarrowed = choice.keepFirstTypes()
+    let candidate = this.#policy.selectContact(choice)
+    if (candidate === NONE && isNarrowed) {
+      choice.fill(agent, nowMs)
+      candidate = this.#policy.selectContact(choice)
+    }
     if (candidate === NONE) return NONE
     if (!(candidate >= 0 && candidate < choice.count && Number.isInteger(candidate))) {
       const path = `policy ${this.#policy.name}.selectContact`

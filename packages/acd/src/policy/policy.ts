@@ -63,7 +63,9 @@ export interface AgentSelection {
 /**
  * What a policy sees when an agent looks for a contact; valid during the call only.
  *
- * Candidates are waiting lists (one contact type at one stage and priority) that have someone the agent may take.
+ * Candidates are waiting lists (one contact type at one stage and priority) that have someone the agent may take; where
+ * the agent's group takes some types first, those of the highest priority there. A policy that holds these is asked once
+ * more, about all.
  * Only the head of a list can be chosen: the order inside a list is first come, first served.
  */
 export interface ContactSelection {

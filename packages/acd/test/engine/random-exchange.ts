@@ -153,10 +153,18 @@ const type = (name: string) =>
       return definedOnly({ name, ring, channel, requires, prefers, priority, groups, wrapUpMs, headStartMs, stages })
     })
 
+const queues = fc.option(
+  fc.dictionary(fc.constantFrom(...TYPES), fc.record({ delayMs: fc.constantFrom(0, 0, 1, 4), priority: fc.nat(2) }), {
+    maxKeys: 2,
+  }),
+  { nil: undefined, freq: 2 },
+)
+
 const group = (name: string) =>
   fc
     .record({
       skills: levels,
+      queues,
       capacity: fc.option(capacity, { nil: undefined, freq: 3 }),
       autoAnswer: fc.boolean(),
       offerTimeoutMs: fc.integer({ min: 1, max: 10 }),

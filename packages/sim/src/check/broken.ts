@@ -6,6 +6,7 @@ export type Property =
   | 'first come, first served inside type and priority'
   | 'only who may take it'
   | 'preferred first'
+  | 'first types first'
   | 'work conservation'
   | 'termination'
   | 'determinism'

@@ -46,9 +46,11 @@ export function exchanges({ types, groups, skills }: ExchangeNames): fc.Arbitrar
         stages: fc.array(stage, { maxLength: 2 }).map(stagesOf),
       })
       .map(({ groups, ...fields }) => ({ name, ...fields, ...(groups === undefined ? {} : { groups }) }))
+  const queue = fc.record({ delayMs: fc.constantFrom(0, 0, 1, 4), priority: fc.nat(2) })
+  const queues = fc.dictionary(fc.constantFrom(...types), queue, { maxKeys: 1 })
   const group = (name: string): fc.Arbitrary<AgentGroupConfig> =>
     fc
-      .record({ skills: levels, autoAnswer: fc.boolean(), offerTimeoutMs: fc.integer({ min: 1, max: 10 }) })
+      .record({ skills: levels, queues, autoAnswer: fc.boolean(), offerTimeoutMs: fc.integer({ min: 1, max: 10 }) })
       .map((fields) => ({ name, ...fields }))
   return fc.record({
     config: fc.record({

@@ -1,6 +1,7 @@
-import type { AcdEngine, AcdEvent, ContactTypeConfig, SkillLevels } from '@strowger/acd'
+import type { AcdEngine, AcdEvent, SkillLevels } from '@strowger/acd'
 import { Broken } from './broken.ts'
 import type { Exchange } from './exchange.ts'
+import { Matching } from './matching.ts'
 
 /** A contact inside, as its events tell of it. */
 export interface Contact {
@@ -26,6 +27,7 @@ export type MayHold = boolean | ((type: number, group: number, idleAlike: number
  */
 export class Witness {
   readonly #exchange: Exchange
+  readonly #matching: Matching
   readonly #mayHold: MayHold
   readonly #contacts = new Map<number, Contact>()
   /** The contact in an agent's hands, `undefined` for none. */
@@ -36,6 +38,7 @@ export class Witness {
 
   constructor(exchange: Exchange, mayHold: MayHold) {
     this.#exchange = exchange
+    this.#matching = new Matching(exchange)
     this.#mayHold = mayHold
   }
 
@@ -54,14 +57,16 @@ export class Witness {
     const contact = this.#contacts.get(id)
     if (contact === undefined) return []
     if (contact.state === 'loose') contact.stage = this.#stageByAge(contact, nowMs)
-    const able = [...this.#ready].filter((agent) => this.#mayTake(agent, contact)).sort((a, b) => a - b)
-    const best = Math.max(...able.map((agent) => this.#score(agent, contact)))
-    return able.filter((agent) => this.#score(agent, contact) === best)
+    const able = [...this.#ready].filter((agent) => this.#matching.mayTake(agent, contact)).sort((a, b) => a - b)
+    const best = Math.max(...able.map((agent) => this.#matching.score(agent, contact)))
+    return able.filter((agent) => this.#matching.score(agent, contact) === best)
   }
 
-  /** Contacts that wait and that an agent may take, in order of arrival. */
+  /** Contacts that wait, that an agent may take, and of which its group takes none before another; by arrival. */
   contactsFor(agent: number): Contact[] {
-    return this.waiting().filter((contact) => this.#mayTake(agent, contact))
+    const able = this.waiting().filter((contact) => this.#matching.mayTake(agent, contact))
+    const first = Math.max(...able.map((contact) => this.#matching.queuePriority(agent, contact)))
+    return able.filter((contact) => this.#matching.queuePriority(agent, contact) === first)
   }
 
   /** Contacts that wait, in order of arrival. */
@@ -71,13 +76,12 @@ export class Witness {
 
   /** Levels that an agent holds, of all skills. */
   heldBy(agent: number): SkillLevels {
-    const { agents, config } = this.#exchange
-    return agents[agent]!.skills ?? config.groups[agents[agent]!.group]!.skills ?? {}
+    return this.#matching.heldBy(agent)
   }
 
   /** Levels that a contact requires at present. */
   requiredBy(id: number): SkillLevels {
-    return this.#demandOf(this.#contacts.get(id)!).requires
+    return this.#matching.requiredBy(this.#contacts.get(id)!)
   }
 
   /** Takes in the next event. */
@@ -178,7 +182,7 @@ export class Witness {
     }
     if (this.#mayHold === true) return
     for (const agent of this.#ready) {
-      const contact = waiting.find((each) => this.#mayTake(agent, each) && !this.#isHeld(agent, each))
+      const contact = waiting.find((each) => this.#matching.mayTake(agent, each) && !this.#isHeld(agent, each))
       if (contact === undefined) continue
       throw new Broken(
         'work conservation',
@@ -211,15 +215,18 @@ export class Witness {
       throw new Broken('no double assignment', `agent ${agent} is not idle, and gets contact ${contact.id}`)
     }
     if (contact.state === 'loose') contact.stage = this.#stageByAge(contact, nowMs)
-    if (!this.#mayTake(agent, contact)) {
+    if (!this.#matching.mayTake(agent, contact)) {
       throw new Broken('only who may take it', `agent ${agent} may not take contact ${contact.id}`)
     }
-    // A policy that holds back those who are preferred is asked about all.
-    if (this.#mayHold === false) this.#expectPreferred(agent, contact)
+    // A policy that holds back those who come first is asked about all.
+    if (this.#mayHold === false) {
+      this.#expectPreferred(agent, contact)
+      this.#expectFirstType(agent, contact)
+    }
     contact.state = 'loose'
     for (const other of this.#contacts.values()) {
       const isAlike = other.type === contact.type && other.priority === contact.priority
-      if (other.state !== 'waiting' || !isAlike || !this.#mayTake(agent, other)) continue
+      if (other.state !== 'waiting' || !isAlike || !this.#matching.mayTake(agent, other)) continue
       // A policy that holds may treat stages differently: who may be held depends on who may take it.
       if (this.#mayHold !== false && other.stage !== contact.stage) continue
       if (other.arrivedMs > contact.arrivedMs || (other.arrivedMs === contact.arrivedMs && other.id > contact.id))
@@ -232,25 +239,30 @@ export class Witness {
   }
 
   #expectPreferred(agent: number, contact: Contact): void {
-    const score = this.#score(agent, contact)
-    const better = [...this.#ready].find((each) => this.#mayTake(each, contact) && this.#score(each, contact) > score)
+    const score = this.#matching.score(agent, contact)
+    const better = [...this.#ready].find(
+      (each) => this.#matching.mayTake(each, contact) && this.#matching.score(each, contact) > score,
+    )
     if (better === undefined) return
     const what = `agent ${agent} gets contact ${contact.id}, which prefers agent ${better}, who is idle`
     throw new Broken('preferred first', what)
   }
 
-  #score(agent: number, contact: Contact): number {
-    const held = this.heldBy(agent)
-    return (this.#typeOf(contact).prefers ?? [])
-      .filter(({ skills }) => Object.entries(skills).every(([skill, level]) => (held[skill] ?? 0) >= level))
-      .reduce((sum, { weight = 1 }) => sum + weight, 0)
+  #expectFirstType(agent: number, contact: Contact): void {
+    const priority = this.#matching.queuePriority(agent, contact)
+    const sooner = this.contactsFor(agent).find((each) => this.#matching.queuePriority(agent, each) > priority)
+    if (sooner === undefined) return
+    const what = `agent ${agent} takes contact ${contact.id}, and its group takes contact ${sooner.id} first`
+    throw new Broken('first types first', what)
   }
 
   #isHeld(agent: number, contact: Contact): boolean {
     if (typeof this.#mayHold === 'boolean') return this.#mayHold
     const { agents } = this.#exchange
     const { group } = agents[agent]!
-    const alike = [...this.#ready].filter((other) => agents[other]!.group === group && this.#mayTake(other, contact))
+    const alike = [...this.#ready].filter(
+      (other) => agents[other]!.group === group && this.#matching.mayTake(other, contact),
+    )
     return this.#mayHold(contact.type, group, alike.length)
   }
 
@@ -264,30 +276,7 @@ export class Witness {
     throw new Broken('conservation', `contact ${contact.id} is ${contact.state}, and yet: ${event}`)
   }
 
-  #typeOf(contact: Contact): ContactTypeConfig {
-    return this.#exchange.config.types[contact.type]!
-  }
-
-  #stageByAge(contact: Contact, nowMs: number): number {
-    return (this.#typeOf(contact).stages ?? []).filter(({ afterMs }) => afterMs <= nowMs - contact.arrivedMs).length
-  }
-
-  #mayTake(agent: number, contact: Contact): boolean {
-    const { agents, config } = this.#exchange
-    const { requires, groups } = this.#demandOf(contact)
-    if (groups !== undefined && !groups.includes(config.groups[agents[agent]!.group]!.name)) return false
-    const held = this.heldBy(agent)
-    return Object.entries(requires).every(([skill, level]) => (held[skill] ?? 0) >= level)
-  }
-
-  #demandOf(contact: Contact): { requires: SkillLevels; groups: readonly string[] | undefined } {
-    const type = this.#typeOf(contact)
-    let { requires, groups } = type
-    for (const stage of (type.stages ?? []).slice(0, contact.stage)) {
-      requires = stage.requires ?? requires
-      groups = stage.groups ?? groups
-    }
-    // The worlds that policies are checked in ask for minimum levels only.
-    return { requires: typeof requires === 'string' ? {} : (requires ?? {}), groups }
+  #stageByAge({ type, arrivedMs }: Contact, nowMs: number): number {
+    return this.#matching.stageAfter(type, nowMs - arrivedMs)
   }
 }

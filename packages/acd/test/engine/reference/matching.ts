@@ -1,4 +1,4 @@
-import type { ChannelConfig, RingConfig } from '@strowger/acd'
+import type { ChannelConfig, RingConfig, StageConfig } from '@strowger/acd'
 import { type Agent, byUrgency, type Contact } from './model.ts'
 import { ReferenceFloor } from './floor.ts'
 
@@ -26,25 +26,45 @@ export class ReferenceMatching extends ReferenceFloor {
     const type = this.config.types[typeNumber]!
     const { reserves = [] } = type
     let { requires, groups } = type
-    for (const stage of (type.stages ?? []).slice(0, stageNumber)) {
+    for (const stage of this.opened(typeNumber, stageNumber)) {
       requires = stage.requires ?? requires
       groups = stage.groups ?? groups
     }
     const group = this.config.groups[agent.group]!
     if (group.tenant !== type.tenant) return false
+    const isLate = (group.queues?.[type.name]?.delayMs ?? 0) > this.openings(typeNumber)[stageNumber]!
     const isReserved = reserves.some((reserve) => reserve.groups.includes(group.name))
     const isOpen = reserves.some(
       ({ name, groups }) => groups.includes(group.name) && this.open.has(`${typeNumber} ${name}`),
     )
-    const named = groups === undefined ? !isReserved : groups.includes(group.name)
+    const named = !isLate && (groups === undefined ? !isReserved : groups.includes(group.name))
     if (!named && !(withReserves && isOpen)) return false
     return Object.entries(requires ?? {}).every(([skill, level]) => (agent.skills[skill] ?? 0) >= level)
   }
 
+  /** Waiting times at which a type's stages open and groups come in, the 0 of its first stage before them. */
+  protected openings(typeNumber: number): number[] {
+    const { name, stages = [] } = this.config.types[typeNumber]!
+    const delays = this.config.groups.map(({ queues }) => queues?.[name]?.delayMs ?? 0)
+    return [...new Set([0, ...stages.map(({ afterMs }) => afterMs), ...delays])].sort((a, b) => a - b)
+  }
+
+  /** Stages that the type itself has and that are open. */
+  protected opened(typeNumber: number, stageNumber: number): readonly StageConfig[] {
+    const waitedMs = this.openings(typeNumber)[stageNumber]!
+    return (this.config.types[typeNumber]!.stages ?? []).filter(({ afterMs }) => afterMs <= waitedMs)
+  }
+
+  /** How early the agent's group takes the contact's type. */
+  protected queuePriority(agent: Agent, contact: Contact): number {
+    return this.config.groups[agent.group]!.queues?.[this.config.types[contact.type]!.name]?.priority ?? 0
+  }
+
   /** Σ of the weights of what the contact prefers at its stage and the agent holds. */
   protected score({ skills }: Agent, contact: Contact): number {
-    const { prefers, stages = [] } = this.config.types[contact.type]!
-    const preferences = stages.slice(0, contact.stage).reduce((before, stage) => stage.prefers ?? before, prefers)
+    const { prefers } = this.config.types[contact.type]!
+    const stages = this.opened(contact.type, contact.stage)
+    const preferences = stages.reduce((before, stage) => stage.prefers ?? before, prefers)
     return (preferences ?? [])
       .filter((each) => Object.entries(each.skills).every(([skill, level]) => (skills[skill] ?? 0) >= level))
       .reduce((sum, { weight = 1 }) => sum + weight, 0)
@@ -56,8 +76,8 @@ export class ReferenceMatching extends ReferenceFloor {
   }
 
   protected ringOf(contact: Contact): RingConfig | undefined {
-    const { ring, stages = [] } = this.config.types[contact.type]!
-    return stages.slice(0, contact.stage).reduce((before, stage) => stage.ring ?? before, ring)
+    const { ring } = this.config.types[contact.type]!
+    return this.opened(contact.type, contact.stage).reduce((before, stage) => stage.ring ?? before, ring)
   }
 
   /** Names of the channels of which one more contact may come into the agent's hand. */

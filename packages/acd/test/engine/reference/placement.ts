@@ -6,8 +6,8 @@ export class ReferencePlacement extends ReferenceMatching {
   protected place(contact: Contact): void {
     contact.agent = undefined
     contact.state = 'waiting'
-    const stages = this.config.types[contact.type]!.stages ?? []
-    contact.stage = stages.filter((s) => s.afterMs <= this.nowMs - contact.arrivedMs).length
+    const waitedMs = this.nowMs - contact.arrivedMs
+    contact.stage = this.openings(contact.type).filter((afterMs) => afterMs <= waitedMs).length - 1
     contact.personal = false
     if (contact.preferred !== undefined && this.placeWithPreferred(contact, contact.preferred)) return
     if (this.seekAgent(contact)) return
@@ -45,9 +45,9 @@ export class ReferencePlacement extends ReferenceMatching {
   }
 
   protected awaitStage(contact: Contact): void {
-    const stage = this.config.types[contact.type]!.stages?.[contact.stage]
-    if (stage === undefined) return
-    contact.deadline = this.deadline(contact.arrivedMs + stage.afterMs, 4, () => {
+    const afterMs = this.openings(contact.type)[contact.stage + 1]
+    if (afterMs === undefined) return
+    contact.deadline = this.deadline(contact.arrivedMs + afterMs, 4, () => {
       contact.stage += 1
       this.say('stage', contact, String(contact.stage))
       if (this.seekAgent(contact)) return
@@ -269,12 +269,13 @@ export class ReferencePlacement extends ReferenceMatching {
   protected seek(agent: Agent): void {
     if (agent.open.length === 0) return
     const rank = (c: Contact) => this.contactRank(agent.group, c.type)
+    const first = (a: Contact, b: Contact) => this.queuePriority(agent, b) - this.queuePriority(agent, a)
     const possible = this.contacts.filter((c) => c.state === 'waiting' && this.finds(c, agent)).sort(byUrgency)
     // Those who wait for the agent alone stand in one list, and only the head of a list can be chosen.
     const personal = possible.find((c) => c.personal)
     const chosen = possible
       .filter((c) => !c.personal || c === personal)
-      .sort((a, b) => rank(a) - rank(b) || byUrgency(a, b))[0]
+      .sort((a, b) => first(a, b) || rank(a) - rank(b) || byUrgency(a, b))[0]
     if (chosen !== undefined) this.offerTo(chosen, agent)
     else for (const contact of this.contacts.filter((c) => c.state === 'offered').sort(byUrgency)) this.widen(contact)
   }

@@ -6,6 +6,8 @@ export default defineConfig({
     include: ['packages/*/test/**/*.test.ts', 'scripts/**/*.test.ts', 'examples/hosts/*/test/**/*.test.ts'],
     reporters: ['default', './scripts/closing-line-reporter.ts'],
     pool: 'forks',
+    // Vitest leaves one core alone by itself: on two that is half the machine.
+    maxWorkers: '100%',
     // Worker threads inherit it: so they run the sources too, as vitest itself does.
     execArgv: ['--import', new URL('./scripts/run-sources.mjs', import.meta.url).href],
     testTimeout: 60_000,

@@ -2,7 +2,8 @@ const BUCKETS = 8
 
 /**
  * The fastest transit of the recent past: what delays are measured from. The minimum over a sliding window in eight
- * buckets, so a slower path or a slow sender clock is followed after one window, a faster one at once. O(1).
+ * buckets, so a slower path or a slow sender clock is followed after one window, a faster one at once. O(1). Each bucket begins
+ * with a packet, so that gaps between packets make the window longer, up to twice as long where every gap is as long as a bucket.
  * (Clock drift of 0.5 % moves the floor by 5 ms a second; a window of 2 s then errs by 10 ms at most.)
  */
 export class TransitFloor {

@@ -9,7 +9,8 @@ import { writeAudio } from './audio.mjs'
 
 const HERE = fileURLToPath(new URL('.', import.meta.url))
 let say = console.log
-const TURNS = 15
+/** How long a competitor is measured, after as long a warm-up. */
+const SECONDS = 0.5
 
 /** Runs the comparison and prints its table. Needs the built package; peers that are missing are left out, in a line. */
 export function runDtmfBench({ rounds = 5, seconds = 120, print: printLine = console.log } = {}) {
@@ -39,7 +40,7 @@ function availableSubjects(folder) {
   const peers = []
   for (const name of ['goertzeljs', 'dtmf-detection-stream']) {
     if (existsSync(join(HERE, 'node_modules', name)) || existsSync(join(HERE, '../node_modules', name)))
-      peers.push([name, inNode(name, 1)])
+      peers.push([name, inNode(name)])
     else say(`left out: ${name} is not installed`)
   }
   const spandsp = join(folder, 'spandsp')
@@ -47,7 +48,7 @@ function availableSubjects(folder) {
     execFileSync('gcc', ['-O3', '-o', spandsp, join(HERE, 'spandsp.c'), '-lspandsp'], { stdio: 'ignore' })
     peers.push([
       'spandsp (C)',
-      (file) => JSON.parse(execFileSync(spandsp, [file, String(TURNS)], { encoding: 'utf8' })),
+      (file) => JSON.parse(execFileSync(spandsp, [file, String(SECONDS)], { encoding: 'utf8' })),
     ])
   } catch {
     say('left out: spandsp (needs gcc and libspandsp-dev)')
@@ -63,10 +64,10 @@ function availableSubjects(folder) {
   return [...own, ...peers, ['multimon-ng (C, process)', multimon(folder)]]
 }
 
-function inNode(name, turns = TURNS) {
+function inNode(name, seconds = SECONDS) {
   return (file) =>
     JSON.parse(
-      execFileSync(process.execPath, [join(HERE, 'subject.mjs'), name, file, String(turns)], { encoding: 'utf8' }),
+      execFileSync(process.execPath, [join(HERE, 'subject.mjs'), name, file, String(seconds)], { encoding: 'utf8' }),
     )
 }
 

@@ -28,11 +28,19 @@ export { StaffDesk } from './engine/staff-desk.ts'
 export { type Consulted, ConsultDesk } from './engine/consult-desk.ts'
 export type { Hearing, Party } from './engine/media.ts'
 export { SupervisorDesk } from './engine/supervisor-desk.ts'
-export { type ConfigReader, type EngineConfigData, type ObjectData, plainConfig } from './journal/config-data.ts'
+export {
+  type ConfigReader,
+  type EngineConfigData,
+  type ObjectData,
+  plainConfig,
+  plainData,
+} from './journal/config-data.ts'
+export { journalled, type JournalledOptions } from './journal/journalled.ts'
 export {
   JOURNAL_HEAD,
   JOURNAL_VERSION,
   journalConfig,
+  journalEpochMs,
   journalHead,
   journalLine,
   readJournal,

@@ -26,6 +26,8 @@ export type DeskCommand = FlowCommand | AcdCommand
 export interface FlowDeskOptions extends Omit<FlowMachineOptions, 'queueFacts'> {
   /** What the expected wait comes from. Default: `SkillModel`. */
   readonly estimator?: WaitEstimator
+  /** Stands in for the engine that the desk makes: one that is `journalled`, say. Default: the engine itself. */
+  readonly engineAs?: (engine: AcdEngine) => AcdEngine
 }
 
 /** Everything a desk knows between two commands, as plain data. */
@@ -60,7 +62,8 @@ export class FlowDesk {
     this.#estimator = options.estimator
     this.#watch = new QueueWatch(acd, this.#estimator)
     this.#options = { ...options, queueFacts: (type, nowMs) => this.#watch.facts(type, nowMs) }
-    this.engine = from === undefined ? new AcdEngine(acd) : AcdEngine.restore(acd, from.engine)
+    const engine = from === undefined ? new AcdEngine(acd) : AcdEngine.restore(acd, from.engine)
+    this.engine = options.engineAs?.(engine) ?? engine
     if (from !== undefined) this.#watch.restore(from.engine)
     this.machine =
       from === undefined

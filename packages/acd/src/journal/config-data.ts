@@ -35,6 +35,17 @@ export function plainConfig(data: EngineConfigData): AcdConfig {
   return config
 }
 
+/**
+ * A configuration without objects, as it stands in a journal.
+ *
+ * @throws StrowgerError `not-data` with the path of what somebody has to describe first: a policy, say
+ */
+export function plainData(config: AcdConfig): EngineConfigData {
+  const { policy, estimator, ...data } = config
+  checkData({ policy, estimator, ...data }, 'config')
+  return data
+}
+
 /** @throws StrowgerError `not-data` with the path of the first value that JSON would not bring back */
 export function checkData(value: unknown, path: string): void {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return

@@ -28,16 +28,27 @@ export const JOURNAL_HEAD: string = JSON.stringify({ strowgerJournal: JOURNAL_VE
  * The first line of a journal that can be read without knowing anything else: with the configuration that its engine
  * began with.
  *
+ * @param epochMs - epoch milliseconds of time 0, where the times of the commands are not epoch milliseconds themselves
  * @throws StrowgerError `not-data` with the path of what cannot be written down
  */
-export function journalHead(config: EngineConfigData): string {
+export function journalHead(config: EngineConfigData, epochMs = 0): string {
   checkData(config, 'config')
-  return written({ strowgerJournal: JOURNAL_VERSION, config })
+  return written({ strowgerJournal: JOURNAL_VERSION, ...(epochMs !== 0 && { epochMs }), config })
 }
 
 /** The configuration in the head of a journal; undefined when it has none. @throws StrowgerError `journal` */
 export function journalConfig(text: string): EngineConfigData | undefined {
-  return headOf(text.split('\n', 1)[0]!).config
+  return headOf(firstLine(text)).config
+}
+
+/** Epoch milliseconds of a journal's time 0; 0 where its times are epoch milliseconds. @throws StrowgerError `journal` */
+export function journalEpochMs(text: string): number {
+  const { epochMs } = headOf(firstLine(text))
+  return typeof epochMs === 'number' && Number.isFinite(epochMs) ? epochMs : 0
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0]!
 }
 
 /**
@@ -61,13 +72,18 @@ function read(line: string): unknown {
   }
 }
 
-function headOf(line: string): { readonly config?: EngineConfigData } {
+interface Head {
+  readonly config?: EngineConfigData
+  readonly epochMs?: unknown
+}
+
+function headOf(line: string): Head {
   const head = read(line)
   if (typeof head === 'object' && head !== null && 'strowgerJournal' in head) {
     const { strowgerJournal: version } = head
     // What the configuration is worth, the engine that is given it will say.
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-    if (version === 1 || version === JOURNAL_VERSION) return head as { readonly config?: EngineConfigData }
+    if (version === 1 || version === JOURNAL_VERSION) return head as Head
   }
   throw new StrowgerError('journal', 'line 1', line, `${JOURNAL_HEAD}: a journal of this version, or of version 1`)
 }

@@ -3,6 +3,7 @@ import {
   AcdEngine,
   type AcdConfig,
   type EngineSnapshot,
+  journalled,
   JOURNAL_HEAD,
   journalLine,
   perform,
@@ -103,6 +104,22 @@ describe('after a crash at any point', () => {
       { numRuns: 500, seed: 1891 },
     )
   })
+})
+
+test('a journalled engine tells the commands that it is given, and nothing that it does of its own accord', () => {
+  fc.assert(
+    fc.property(worlds, commands, (world, sequence) => {
+      const list = allCommands(world, sequence)
+      const told: AcdCommand[] = []
+      const engine = journalled(new AcdEngine(configOf(world)), (command) => told.push(command))
+      expect(run(engine, list)).toEqual(run(new AcdEngine(configOf(world)), list))
+      // Time moves on before an agent is introduced, which takes none itself.
+      expect(told.filter(({ do: name }) => name !== 'advance')).toEqual(
+        list.filter(({ do: name }) => name !== 'advance'),
+      )
+    }),
+    { numRuns: 500, seed: 1891 },
+  )
 })
 
 describe('a snapshot', () => {

@@ -1,6 +1,7 @@
 import {
   type AcdCommand,
   AcdEngine,
+  journalled,
   type AcdEvent,
   type EngineSnapshot,
   type EngineConfigData,
@@ -148,6 +149,26 @@ function commandsOf(sequence: readonly Random[]): AcdCommand[] {
     }),
   ]
 }
+
+test('a journalled engine tells every command of those, and does the same', () => {
+  fc.assert(
+    fc.property(sequences, (sequence) => {
+      const commands = commandsOf(sequence)
+      const [plain, told] = [new Stories(), new Stories()]
+      const written: AcdCommand[] = []
+      run(new AcdEngine(plainConfig(night)), commands, plain)
+      run(
+        journalled(new AcdEngine(plainConfig(night)), (command) => written.push(command)),
+        commands,
+        told,
+      )
+      expect(told.told).toEqual(plain.told)
+      const others = (all: readonly AcdCommand[]) => all.filter(({ do: name }) => name !== 'advance')
+      expect(others(written)).toEqual(others(commands))
+    }),
+    { numRuns: 50, seed: 1891 },
+  )
+})
 
 test('cut anywhere, a restored snapshot goes on as if nothing had happened, whatever is under way', () => {
   const kinds = new Map<string, number>()

@@ -11,6 +11,7 @@ export interface DetailOptions {
   readonly html: string | undefined
   readonly details: string | undefined
   readonly records: string | undefined
+  readonly journal: string | undefined
   readonly interval: number | undefined
   readonly target: number
 }
@@ -35,6 +36,12 @@ export function withDetail<T>(yargs: Argv<T>): Argv<T & DetailOptions> {
       requiresArg: true,
       describe: 'Write a record of each contact to a file: Parquet if it ends in .parquet, CSV otherwise',
     })
+    .option('journal', {
+      type: 'string',
+      requiresArg: true,
+      describe:
+        "Write the engine's journal to a file, which replay reads; of several replications one file each, numbered",
+    })
     .option('interval', {
       type: 'string',
       requiresArg: true,
@@ -48,16 +55,18 @@ export function withDetail<T>(yargs: Argv<T>): Argv<T & DetailOptions> {
       describe: 'Service level that a day or an interval should reach',
       coerce: (given: unknown) => (typeof given === 'number' ? given : share('--target', given)!),
     })
-    .check(({ html, details, records }) => {
+    .check(({ html, details, records, journal }) => {
       for (const [option, path] of [
         ['--html', html],
         ['--details', details],
         ['--records', records],
+        ['--journal', journal],
       ] as const) {
         if (Array.isArray(path)) throw new CommandLineMistake(`${option}: given more than once — give one file`)
         checkWritable(option, path)
       }
       if (records === '-') throw new CommandLineMistake('--records: "-" — give a file')
+      if (journal === '-') throw new CommandLineMistake('--journal: "-" — give a file')
       if (html === '-') throw new CommandLineMistake('--html: "-" — give a file; a page is not for a terminal')
       return true
     })

@@ -19,12 +19,12 @@ import {
   WaitAndIdleWeights,
 } from '@strowger/acd'
 import type { ByPairParameter, ByTypeParameter } from '../scenario/policies.ts'
-import type { Scenario, TunedRouting } from '../scenario/scenario.ts'
+import type { RoutingSpec, Scenario, TunedRouting } from '../scenario/scenario.ts'
 
 /**
  * The policy that a scenario names, fresh for every run; `seed` is for policies that draw lots.
  */
-export function policyOf({ routing }: Scenario): (seed: number) => RoutingPolicy {
+export function policyOf({ routing }: { readonly routing: RoutingSpec }): (seed: number) => RoutingPolicy {
   if (routing.policy !== 'ranked') return (seed) => tuned(routing, seed)
   const agents = Object.fromEntries(routing.agentTiers)
   const contacts = Object.fromEntries(routing.contactTiers)

@@ -3,12 +3,13 @@ import {
   type AcdConfig,
   type AcdEvent,
   journalConfig,
+  journalEpochMs,
   perform,
-  plainConfig,
   readJournal,
   StrowgerError,
   TimeZone,
 } from '@strowger/acd'
+import { configFrom } from '../model/policy-data.ts'
 import { MS_PER_DAY } from '../scenario/clock.ts'
 import { dateOf } from '../scenario/calendar.ts'
 import type { LogFormat } from './log-format.ts'
@@ -50,13 +51,13 @@ export const engineJournal: LogFormat = {
       dropped.add(remark('no-configuration'), 1)
       return readLog(1, [], dropped)
     }
-    const calls = new CallReader(config)
+    const calls = new CallReader(config, journalEpochMs(text))
     let line = 1
     try {
       for (const command of readJournal(text)) {
         line += 1
         try {
-          perform(engine, command)
+          perform(engine, command, configFrom)
         } catch (error) {
           if (!(error instanceof StrowgerError)) throw error
           dropped.add(remark('refused-command'), line)
@@ -81,7 +82,7 @@ function readLog(rows: number, calls: readonly RecordedCall[], dropped: RemarkCo
 function configOf(text: string): AcdConfig | undefined {
   try {
     const data = journalConfig(text)
-    return data === undefined ? undefined : plainConfig(data)
+    return data === undefined ? undefined : configFrom(data)
   } catch (error) {
     if (error instanceof StrowgerError) return undefined
     throw error
@@ -103,9 +104,11 @@ class CallReader {
   readonly done: RecordedCall[] = []
   readonly #types: readonly string[]
   readonly #zone: TimeZone
+  readonly #epochMs: number
   readonly #open = new Map<number, { type: string; arrivedMs: number; waitMs: number; agent: string | undefined }>()
 
-  constructor({ types, timeZone = 'UTC' }: AcdConfig) {
+  constructor({ types, timeZone = 'UTC' }: AcdConfig, epochMs: number) {
+    this.#epochMs = epochMs
     this.#types = types.map(({ name }) => name)
     this.#zone = typeof timeZone === 'string' ? new TimeZone(timeZone) : timeZone
   }
@@ -151,8 +154,9 @@ class CallReader {
   #end(contact: number, outcome: RecordedCall['outcome'], waitMs: number, handlingMs: number): void {
     const { type, arrivedMs, agent } = this.#open.get(contact)!
     this.#open.delete(contact)
-    const timeMs = this.#zone.timeOfDayMs(arrivedMs)
-    const date = dateOf(Math.round((arrivedMs - timeMs) / MS_PER_DAY))
+    const atMs = this.#epochMs + arrivedMs
+    const timeMs = this.#zone.timeOfDayMs(atMs)
+    const date = dateOf(Math.round((atMs - timeMs) / MS_PER_DAY))
     this.done.push({ date, arrivedMs: timeMs, type, priority: 0, outcome, waitMs, handlingMs, agent })
   }
 }

@@ -1,6 +1,6 @@
 import type { Model } from '../model/model.ts'
 import { keyedUniform } from '../random/keyed-uniform.ts'
-import type { RandomStream } from '../random/stream.ts'
+import { RandomStream } from '../random/stream.ts'
 import type { Callers } from './callers.ts'
 import { Purpose } from './purpose.ts'
 
@@ -16,6 +16,11 @@ interface TypeStreams {
 /** Purposes and repetitions in one turn of a caller: the key of a number is turn × 4096 + nth × 64 + purpose. */
 const TURN_STEP = 4096
 const NTH_STEP = 64
+
+/** The seed of policies that draw lots, of 32 bits: of its own for every replication. */
+export function lotsOf(seed: number, replication: number): number {
+  return Math.floor(RandomStream.named(seed, replication, 'routing').uniform() * 2 ** 32)
+}
 
 /**
  * The random numbers of callers. What a caller needs at its first call comes from the streams of its type, in the order

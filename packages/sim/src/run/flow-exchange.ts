@@ -20,10 +20,10 @@ interface Desk {
   readonly flows: FlowsModel
 }
 
-/** The desk of a model; undefined when it has no flows. */
-export function deskOf({ flows }: Model, acd: AcdConfig): Desk | undefined {
+/** The desk of a model; undefined when it has no flows. @param engineAs - what stands in for its engine */
+export function deskOf({ flows }: Model, acd: AcdConfig, engineAs: (engine: AcdEngine) => AcdEngine): Desk | undefined {
   if (flows === undefined) return undefined
-  return { desk: new FlowDesk(acd, flows.config, { prompts: 'timed', epochMs: flows.epochMs }), flows }
+  return { desk: new FlowDesk(acd, flows.config, { prompts: 'timed', epochMs: flows.epochMs, engineAs }), flows }
 }
 
 /** A caller inside a flow. */

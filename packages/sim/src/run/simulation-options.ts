@@ -1,4 +1,4 @@
-import type { AcdEvent } from '@strowger/acd'
+import type { AcdCommand, AcdEvent } from '@strowger/acd'
 
 /** What a replication may be asked for beside its figures. */
 export interface SimulationOptions {
@@ -6,4 +6,6 @@ export interface SimulationOptions {
   readonly antithetic?: boolean
   /** Sees every event of the engine. Events are reused: what is needed of one must be copied. */
   readonly observe?: (event: AcdEvent) => void
+  /** Sees every command that callers, agents and flows give the engine, before it is done. */
+  readonly journal?: (command: AcdCommand) => void
 }

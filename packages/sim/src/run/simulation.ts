@@ -1,4 +1,4 @@
-import { AcdEngine, type AcdEvent, FloorMetrics } from '@strowger/acd'
+import { AcdEngine, type AcdEvent, FloorMetrics, journalled } from '@strowger/acd'
 import type { ArrivalProcess } from '../model/arrival-process.ts'
 import type { Model } from '../model/model.ts'
 import { RandomStream } from '../random/stream.ts'
@@ -7,7 +7,7 @@ import { AgentDraws } from './agent-draws.ts'
 import { Attendance } from './attendance.ts'
 import { CallerTallies } from './caller-tallies.ts'
 import { Callers } from './callers.ts'
-import { Draws } from './draws.ts'
+import { Draws, lotsOf } from './draws.ts'
 import { EventPriority } from './event-priority.ts'
 import { deskOf, FlowExchange } from './flow-exchange.ts'
 import type { Observation } from './observation.ts'
@@ -53,20 +53,20 @@ export class Simulation {
    * @param replication - 0, 1, …; the same pair gives the same callers under every model with the same type names
    */
   constructor(model: Model, seed: number, replication: number, options: SimulationOptions = {}) {
-    const { antithetic = false } = options
+    const { antithetic = false, journal } = options
     this.#observe = options.observe
     this.#endMs = model.warmUpMs + model.durationMs
     this.#isKeyed = model.keyed
     this.#isStaffed = model.staffing.length > 0
-    const lots = Math.floor(RandomStream.named(seed, replication, 'routing').uniform() * 2 ** 32)
     const named = (purpose: string) => RandomStream.named(seed, replication, purpose, { antithetic })
     const callers = new Callers()
-    const acd = { ...model.acd, policy: model.policy(lots) }
-    const desk = deskOf(model, acd)
+    const acd = { ...model.acd, policy: model.policy(lotsOf(seed, replication)) }
+    const engineAs = (engine: AcdEngine) => (journal === undefined ? engine : journalled(engine, journal))
+    const desk = deskOf(model, acd, engineAs)
     this.#world = {
       model,
       callers,
-      engine: desk?.desk.engine ?? new AcdEngine(acd),
+      engine: desk?.desk.engine ?? engineAs(new AcdEngine(acd)),
       agenda: new Agenda(model.types.length, model.roster.length, callers.capacity),
       draws: new Draws(model, callers, named, antithetic),
       agentDraws: new AgentDraws(model.roster.length, named('agents'), antithetic),

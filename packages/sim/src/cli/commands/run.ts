@@ -3,6 +3,7 @@ import { type ControlledEstimates, controlledEstimates, erlangCounterpart } from
 import { type Detailed, replicateDetailed } from '../../experiment/detailed.ts'
 import { replicateUntil } from '../../experiment/precision.ts'
 import { openRecords } from '../../edge/record-file.ts'
+import { journallingRunner, type WrittenJournal } from '../../edge/journalling-runner.ts'
 import { recordingRunner } from '../../edge/recording-runner.ts'
 import { controlledReport, jsonControlled, precisionLine } from '../../report/experiment-report.ts'
 import { csv } from '../../report/csv.ts'
@@ -49,6 +50,7 @@ export const runCommand: CommandModule<object, RunOptions> = {
       .example('$0 run scenario.yaml --replications 100 --json result.json', 'narrower intervals, and JSON')
       .example('$0 run scenario.yaml --precision 1% --of abandonRate', 'until abandonment is known to 1 % of itself')
       .example('$0 run scenario.yaml --html day.html', 'charts by interval in one page')
+      .example('$0 run scenario.yaml --replications 1 --journal day.journal', 'a day that replay can route again')
       .example('$0 run scenario.yaml --resume days.jsonl', 'what a kill leaves unfinished goes on later'),
   handler: async (options) => {
     const scenario = loadScenario(options.scenario, scenarioFiles)
@@ -91,13 +93,14 @@ export const runCommand: CommandModule<object, RunOptions> = {
   },
 }
 
-/** With --records: another runner, which writes each contact as it ends. */
+/** With --records or --journal: another runner, which writes each contact as it ends, or what the engine is told. */
 async function recorded(
   runner: Runner,
   { types, groups }: Scenario,
-  { records }: RunOptions,
+  { records, journal }: RunOptions,
   use: (runner: Runner) => Promise<Outcome>,
 ): Promise<Outcome> {
+  if (journal !== undefined) return use(journallingRunner(journal, sayWritten))
   if (records === undefined) return use(runner)
   const file = openRecords(records, { types: types.map(({ id }) => id), groups: groups.map(({ id }) => id) })
   try {
@@ -105,6 +108,11 @@ async function recorded(
   } finally {
     file.close()
   }
+}
+
+/** What `replay` of the journal says as well: then it decided the same. */
+function sayWritten({ path, commands, events }: WrittenJournal): void {
+  process.stderr.write(`${path}: ${commands} commands, ${events.count} events, ${events.digest}\n`)
 }
 
 async function outcome(
@@ -148,9 +156,13 @@ async function outcome(
 
 /** Intervals and contacts are counted over plain replications whose number is known. */
 function checkTogether(options: RunOptions): void {
-  const { html, details, records, antithetic, precision, control, resume, json, csv } = options
-  const [option] = [
+  const { html, details, records, journal, antithetic, precision, control, resume, json, csv } = options
+  const [written, other] = [
     ...(records === undefined ? [] : ['--records']),
+    ...(journal === undefined ? [] : ['--journal']),
+  ]
+  const [option] = [
+    ...(written === undefined ? [] : [written]),
     ...(html === undefined ? [] : ['--html']),
     ...(details === undefined ? [] : ['--details']),
   ]
@@ -158,10 +170,9 @@ function checkTogether(options: RunOptions): void {
   if (antithetic) throw new CommandLineMistake(`${option}: not with --antithetic — leave one out`)
   if (precision !== undefined) throw new CommandLineMistake(`${option}: not with --precision — give --replications`)
   const others = [html, details, resume, ...(control ? ['control'] : [])].some((other) => other !== undefined)
-  if (records !== undefined && others) {
-    throw new CommandLineMistake(
-      '--records: not with --html, --details, --control or --resume — run it once more for them',
-    )
+  if (written !== undefined && (others || other !== undefined)) {
+    const beside = other ?? '--html, --details, --control or --resume'
+    throw new CommandLineMistake(`${written}: not with ${beside} — run it once more for them`)
   }
   if (details === '-' && (json === '-' || csv === '-')) {
     throw new CommandLineMistake('--details: only one result can be - — give a file')

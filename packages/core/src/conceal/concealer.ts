@@ -3,9 +3,12 @@ import { similarity } from './pitch.ts'
 /** Lowest and highest pitch searched: 66 to 400 Hz. G.711 Appendix I has 66 to 200; small voices are higher. */
 const MIN_PITCH_MS = 2.5
 const MAX_PITCH_MS = 15
-/** Repetition stays at full level this long, then fades to the background by `FADE_MS`. G.711 App. I.2.6 */
-const HOLD_MS = 10
+/** How much of the past is compared with what lay a period before: pitch moves, and 20 ms know less of now than 8 do. */
+const SEARCH_MS = 8
+/** Repetition fades to the background in this time. G.711 App. I.2.6, which begins with 10 ms at full level */
 const FADE_MS = 60
+/** The background is believed to rise by no more than this from one loss to the next: within speech all is speech. */
+const BACKGROUND_RISE = 1.5
 /** Likeness of one period to the next below which sound counts as noise. */
 const UNVOICED = 0.5
 const OVERLAP_SHARE = 0.25
@@ -20,8 +23,8 @@ export class Concealer {
   readonly #minPitch: number
   readonly #maxPitch: number
   readonly #tenMs: number
+  readonly #search: number
   readonly #fade: number
-  readonly #hold: number
   readonly #template: Int16Array
   readonly #scratch: Int16Array
   #pitch = 0
@@ -36,7 +39,7 @@ export class Concealer {
     this.#minPitch = Math.round((clockHz * MIN_PITCH_MS) / 1000)
     this.#maxPitch = Math.round((clockHz * MAX_PITCH_MS) / 1000)
     this.#tenMs = Math.round(clockHz / 100)
-    this.#hold = Math.round((clockHz * HOLD_MS) / 1000)
+    this.#search = Math.round((clockHz * SEARCH_MS) / 1000)
     this.#fade = Math.round((clockHz * FADE_MS) / 1000)
     this.#template = new Int16Array(this.#maxPitch * 3 + this.#maxPitch)
     this.#scratch = new Int16Array(this.#tenMs)
@@ -87,7 +90,8 @@ export class Concealer {
   #begin(samples: Int16Array, end: number): void {
     this.#pitch = this.#findPitch(samples, end)
     this.#template.set(samples.subarray(end - 3 * this.#pitch - this.#quarter(), end))
-    this.#backgroundRms = quietestRms(samples, end - this.historySamples, end, this.#tenMs >> 1)
+    const quietest = quietestRms(samples, end - this.historySamples, end, this.#tenMs >> 1)
+    this.#backgroundRms = Math.min(quietest, BACKGROUND_RISE * this.#backgroundRms + 1)
     // What is not periodic must not be made so: it starts with the longest piece.
     this.#period = this.#likeness < UNVOICED ? 3 : 1
     this.#position = 0
@@ -134,7 +138,7 @@ export class Concealer {
     const tail = index - (end - quarter)
     const voice = tail >= 0 && tail < this.#scratch.length ? this.#scratch[tail]! : this.#template[index]!
     this.#position++
-    const gain = run < this.#hold ? 1 : Math.max(0, 1 - (run - this.#hold) / (this.#fade - this.#hold))
+    const gain = Math.max(0, 1 - run / this.#fade)
     // Background under the fade: dead silence after speech sounds like a lost line.
     this.#seed = (Math.imul(this.#seed, 1_664_525) + 1_013_904_223) | 0
     const noise = (this.#seed / 2_147_483_648) * 1.73 * this.#backgroundRms * (1 - gain)
@@ -143,7 +147,7 @@ export class Concealer {
   }
 
   #findPitch(samples: Int16Array, end: number): number {
-    const window = this.#tenMs * 2
+    const window = this.#search
     const coarse = Math.max(1, this.#minPitch >> 3)
     const step = Math.max(1, this.#tenMs / 40)
     let best = -2

@@ -13,7 +13,7 @@ export interface NetworkEmulatorOptions {
   loss?: LossModel
   /** Share of packets doubled. */
   duplicate?: number
-  /** Share of packets that jump the queue: they come at once after the least delay. */
+  /** Share of packets that jump the queue: they come at once, without the delay of the others. */
   reorder?: number
   /** Whether later packets may overtake earlier ones by their drawn delays; a link that queues does not let them. */
   keepOrder?: boolean

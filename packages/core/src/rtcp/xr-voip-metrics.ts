@@ -66,7 +66,8 @@ export interface VoipMetrics {
 }
 
 const share = (value: number): number => Math.max(0, Math.min(255, Math.floor(value * 256)))
-const level = (value: number | undefined): number => (value === undefined ? 127 : Math.round(value) & 0xff)
+const level = (value: number | undefined): number =>
+  value === undefined ? 127 : Math.max(-128, Math.min(126, Math.round(value))) & 0xff
 const score = (value: number | undefined, scale: number): number =>
   value === undefined ? 127 : Math.max(0, Math.min(126, Math.round(value * scale)))
 

@@ -106,8 +106,8 @@ export class ReceptionStatistics {
     if (this.#transit === this.#transit) {
       let d = (transit - this.#transit) | 0
       if (d < 0) d = -d
-      // The estimator scaled by 16 with rounding, as the RFC's own code has it.
-      this.#jitter16 += d - ((this.#jitter16 + 8) >> 4)
+      // The estimator scaled by 16 with rounding, as the RFC's own code has it; divided, since it may pass 32 bits.
+      this.#jitter16 += d - Math.floor((this.#jitter16 + 8) / 16)
     }
     this.#transit = transit
   }
@@ -154,7 +154,7 @@ export class ReceptionStatistics {
 
   /** Interarrival jitter in clock ticks, as the report carries it. */
   get jitterTicks(): number {
-    return this.#jitter16 >> 4
+    return Math.floor(this.#jitter16 / 16)
   }
 
   /** Interarrival jitter in milliseconds, not rounded to ticks. */

@@ -61,6 +61,20 @@ describe('reception statistics (RFC 3550 Appendix A)', () => {
     )
   })
 
+  it('has jitter of 32 bits, whatever a sender writes into its timestamps', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(0xffff_ffff), { minLength: 2, maxLength: 200 }), (timestamps) => {
+        const statistics = new ReceptionStatistics(8000, 1)
+        timestamps.forEach((rtpTs, i) => statistics.receive(i, rtpTs, i * 20))
+        expect(statistics.jitterTicks).toBeGreaterThanOrEqual(0)
+        expect(statistics.jitterTicks).toBeLessThanOrEqual(0x8000_0000)
+      }),
+    )
+    const flipping = new ReceptionStatistics(8000, 1)
+    for (let i = 0; i < 200; i++) flipping.receive(i, i % 2 === 0 ? 0 : 0x8000_0000, 0)
+    expect(flipping.jitterTicks).toBeGreaterThan(0x7000_0000)
+  })
+
   it('takes fraction lost by interval, and starts the next', () => {
     const statistics = fed([0, 1, 2, 4], 1)
     expect(statistics.takeFractionLost()).toBe(Math.floor((1 * 256) / 5))

@@ -114,6 +114,7 @@ function readSet(text: string): Set<Digit> {
     set.add(first)
     if (text[at + 1] === '-' && at + 2 < text.length) {
       const last = digitOf(text[at + 2]!)
+      if (last < first) throw new DtmfError('bad-pattern', 'map', text, 'a range must ascend')
       for (let code = first.charCodeAt(0); code <= last.charCodeAt(0); code++)
         set.add(digitOf(String.fromCharCode(code)))
       at += 2

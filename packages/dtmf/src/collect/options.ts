@@ -12,7 +12,7 @@ export interface CollectorOptions {
   readonly overallMs?: number
   /** Digits that end the entry and are not part of it. Default `#`. */
   readonly terminators?: readonly Digit[]
-  /** Fewest digits of an entry; fewer at its end are `too-short`. Default 1. */
+  /** Fewest digits of an entry; an entry of fewer is not valid. Default 1. */
   readonly minDigits?: number
   /** As many digits end the entry by themselves. Default 32. */
   readonly maxDigits?: number

@@ -96,7 +96,7 @@ describe('digit maps', () => {
     expect(new DigitMap(map).match(digits)).toBe(expected)
   })
 
-  test.each(['', '1||2', '[12', 'z', '[]', '.1'])('%j is refused with a reason', (map) => {
+  test.each(['', '1||2', '[12', 'z', '[]', '.1', '[4-1]'])('%j is refused with a reason', (map) => {
     expect(() => new DigitMap(map)).toThrow(DtmfError)
   })
 

@@ -62,18 +62,30 @@ export class WavWriter {
     return bytes
   }
 
-  /** The bytes of these samples (interleaved), and counts them. O(samples). Allocates the result. */
-  encode(samples: Int16Array): Uint8Array {
+  /** Encodes `samples` (interleaved) to `out[at …]`, counts and returns the bytes. The room is the caller's care. O(samples), no allocation. */
+  encodeInto(out: Uint8Array, at: number, samples: Int16Array): number {
     const { encoding } = this.format
-    const out = new Uint8Array(samples.length * wavSampleBytes(encoding))
+    const length = samples.length * wavSampleBytes(encoding)
+    if (at + length > out.length) {
+      throw new StrowgerError('buffer-too-small', 'out.length', out.length, `expected at least ${at + length}`)
+    }
     if (encoding === 'pcm16') {
-      const view = new DataView(out.buffer)
-      for (let i = 0; i < samples.length; i++) view.setInt16(i * 2, samples[i]!, true)
+      for (let i = 0, j = at; i < samples.length; i++, j += 2) {
+        out[j] = samples[i]!
+        out[j + 1] = samples[i]! >> 8
+      }
     } else {
       const code = encoding === 'mu-law' ? muLawCode : aLawCode
-      for (let i = 0; i < samples.length; i++) out[i] = code(samples[i]!)
+      for (let i = 0; i < samples.length; i++) out[at + i] = code(samples[i]!)
     }
-    this.#dataBytes += out.length
+    this.#dataBytes += length
+    return length
+  }
+
+  /** Allocating twin of `encodeInto`. */
+  encode(samples: Int16Array): Uint8Array {
+    const out = new Uint8Array(samples.length * wavSampleBytes(this.format.encoding))
+    this.encodeInto(out, 0, samples)
     return out
   }
 }

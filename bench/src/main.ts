@@ -5,9 +5,10 @@ import { acdSuites } from './acd/suite.ts'
 import { contest, type Row } from './contest.ts'
 import { type Machine, thisMachine } from './machine.ts'
 import { simSuite } from './sim/suite.ts'
+import { sipSuite } from './sip/suite.ts'
 import type { Suite } from './suite.ts'
 
-const SUITES: readonly Suite[] = [simSuite, ...acdSuites]
+const SUITES: readonly Suite[] = [simSuite, ...acdSuites, sipSuite]
 
 /** Suites that compare with native programs and print a table of their own; each returns its rows. */
 const NATIVE_SUITES = {

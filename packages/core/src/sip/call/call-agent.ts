@@ -1,5 +1,5 @@
 import { type NameAddress, writeNameAddress } from '../grammar/name-address.ts'
-import type { SipFault } from '../message/parse.ts'
+import type { SipFault } from '../message/head.ts'
 import type { SipView } from '../message/sip-view.ts'
 import type { HeaderLine, SipMessage } from '../message/write.ts'
 import type { SessionDescription } from '../sdp/session-description.ts'

@@ -1,5 +1,5 @@
 import { skipSpace } from '../grammar/characters.ts'
-import { quoted, splitOutside, unquoted } from '../grammar/quoted.ts'
+import { quoted, splitList, unquoted } from '../grammar/quoted.ts'
 
 /** A challenge or credentials: a scheme and its parameters by lower-case name. RFC 3261 §25.1, RFC 7616 */
 export interface Authentication {
@@ -14,7 +14,7 @@ export function readAuthentication(text: string): Authentication | undefined {
   const space = text.indexOf(' ', from)
   if (space < 0) return undefined
   const parameters = new Map<string, string>()
-  for (const piece of splitOutside(text.slice(space + 1), ',')) {
+  for (const piece of splitList(text.slice(space + 1))) {
     const equals = piece.indexOf('=')
     if (equals <= 0) return undefined
     const name = piece.slice(0, equals).trim().toLowerCase()

@@ -1,4 +1,4 @@
-import { TOKEN, allOf, readNumber } from './characters.ts'
+import { DIGIT, TOKEN, allOf, isOf, readNumber, skipSpace, sliceTrimmed } from './characters.ts'
 
 /** Number and method of a request inside its dialog. RFC 3261 §20.16 */
 export interface CSeq {
@@ -9,9 +9,10 @@ export interface CSeq {
 
 /** Reads a value of CSeq; `undefined` when it is malformed or 2³¹ or more. */
 export function readCSeq(text: string): CSeq | undefined {
-  const space = text.search(/\s/)
-  if (space < 0) return undefined
-  const number = readNumber(text.slice(0, space), 0x7fff_ffff)
-  const method = text.slice(space).trim()
-  return number === undefined || !allOf(method, TOKEN) ? undefined : { number, method }
+  let end = 0
+  while (isOf(text.charCodeAt(end), DIGIT)) end += 1
+  const methodFrom = skipSpace(text, end)
+  const number = readNumber(text.slice(0, end), 0x7fff_ffff)
+  const method = sliceTrimmed(text, methodFrom)
+  return number === undefined || methodFrom === end || !allOf(method, TOKEN) ? undefined : { number, method }
 }

@@ -1,4 +1,4 @@
-import { ALPHANUMERIC, isOf, readNumber } from './characters.ts'
+import { ALPHANUMERIC, isOf, readNumber, sliceTrimmed } from './characters.ts'
 
 /** A host name or address, an IPv6 address without its brackets, and a port where one is named. */
 export interface HostPort {
@@ -30,10 +30,11 @@ export function writeHostPort({ host, port }: HostPort): string {
 }
 
 function withPort(host: string, rest: string): HostPort | undefined {
-  const bare = rest.trim()
+  if (rest === '') return { host, port: undefined }
+  const bare = sliceTrimmed(rest, 0)
   if (bare === '') return { host, port: undefined }
   if (!bare.startsWith(':')) return undefined
-  const port = readNumber(bare.slice(1).trim(), 65_535)
+  const port = readNumber(sliceTrimmed(bare, 1), 65_535)
   return port === undefined ? undefined : { host, port }
 }
 

@@ -1,4 +1,4 @@
-import { skipSpace } from './characters.ts'
+import { skipSpace, sliceTrimmed } from './characters.ts'
 import { NO_PARAMETERS, type Parameters, readParameters, writeParameters } from './parameters.ts'
 import { endOfQuoted, quoted, unquoted } from './quoted.ts'
 import { type Uri, readUri, writeUri } from './uri.ts'
@@ -30,9 +30,9 @@ export function readNameAddress(text: string): NameAddress | undefined {
   if (open < 0) return readBare(text.slice(at))
   const close = text.indexOf('>', open)
   if (close < 0) return undefined
-  if (open > at) name = text.slice(at, open).trim()
-  const uri = readUri(text.slice(open + 1, close).trim())
-  const parameters = readTail(text.slice(close + 1).trim())
+  if (open > at) name = sliceTrimmed(text, at, open)
+  const uri = readUri(sliceTrimmed(text, open + 1, close))
+  const parameters = readTail(sliceTrimmed(text, close + 1))
   return uri === undefined || parameters === undefined ? undefined : { name, uri, parameters }
 }
 
@@ -43,7 +43,7 @@ export function writeNameAddress({ name, uri, parameters }: NameAddress): string
 
 function readBare(text: string): NameAddress | undefined {
   const semicolon = text.indexOf(';')
-  const uri = readUri((semicolon < 0 ? text : text.slice(0, semicolon)).trim())
+  const uri = readUri(sliceTrimmed(text, 0, semicolon < 0 ? text.length : semicolon))
   const parameters = semicolon < 0 ? NO_PARAMETERS : readParameters(text.slice(semicolon + 1))
   return uri === undefined || parameters === undefined ? undefined : { name: '', uri, parameters }
 }

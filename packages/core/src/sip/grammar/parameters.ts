@@ -1,5 +1,7 @@
-import { TOKEN, allOf } from './characters.ts'
-import { quoted, splitOutside, unquoted } from './quoted.ts'
+import { TOKEN, UPPER, allOf, isOf, skipSpace, sliceTrimmed } from './characters.ts'
+import { SEMICOLON, endOfPiece, quoted, unquoted } from './quoted.ts'
+
+const EQUALS = 0x3d
 
 /** Parameters by lower-case name; `undefined` where a parameter has no value (`;lr`). */
 export type Parameters = ReadonlyMap<string, string | undefined>
@@ -14,12 +16,23 @@ export const NO_PARAMETERS: Parameters = new Map()
 export function readParameters(text: string): Parameters | undefined {
   if (text === '') return NO_PARAMETERS
   const parameters = new Map<string, string | undefined>()
-  for (const piece of splitOutside(text, ';')) {
-    const equals = piece.indexOf('=')
-    const name = (equals < 0 ? piece : piece.slice(0, equals).trimEnd()).toLowerCase()
-    if (!allOf(name, TOKEN)) return undefined
-    if (!parameters.has(name))
-      parameters.set(name, equals < 0 ? undefined : unquoted(piece.slice(equals + 1).trimStart()))
+  let from = 0
+  while (from <= text.length) {
+    const end = endOfPiece(text, from, SEMICOLON)
+    const nameFrom = skipSpace(text, from, end)
+    let nameTo = nameFrom
+    let isLower = true
+    while (nameTo < end && isOf(text.charCodeAt(nameTo), TOKEN)) {
+      if (isOf(text.charCodeAt(nameTo), UPPER)) isLower = false
+      nameTo += 1
+    }
+    const valueAt = skipSpace(text, nameTo, end)
+    const isFlag = valueAt === end
+    if (nameTo === nameFrom || !(isFlag || text.charCodeAt(valueAt) === EQUALS)) return undefined
+    const written = text.slice(nameFrom, nameTo)
+    const name = isLower ? written : written.toLowerCase()
+    if (!parameters.has(name)) parameters.set(name, isFlag ? undefined : unquoted(sliceTrimmed(text, valueAt + 1, end)))
+    from = end + 1
   }
   return parameters
 }

@@ -1,5 +1,10 @@
+import { sliceTrimmed } from './characters.ts'
+
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
+const COMMA = 0x2c
+/** What parameters are set apart by. */
+export const SEMICOLON = 0x3b
 
 /**
  * One past the closing quote of the quoted string that starts at `from`; −1 when it is not closed before `to`.
@@ -27,28 +32,37 @@ export function quoted(text: string): string {
 }
 
 /**
- * The pieces of `text` between separators that stand outside quoted strings and angle brackets, trimmed. An unclosed quote or bracket
- * reaches to the end. O(length), no backtracking.
+ * Where the piece that begins at `from` ends: at the next separator outside of quoted strings and angle brackets, else at the end of the text.
+ * An unclosed quote or bracket reaches to the end. O(length), no backtracking.
  */
-export function splitOutside(text: string, separator: ',' | ';'): string[] {
-  if (!text.includes(separator)) return [text.trim()]
-  const code = separator.charCodeAt(0)
-  const pieces: string[] = []
-  let start = 0
+export function endOfPiece(text: string, from: number, separator: number): number {
   let bracket = false
-  for (let at = 0; at < text.length; at += 1) {
+  for (let at = from; at < text.length; at += 1) {
     const here = text.charCodeAt(at)
     if (here === QUOTE) {
       const end = endOfQuoted(text, at)
-      if (end < 0) break
+      if (end < 0) return text.length
       at = end - 1
     } else if (here === 0x3c) bracket = true
     else if (here === 0x3e) bracket = false
-    else if (here === code && !bracket) {
-      pieces.push(text.slice(start, at).trim())
-      start = at + 1
-    }
+    else if (here === separator && !bracket) return at
   }
-  pieces.push(text.slice(start).trim())
+  return text.length
+}
+
+/** The first of the values that commas set apart, trimmed. */
+export function firstOfList(text: string): string {
+  return text.includes(',') ? sliceTrimmed(text, 0, endOfPiece(text, 0, COMMA)) : sliceTrimmed(text, 0)
+}
+
+/** The values that commas set apart, trimmed. */
+export function splitList(text: string): string[] {
+  if (!text.includes(',')) return [sliceTrimmed(text, 0)]
+  const pieces: string[] = []
+  for (let from = 0; from <= text.length;) {
+    const end = endOfPiece(text, from, COMMA)
+    pieces.push(sliceTrimmed(text, from, end))
+    from = end + 1
+  }
   return pieces
 }

@@ -1,4 +1,4 @@
-import { ALPHANUMERIC, HEX, USER, allOf, isOf } from './characters.ts'
+import { ALPHANUMERIC, HEX, USER, allOf, isOf, isSpelt } from './characters.ts'
 import { type HostPort, readHostPort, writeHostPort } from './host-port.ts'
 import { type Parameters, readParameters } from './parameters.ts'
 
@@ -35,9 +35,10 @@ export type Uri = SipUri | TelUri | OtherUri
 export function readUri(text: string): Uri | undefined {
   const colon = text.indexOf(':')
   if (colon <= 0) return undefined
+  if (colon === 3 && isSpelt(text, 0, 'sip')) return readSipUri('sip', text.slice(4))
   const scheme = text.slice(0, colon).toLowerCase()
   const rest = text.slice(colon + 1)
-  if (scheme === 'sip' || scheme === 'sips') return readSipUri(scheme, rest)
+  if (scheme === 'sips') return readSipUri(scheme, rest)
   if (scheme === 'tel') return readTelUri(rest)
   return /^[a-z][\da-z+.-]*$/.test(scheme) && !/[\s<>"]/.test(rest) ? { scheme: 'other', text } : undefined
 }
@@ -65,12 +66,13 @@ function readSipUri(scheme: 'sip' | 'sips', rest: string): SipUri | undefined {
   const where = readHostPort(semicolon < 0 ? tail : tail.slice(0, semicolon))
   if (where === undefined || parameters === undefined) return undefined
   if (userInfo === undefined) {
-    return { scheme, user: undefined, password: undefined, ...where, parameters, headers }
+    return { scheme, user: undefined, password: undefined, host: where.host, port: where.port, parameters, headers }
   }
   const colon = userInfo.indexOf(':')
   const user = unescaped(colon < 0 ? userInfo : userInfo.slice(0, colon))
   if (user === undefined || user === '') return undefined
-  return { scheme, user, password: colon < 0 ? undefined : userInfo.slice(colon + 1), ...where, parameters, headers }
+  const password = colon < 0 ? undefined : userInfo.slice(colon + 1)
+  return { scheme, user, password, host: where.host, port: where.port, parameters, headers }
 }
 
 /** Headers after `?` may hold an `@` (escaped by rights, often not): the last `@` before the `?` behind the host counts. */

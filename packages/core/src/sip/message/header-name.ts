@@ -1,4 +1,6 @@
-/** Headers that the stack itself reads, by their usual spelling. Their index is their number. */
+import { isSpelt } from '../grammar/characters.ts'
+
+/** Headers that the stack itself reads, by their usual spelling. */
 const KNOWN = [
   'Via',
   'Route',
@@ -79,48 +81,60 @@ const COMPACT: Readonly<Record<string, KnownHeader>> = {
   y: 'Identity',
 }
 
-/** No header that the stack knows. */
-export const UNKNOWN_HEADER = -1
-
-const numberByName = new Map<string, number>(KNOWN.map((name, number) => [name.toLowerCase(), number]))
-for (const [short, name] of Object.entries(COMPACT)) numberByName.set(short, KNOWN.indexOf(name))
-
-/** Known names by length and first letter: at most four share both. */
-const candidates: number[][] = Array.from({ length: 32 * 32 }, () => [])
-const spellings: string[] = []
-const numbers: number[] = []
-for (const [spelling, number] of numberByName) {
-  candidates[bucket(spelling.length, spelling.codePointAt(0)!)]!.push(spellings.length)
-  spellings.push(spelling)
-  numbers.push(number)
+/** What a header is looked for by: its spellings in lower case, each with its key. */
+export interface HeaderSpellings {
+  readonly long: string
+  readonly longKey: number
+  /** Empty, with a key that no header has, where there is no compact form. */
+  readonly compact: string
+  readonly compactKey: number
 }
 
-function bucket(length: number, code: number): number {
-  return ((length & 31) << 5) | (code & 31)
+const NO_KEY = -1
+const compactOf = new Map(Object.entries(COMPACT).map(([short, name]) => [name, short]))
+const longOf = new Map<string, KnownHeader>(Object.entries(COMPACT))
+const canonical = new Map<string, KnownHeader>(KNOWN.map((name) => [name.toLowerCase(), name]))
+const spellings = new Map<string, HeaderSpellings>(KNOWN.map((name) => [name, spell(name)]))
+
+/** True for a header that the stack knows, in its usual spelling. */
+export function isKnown(name: string): name is KnownHeader {
+  return spellings.has(name)
 }
 
-/** The number of a header by name, in any case, long or compact; `UNKNOWN_HEADER` for others. O(length). */
-export function headerNumber(name: string): number {
-  return headerNumberIn(name, 0, name.length)
+/** Length and first letter: what few names share, and what is had for nothing when a line is read. Case does not matter. */
+export function headerKey(length: number, firstCode: number): number {
+  return (length << 5) | (firstCode & 31)
 }
 
-/** The number of the header whose name is `text[from … to)`. No allocation: it runs for every line of every message. */
-export function headerNumberIn(text: string, from: number, to: number): number {
-  const length = to - from
-  if (length === 0) return UNKNOWN_HEADER
-  for (const candidate of candidates[bucket(length, text.charCodeAt(from))]!) {
-    const spelling = spellings[candidate]!
-    if (spelling.length === length && isSpelt(text, from, spelling)) return numbers[candidate]!
+/** Length of a name by its key. */
+export function lengthOfKey(key: number): number {
+  return key >> 5
+}
+
+/** The spellings of a header by its name in any case, long or compact. O(length), O(1) for the usual spelling of one that is known. */
+export function spellingsOf(name: string): HeaderSpellings {
+  return spellings.get(name) ?? spell(name)
+}
+
+function spell(name: string): HeaderSpellings {
+  const lower = name.toLowerCase()
+  const known = canonical.get(lower) ?? longOf.get(lower)
+  const long = known === undefined ? lower : known.toLowerCase()
+  const compact = (known === undefined ? undefined : compactOf.get(known)) ?? ''
+  return {
+    long,
+    longKey: keyOf(long),
+    compact,
+    compactKey: compact === '' ? NO_KEY : keyOf(compact),
   }
-  return UNKNOWN_HEADER
 }
 
-/** True when `text` from `from` is `spelling` in any case of ASCII letters. */
-function isSpelt(text: string, from: number, spelling: string): boolean {
-  for (let i = 0; i < spelling.length; i += 1) {
-    let code = text.charCodeAt(from + i)
-    if (code >= 0x41 && code <= 0x5a) code |= 0x20
-    if (code !== spelling.charCodeAt(i)) return false
-  }
-  return true
+function keyOf(name: string): number {
+  return name === '' ? NO_KEY : headerKey(name.length, name.codePointAt(0)!)
+}
+
+/** True when the name with this key at `from` in `text` is one of the spellings. No allocation. */
+export function isHeader(text: string, from: number, key: number, name: HeaderSpellings): boolean {
+  if (key === name.longKey) return isSpelt(text, from, name.long)
+  return key === name.compactKey && isSpelt(text, from, name.compact)
 }

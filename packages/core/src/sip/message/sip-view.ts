@@ -1,13 +1,14 @@
 import { SPACE, isOf } from '../grammar/characters.ts'
 import { type CSeq, readCSeq } from '../grammar/cseq.ts'
 import { type NameAddress, readNameAddress } from '../grammar/name-address.ts'
-import { splitOutside } from '../grammar/quoted.ts'
+import { firstOfList, splitList } from '../grammar/quoted.ts'
 import { type Uri, readUri } from '../grammar/uri.ts'
 import { type Via, readVia } from '../grammar/via.ts'
-import { type KnownHeader, UNKNOWN_HEADER, headerNumber } from './header-name.ts'
+import { valueAt } from './head.ts'
+import { type KnownHeader, isHeader, lengthOfKey, spellingsOf } from './header-name.ts'
 
-/** Where a header stands in the text of the head: name number, start and end of its name, start and end of its value. */
-export const PLACE_FIELDS = 5
+/** Where a header stands in the text of the head: key of its name, start of the line, its end. */
+export const PLACE_FIELDS = 3
 
 /** Start of a request or a response. */
 export type StartLine =
@@ -34,6 +35,8 @@ export class SipView {
   readonly #places: readonly number[]
   #via: Via | null | undefined
   #cseq: CSeq | null | undefined
+  #from: NameAddress | null | undefined
+  #to: NameAddress | null | undefined
 
   /** Made by {@link parseSip}. */
   constructor(start: StartLine, head: string, places: readonly number[], body: Uint8Array) {
@@ -62,7 +65,7 @@ export class SipView {
   get via(): Via | undefined {
     if (this.#via === undefined) {
       const value = this.header('Via')
-      this.#via = (value === undefined ? undefined : readVia(splitOutside(value, ',')[0]!)) ?? null
+      this.#via = (value === undefined ? undefined : readVia(firstOfList(value))) ?? null
     }
     return this.#via ?? undefined
   }
@@ -76,11 +79,13 @@ export class SipView {
   }
 
   get from(): NameAddress | undefined {
-    return this.address('From')
+    if (this.#from === undefined) this.#from = this.address('From') ?? null
+    return this.#from ?? undefined
   }
 
   get to(): NameAddress | undefined {
-    return this.address('To')
+    if (this.#to === undefined) this.#to = this.address('To') ?? null
+    return this.#to ?? undefined
   }
 
   /** Empty when there is none. */
@@ -90,19 +95,21 @@ export class SipView {
 
   /** Value of the first header of a name, unfolded and trimmed; `undefined` when there is none. O(headers). */
   header(name: KnownHeader | (string & {})): string | undefined {
-    const number = headerNumber(name)
-    for (let at = 0; at < this.#places.length; at += PLACE_FIELDS) {
-      if (this.#isNamed(at, number, name)) return this.#value(at)
+    const spellings = spellingsOf(name)
+    const places = this.#places
+    for (let at = 0; at < places.length; at += PLACE_FIELDS) {
+      if (isHeader(this.#head, places[at + 1]!, places[at]!, spellings)) return this.#value(at)
     }
     return undefined
   }
 
   /** Values of all headers of a name, in order, one for each line. */
   lines(name: KnownHeader | (string & {})): string[] {
-    const number = headerNumber(name)
+    const spellings = spellingsOf(name)
+    const places = this.#places
     const values: string[] = []
-    for (let at = 0; at < this.#places.length; at += PLACE_FIELDS) {
-      if (this.#isNamed(at, number, name)) values.push(this.#value(at))
+    for (let at = 0; at < places.length; at += PLACE_FIELDS) {
+      if (isHeader(this.#head, places[at + 1]!, places[at]!, spellings)) values.push(this.#value(at))
     }
     return values
   }
@@ -110,45 +117,36 @@ export class SipView {
   /** Values of a header that is a list, in order: lines split at their commas. RFC 3261 §7.3.1 */
   list(name: KnownHeader | (string & {})): string[] {
     return this.lines(name)
-      .flatMap((line) => splitOutside(line, ','))
+      .flatMap((line) => splitList(line))
       .filter((value) => value !== '')
   }
 
   /** First value of a header that holds an address; `undefined` when there is none or it is malformed. */
   address(name: KnownHeader): NameAddress | undefined {
     const value = this.header(name)
-    return value === undefined ? undefined : readNameAddress(splitOutside(value, ',')[0]!)
+    return value === undefined ? undefined : readNameAddress(firstOfList(value))
   }
 
   /** Names and values of all headers in order, names as they came. */
   entries(): (readonly [name: string, value: string])[] {
     const entries: (readonly [string, string])[] = []
     for (let at = 0; at < this.#places.length; at += PLACE_FIELDS) {
-      entries.push([this.#head.slice(this.#places[at + 1], this.#places[at + 2]), this.#value(at)])
+      const from = this.#places[at + 1]!
+      entries.push([this.#head.slice(from, from + lengthOfKey(this.#places[at]!)), this.#value(at)])
     }
     return entries
   }
 
-  #isNamed(at: number, number: number, name: string): boolean {
-    if (number !== UNKNOWN_HEADER) return this.#places[at] === number
-    if (this.#places[at] !== UNKNOWN_HEADER) return false
-    const from = this.#places[at + 1]!
-    const to = this.#places[at + 2]!
-    return to - from === name.length && this.#head.slice(from, to).toLowerCase() === name.toLowerCase()
-  }
-
   #value(at: number): string {
-    const from = this.#places[at + 3]!
-    const to = this.#places[at + 4]!
-    const value = this.#head.slice(from, to)
-    return value.includes('\n') ? unfolded(value) : value
+    const value = valueAt(this.#head, this.#places[at + 1]!, this.#places[at + 2]!)
+    return value.includes('\r') || value.includes('\n') ? unfolded(value) : value
   }
 }
 
-/** A line that goes on is one space. RFC 3261 §7.3.1 */
+/** A line that goes on is one space (RFC 3261 §7.3.1), and so is a line end's half that stands alone: what is read can be written again. */
 function unfolded(value: string): string {
   return value
-    .split('\n')
+    .split(/[\r\n]+/)
     .map((line) => trimmed(line))
     .join(' ')
     .trim()
@@ -158,6 +156,6 @@ function trimmed(line: string): string {
   let from = 0
   let to = line.length
   while (from < to && isOf(line.charCodeAt(from), SPACE)) from += 1
-  while (to > from && (isOf(line.charCodeAt(to - 1), SPACE) || line.charCodeAt(to - 1) === 0x0d)) to -= 1
+  while (to > from && isOf(line.charCodeAt(to - 1), SPACE)) to -= 1
   return line.slice(from, to)
 }

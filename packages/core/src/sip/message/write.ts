@@ -1,7 +1,8 @@
 import { TOKEN, allOf } from '../grammar/characters.ts'
 import { StrowgerError } from '../../error/strowger-error.ts'
-import type { KnownHeader } from './header-name.ts'
+import { type KnownHeader, isKnown } from './header-name.ts'
 import type { StartLine } from './sip-view.ts'
+import { bytesOfText } from './text-bytes.ts'
 
 /** A header to be sent. */
 export type HeaderLine = readonly [name: KnownHeader | (string & {}), value: string]
@@ -13,25 +14,32 @@ export interface SipMessage {
   readonly body?: string | Uint8Array | undefined
 }
 
-const encoder = new TextEncoder()
-const NO_BODY = new Uint8Array(0)
-
 /**
  * The bytes of a message.
  *
  * @throws StrowgerError `invalid-option` for a name that is no token, and for a line break in a name, value or start line: a
  *   value from outside must not become a header of its own
  */
-export function writeSip(message: SipMessage): Uint8Array {
-  const body = typeof message.body === 'string' ? encoder.encode(message.body) : (message.body ?? NO_BODY)
-  let head = `${startText(message.start)}\r\n`
-  for (const [name, value] of message.headers) {
-    if (!allOf(name, TOKEN)) throw new StrowgerError('invalid-option', 'headers', name, 'a name is a token')
-    head += `${name}: ${oneLine(name, value)}\r\n`
+export function writeSip({ start, headers, body = '' }: SipMessage): Uint8Array {
+  let head = `${startText(start)}\r\n`
+  for (let at = 0; at < headers.length; at += 1) {
+    const line = headers[at]!
+    const name = line[0]
+    if (!isKnown(name) && !allOf(name, TOKEN)) {
+      throw new StrowgerError('invalid-option', 'headers', name, 'a name is a token')
+    }
+    head += `${name}: ${oneLine(name, line[1])}\r\n`
   }
-  head += `Content-Length: ${body.length}\r\n\r\n`
-  const headBytes = encoder.encode(head)
-  if (body.length === 0) return headBytes
+  head += 'Content-Length: '
+  if (typeof body !== 'string') return withBody(head, body)
+  // Of a body in ASCII, as nearly all are, the length is known before it is encoded: head and body are encoded at once.
+  const text = `${head}${body.length}\r\n\r\n${body}`
+  const bytes = bytesOfText(text)
+  return bytes.length === text.length ? bytes : withBody(head, bytesOfText(body))
+}
+
+function withBody(head: string, body: Uint8Array): Uint8Array {
+  const headBytes = bytesOfText(`${head}${body.length}\r\n\r\n`)
   const bytes = new Uint8Array(headBytes.length + body.length)
   bytes.set(headBytes)
   bytes.set(body, headBytes.length)

@@ -1,6 +1,6 @@
 import { type Via, readVia, writeVia } from '../grammar/via.ts'
 import { readNameAddress, writeNameAddress } from '../grammar/name-address.ts'
-import { splitOutside } from '../grammar/quoted.ts'
+import { firstOfList } from '../grammar/quoted.ts'
 import type { SipView } from '../message/sip-view.ts'
 import type { HeaderLine, SipMessage } from '../message/write.ts'
 import { type Peer, isReliable } from './peer.ts'
@@ -58,7 +58,7 @@ function receivedVia(via: Via, peer: Peer): Via {
 
 function toWithTag(value: string, { status, tag }: SipReply): string {
   if (status === 100 || tag === undefined) return value
-  const to = readNameAddress(splitOutside(value, ',')[0]!)
+  const to = readNameAddress(firstOfList(value))
   if (to === undefined || to.parameters.has('tag')) return value
   return writeNameAddress({ ...to, parameters: new Map([...to.parameters, ['tag', tag]]) })
 }

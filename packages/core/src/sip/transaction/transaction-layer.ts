@@ -1,6 +1,7 @@
 import { StrowgerError } from '../../error/strowger-error.ts'
 import { DEFAULT_LIMITS } from '../message/limits.ts'
-import { type SipFault, parseSip } from '../message/parse.ts'
+import type { SipFault } from '../message/head.ts'
+import { parseSip } from '../message/parse.ts'
 import type { SipView } from '../message/sip-view.ts'
 import type { SipMessage } from '../message/write.ts'
 import { ClientTransactions } from './client-transactions.ts'

@@ -96,9 +96,11 @@ const longOf = new Map<string, KnownHeader>(Object.entries(COMPACT))
 const canonical = new Map<string, KnownHeader>(KNOWN.map((name) => [name.toLowerCase(), name]))
 const spellings = new Map<string, HeaderSpellings>(KNOWN.map((name) => [name, spell(name)]))
 
-/** True for a header that the stack knows, in its usual spelling. */
-export function isKnown(name: string): name is KnownHeader {
-  return spellings.has(name)
+const starts = new Map<string, string>(KNOWN.map((name) => [name, `\r\n${name}: `]))
+
+/** The end of the line before and the name, of a header that the stack knows in its usual spelling; `undefined` of others. */
+export function startOfLine(name: string): string | undefined {
+  return starts.get(name)
 }
 
 /** Length and first letter: what few names share, and what is had for nothing when a line is read. Case does not matter. */

@@ -1,6 +1,6 @@
 import { TOKEN, allOf } from '../grammar/characters.ts'
 import { StrowgerError } from '../../error/strowger-error.ts'
-import { type KnownHeader, isKnown } from './header-name.ts'
+import { type KnownHeader, startOfLine } from './header-name.ts'
 import type { StartLine } from './sip-view.ts'
 import { bytesOfText } from './text-bytes.ts'
 
@@ -21,21 +21,22 @@ export interface SipMessage {
  *   value from outside must not become a header of its own
  */
 export function writeSip({ start, headers, body = '' }: SipMessage): Uint8Array {
-  let head = `${startText(start)}\r\n`
+  let head = startText(start)
   for (let at = 0; at < headers.length; at += 1) {
     const line = headers[at]!
-    const name = line[0]
-    if (!isKnown(name) && !allOf(name, TOKEN)) {
-      throw new StrowgerError('invalid-option', 'headers', name, 'a name is a token')
-    }
-    head += `${name}: ${oneLine(name, line[1])}\r\n`
+    head += (startOfLine(line[0]) ?? startOfOther(line[0])) + oneLine(line[0], line[1])
   }
-  head += 'Content-Length: '
+  head += '\r\nContent-Length: '
   if (typeof body !== 'string') return withBody(head, body)
   // Of a body in ASCII, as nearly all are, the length is known before it is encoded: head and body are encoded at once.
   const text = `${head}${body.length}\r\n\r\n${body}`
   const bytes = bytesOfText(text)
   return bytes.length === text.length ? bytes : withBody(head, bytesOfText(body))
+}
+
+function startOfOther(name: string): string {
+  if (!allOf(name, TOKEN)) throw new StrowgerError('invalid-option', 'headers', name, 'a name is a token')
+  return `\r\n${name}: `
 }
 
 function withBody(head: string, body: Uint8Array): Uint8Array {

@@ -14,7 +14,8 @@ interface Message {
   toString(): string
 }
 
-const { SipMessage } = createRequire(import.meta.url)('drachtio-sip') as { SipMessage: new (text: string) => Message }
+const require = createRequire(import.meta.url)
+const { SipMessage } = require('drachtio-sip') as { SipMessage: new (text: string) => Message }
 const invite = new SipMessage(SAMPLES[0]!.bytes.toString())
 
 /** `drachtio-sip`: lines are set apart, values are read when asked for. */

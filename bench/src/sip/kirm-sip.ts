@@ -21,7 +21,8 @@ interface Sip {
   stringify(message: Message): string
 }
 
-const sip = createRequire(import.meta.url)('sip') as Sip
+const require = createRequire(import.meta.url)
+const sip = require('sip') as Sip
 const invite = sip.parse(SAMPLES[0]!.bytes)
 
 /** `sip` of kirm: everything is read at once. */

@@ -14,6 +14,7 @@ export class ActionRecord {
   says: readonly string[] = NO_NAMES
   bargeIn = false
   value: number = Number.NaN
+  speaks: '' | 'agent' | 'wait' = ''
   durationMs: number = Number.NaN
   untilMs: number = Number.NaN
   limitMs: number = Number.NaN

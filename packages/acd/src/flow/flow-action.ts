@@ -20,6 +20,8 @@ export interface PlayAction extends SessionAction {
   readonly says: readonly string[]
   /** What an announcement speaks: an agent's number, or a wait in ms (Infinity: longer than can be said); NaN otherwise. */
   readonly value: number
+  /** Which of the two; empty when there is none. */
+  readonly speaks: '' | 'agent' | 'wait'
   /** Whether a digit may cut it. */
   readonly bargeIn: boolean
   /** As declared, ms; NaN when it is not. */

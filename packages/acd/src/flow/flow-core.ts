@@ -69,18 +69,29 @@ export class FlowCore {
   }
 
   /** Says a prompt without waiting for its end. */
-  play(slot: number, { prompt, says, bargeIn, durationMs }: CompiledPrompt, value: number): void {
+  play(
+    slot: number,
+    { prompt, says, bargeIn, durationMs }: CompiledPrompt,
+    value: number = Number.NaN,
+    speaks: '' | 'agent' | 'wait' = '',
+  ): void {
     const record = this.say('play', slot)
     record.prompt = prompt
     record.says = says
     record.bargeIn = bargeIn
     record.durationMs = durationMs
     record.value = value
+    record.speaks = speaks
   }
 
   /** Says a prompt; the session goes on at its end. */
-  playToEnd(slot: number, prompt: CompiledPrompt, value: number = Number.NaN): void {
-    this.play(slot, prompt, value)
+  playToEnd(
+    slot: number,
+    prompt: CompiledPrompt,
+    value: number = Number.NaN,
+    speaks: '' | 'agent' | 'wait' = '',
+  ): void {
+    this.play(slot, prompt, value, speaks)
     this.sessions.awaits[slot] = Awaits.prompt
     const isTimed = this.rules.prompts === 'timed'
     this.deadlines.set(slot, this.nowMs + (isTimed ? prompt.durationMs : this.rules.promptLimitMs), 0)

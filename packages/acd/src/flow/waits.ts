@@ -52,7 +52,7 @@ export class Waits {
         return
       }
       if (rule.prompt !== undefined && (rule.when === undefined || rule.when(core.factsOf(slot)))) {
-        core.play(slot, rule.prompt, Number.NaN)
+        core.play(slot, rule.prompt)
       }
     }
     sessions.dueMs[slot] = nextDue(node.rules, dueMs)
@@ -151,7 +151,7 @@ export class Waits {
     sessions.ahead[slot] = ''
     sessions.entry[slot] = ''
     const node = core.compiled.nodes[sessions.queueNode[slot]!]
-    if (node?.kind === 'queue' && node.agentPrompt !== undefined) core.play(slot, node.agentPrompt, agent)
+    if (node?.kind === 'queue' && node.agentPrompt !== undefined) core.play(slot, node.agentPrompt, agent, 'agent')
   }
 
   #leaves(slot: number, rule: WaitRule): boolean {

@@ -154,7 +154,7 @@ export class Walker {
     if (node.prompt.bargeIn && sessions.ahead[slot] !== '') return node.next
     if (node.what === 'agent') {
       if (sessions.agent[slot] === NOBODY) return node.next
-      core.playToEnd(slot, node.prompt, sessions.agent[slot])
+      core.playToEnd(slot, node.prompt, sessions.agent[slot], 'agent')
       return STAYS
     }
     const type = node.type < 0 ? sessions.type[slot]! : node.type
@@ -166,7 +166,7 @@ export class Walker {
     if (told === undefined) return node.next
     sessions.toldMs[slot] = told.upToMs
     sessions.toldAtMs[slot] = told.atMs
-    core.playToEnd(slot, node.prompt, told.upToMs)
+    core.playToEnd(slot, node.prompt, told.upToMs, 'wait')
     return STAYS
   }
 }

@@ -39,10 +39,7 @@ const ASPECTS: readonly Aspect[] = [
     label: { en: 'channels other than voice', zh: '语音以外的渠道' },
     isIn: ({ channels = [] }) => channels.length > 1,
   },
-  {
-    label: { en: 'call-backs', zh: '回呼' },
-    isIn: ({ types }) => types.some(({ callback }) => callback !== undefined),
-  },
+  { label: { en: 'call-backs', zh: '回呼' }, isIn: () => false },
 ]
 
 /** What the simulation of one of the scenarios leaves out: said wherever its figures are shown. */

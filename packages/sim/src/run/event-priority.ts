@@ -15,9 +15,5 @@ export const EventPriority = {
   holdEnd: 9,
   announcement: 10,
   patienceEnds: 11,
-  calledAnswers: 12,
-  calledMachine: 13,
-  calledBusy: 14,
-  listing: 15,
-  arrival: 16,
+  arrival: 12,
 } as const

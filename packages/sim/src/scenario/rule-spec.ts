@@ -1,10 +1,5 @@
 /** What a rule does with a contact. */
-export type RuleActionSpec =
-  | { readonly type: string }
-  | { readonly divert: string }
-  | { readonly refuse: string }
-  | { readonly announce: string }
-  | { readonly callback: true }
+export type RuleActionSpec = { readonly type: string } | { readonly divert: string } | { readonly refuse: string }
 
 /** A rule of admission or overflow. */
 export interface RuleSpec {

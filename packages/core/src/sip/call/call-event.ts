@@ -72,11 +72,19 @@ export type CallEvent =
       readonly call: number
       readonly to: NameAddress
       readonly replaces: Replaces | undefined
+      /** The call that it names, where it is one of this side's. */
+      readonly replaced: number | undefined
     }
   /** What the other side reports of a transfer that this side asked for; 100 … 699. */
   | { readonly kind: 'transfer-progress'; readonly call: number; readonly status: number }
-  /** The call is over; the last event of it. `status` is that of a refusal, else 0. */
-  | { readonly kind: 'ended'; readonly call: number; readonly reason: CallEnd; readonly status: number }
+  /** The call is over; the last event of it. `status` is that of a refusal, else 0; `response` is the refusal of a call of this side. */
+  | {
+      readonly kind: 'ended'
+      readonly call: number
+      readonly reason: CallEnd
+      readonly status: number
+      readonly response: SipView | undefined
+    }
   /** A request outside of calls: REGISTER, OPTIONS, MESSAGE. Answer it with `respond`. */
   | { readonly kind: 'request'; readonly id: number; readonly request: SipView; readonly peer: Peer }
   /** A response to a request that the host sent with `request`. */

@@ -197,7 +197,13 @@ export class Conversations {
     }
     reply(202)
     const asked = to.uri.scheme === 'sip' || to.uri.scheme === 'sips' ? replacesOfUri(to.uri.headers) : undefined
-    this.#board.events.push({ kind: 'transfer-asked', call: call.id, to, replaces: asked })
+    const { board, events } = this.#board
+    // Named as the third party would see it, whose place this side has taken: either way round.
+    const replaced =
+      asked &&
+      (board.ofDialog(asked.callId, asked.toTag, asked.fromTag) ??
+        board.ofDialog(asked.callId, asked.fromTag, asked.toTag))
+    events.push({ kind: 'transfer-asked', call: call.id, to, replaces: asked, replaced: replaced?.id })
   }
 
   /** The status that a NOTIFY of a transfer carries. RFC 3515 §2.4.5 */

@@ -65,7 +65,7 @@ export class OutgoingCalls {
     else if (response.status < 300) this.#answered(call, response, nowMs)
     else {
       const reason = response.status === 487 && call.hangingUp ? 'hung-up' : 'refused'
-      this.#board.end(call, reason, response.status)
+      this.#board.end(call, reason, response.status, response)
     }
   }
 

@@ -59,11 +59,11 @@ export class Switchboard {
   }
 
   /** The call is over: tells the host, once. */
-  end(call: Call, reason: CallEnd, status: number = 0): void {
+  end(call: Call, reason: CallEnd, status: number = 0, response?: SipView): void {
     if (call.state === 'ended') return
     call.state = 'ended'
     this.board.remove(call)
-    this.events.push({ kind: 'ended', call: call.id, reason, status })
+    this.events.push({ kind: 'ended', call: call.id, reason, status, response })
   }
 
   /** This side ends an established call with BYE. */

@@ -1,0 +1,131 @@
+import type { CallbackAction } from '@strowger/acd'
+import type { PromiseLine } from '../recovery/host-journal.ts'
+import type { Contact } from './contacts.ts'
+import type { House } from './house.ts'
+import type { OutsideCalls } from './outside-calls.ts'
+
+/** Somebody who was promised a call. */
+interface Promised {
+  readonly ref: number
+  readonly number: string
+  readonly type: number
+  /** When it was promised, and by when, ms. */
+  readonly sinceMs: number
+  readonly untilMs: number
+  attempts: number
+}
+
+/**
+ * Calls back whom flows promise it to: the promise waits in the queue as a contact, with the age of the wait it took the place of; the agent whose
+ * turn it is hears it ring.
+ */
+export class Callbacks {
+  readonly #house: House
+  readonly #outside: OutsideCalls
+  readonly #promised = new Map<number, Promised>()
+  #lastRef = 0
+
+  constructor(house: House, outside: OutsideCalls) {
+    this.#house = house
+    this.#outside = outside
+  }
+
+  /** Calls that are promised and not done. */
+  get size(): number {
+    return this.#promised.size
+  }
+
+  /** A flow promises a call. */
+  promise({ subject, typeName, limitMs, session }: CallbackAction): void {
+    const { desk, log, plan } = this.#house
+    const type = plan.acd.types.findIndex(({ name }) => name === typeName)
+    if (subject === '' || type < 0) {
+      log.say('error', 'callback-lost', { number: subject, type: typeName, session })
+      return
+    }
+    this.#lastRef -= 1
+    const nowMs = desk.nowMs()
+    const promised = {
+      ref: this.#lastRef,
+      number: subject,
+      type,
+      sinceMs: nowMs,
+      untilMs: nowMs + limitMs,
+      attempts: 0,
+    }
+    this.#promised.set(promised.ref, promised)
+    const untilMs = promised.untilMs === Infinity ? null : promised.untilMs
+    desk.note({ do: 'promise', ref: promised.ref, number: subject, type: typeName, untilMs })
+    this.#queue(promised)
+  }
+
+  /** Promises of before a restart: those whose contacts are there still wait on, the others are queued again. */
+  restore(promises: readonly PromiseLine[], waiting: ReadonlySet<number>): void {
+    const { plan, desk } = this.#house
+    for (const { ref, number, type, atMs, untilMs } of promises) {
+      const at = plan.acd.types.findIndex(({ name }) => name === type)
+      this.#lastRef = Math.min(this.#lastRef, ref)
+      if (at < 0) continue
+      const promised = { ref, number, type: at, sinceMs: atMs, untilMs: untilMs ?? Infinity, attempts: 0 }
+      this.#promised.set(ref, promised)
+      desk.note({ do: 'promise', ref, number, type, untilMs })
+      if (!waiting.has(ref)) this.#queue(promised)
+    }
+  }
+
+  /** An agent has a promised call in hand: calls. False when the contact is none. */
+  connected({ ref, main }: Contact, agent: number): boolean {
+    const promised = this.#promised.get(ref)
+    if (promised === undefined || this.#house.callers.ofRef(ref) !== undefined) return promised !== undefined
+    const { contacts, callers, lines, desk, config, clock } = this.#house
+    promised.attempts += 1
+    const near = lines.of(agent).voice ?? lines.of(agent).ringing?.leg ?? 0
+    const stopTimer = clock.at(clock.nowMs() + config.callback.ringMs, () => {
+      this.#house.exchange.hangUp(leg)
+    })
+    const leg = this.#outside.call(promised.number, '', near, {
+      onAnswered: () => {
+        stopTimer()
+        this.#over(promised)
+        const caller = callers.ofLeg(leg)
+        if (caller !== undefined) caller.isAnswered = true
+        contacts.touch(main)
+        desk.advance()
+      },
+      onEnded: () => {
+        stopTimer()
+        const caller = callers.ofLeg(leg)
+        if (caller !== undefined) callers.remove(caller)
+        desk.do({ do: 'release', contact: main })
+        this.#again(promised)
+      },
+    })
+    callers.enter(callers.add(leg, promised.number, ''), ref)
+    return true
+  }
+
+  #over({ ref, number }: Promised): void {
+    this.#promised.delete(ref)
+    this.#house.desk.note({ do: 'promise-over', ref, number, type: '', untilMs: null })
+  }
+
+  #queue({ ref, type, sinceMs }: Promised): void {
+    const { desk } = this.#house
+    desk.do({ do: 'offer', type, ref, headStartMs: desk.nowMs() - sinceMs })
+  }
+
+  /** Nobody answered: tried again later, as often as is configured and as long as it was promised. */
+  #again(promised: Promised): void {
+    const { desk, clock, config, log } = this.#house
+    if (!this.#promised.has(promised.ref)) return
+    const atMs = desk.nowMs() + config.callback.retryMs
+    if (promised.attempts >= config.callback.attempts || atMs > promised.untilMs) {
+      this.#over(promised)
+      log.say('warn', 'callback-given-up', { number: promised.number, attempts: promised.attempts })
+      return
+    }
+    clock.at(atMs, () => {
+      this.#queue(promised)
+    })
+  }
+}

@@ -1,0 +1,124 @@
+import type { AcdEvent } from '@strowger/acd'
+import type { Bridges } from './bridges.ts'
+import type { Callbacks } from './callbacks.ts'
+import type { FlowHands } from './flow-hands.ts'
+import type { House } from './house.ts'
+import type { OutsideCalls } from './outside-calls.ts'
+import type { Phones } from './phones.ts'
+import type { Recordings } from './recordings.ts'
+import type { Transfers } from './transfers.ts'
+
+/** Who carries out what the engine decides. */
+export interface Crew {
+  readonly flows: FlowHands
+  readonly phones: Phones
+  readonly outside: OutsideCalls
+  readonly bridges: Bridges
+  readonly callbacks: Callbacks
+  readonly recordings: Recordings
+  readonly transfers: Transfers
+}
+
+/** Carries out what the engine decides about contacts. */
+export class Conversations {
+  readonly #house: House
+  readonly #crew: Crew
+
+  constructor(house: House, crew: Crew) {
+    this.#house = house
+    this.#crew = crew
+  }
+
+  /** An event of the engine. */
+  carryOut(event: AcdEvent): void {
+    const { contacts } = this.#house
+    const before = 'contact' in event ? contacts.of(event.contact) : undefined
+    contacts.observe(event)
+    // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- the others ask nothing of the host but new hearings
+    switch (event.kind) {
+      case 'offered':
+        this.#crew.phones.offered(contacts.of(event.contact)!, event.agent)
+        return
+      case 'offer-ended':
+        this.#crew.phones.offerEnded(event.contact, event.agent)
+        return
+      case 'connected':
+      case 'taken-over':
+      case 'monitoring':
+        this.#talks(event.contact, event.agent)
+        return
+      case 'queued':
+      case 'requeued':
+        this.#waits(event.ref)
+        return
+      case 'announced':
+        this.#plays(event.ref, event.reason)
+        return
+      case 'consulting': {
+        const leg = contacts.of(event.contact)!
+        this.#crew.transfers.consultBegan(leg)
+        if (leg.outside !== '') this.#crew.outside.consult(leg, this.#house.lines.of(event.agent).voice ?? 0)
+        return
+      }
+      case 'consult-ended':
+        this.#crew.transfers.consultEnded(event.contact)
+        if (before !== undefined && before.outside !== '') {
+          this.#crew.outside.settle(before, this.#house.callers.ofRef(event.ref), event.reason === 'completed')
+        }
+        return
+      case 'released':
+        this.#crew.recordings.stop(event.contact)
+        if (event.wrapUp) this.#limitWrapUp(event.contact, event.agent)
+        return
+      case 'transferred':
+      case 'diverted':
+        this.#crew.recordings.stop(event.contact)
+        return
+      default:
+    }
+  }
+
+  /** Nothing more is decided for now: puts into effect what was. */
+  settle(): void {
+    const { contacts, agents } = this.#house.contacts.takeTouched()
+    for (const agent of agents) this.#crew.phones.settle(agent)
+    for (const main of contacts) {
+      this.#crew.bridges.refresh(main)
+      this.#crew.recordings.start(main)
+    }
+  }
+
+  #talks(id: number, agent: number): void {
+    const contact = this.#house.contacts.of(id)!
+    this.#crew.phones.connected(contact, agent)
+    if (contact.role === 'consulted') this.#crew.transfers.consultAnswered(id)
+    if (contact.role !== 'caller') return
+    this.#crew.callbacks.connected(contact, agent)
+    const caller = this.#house.callers.ofRef(contact.ref)
+    if (caller === undefined) return
+    caller.isWaiting = false
+    this.#crew.flows.quiet(caller)
+  }
+
+  #waits(ref: number): void {
+    const caller = this.#house.callers.ofRef(ref)
+    if (caller === undefined) return
+    caller.isWaiting = true
+    this.#crew.flows.music(caller)
+  }
+
+  #plays(ref: number, prompt: string): void {
+    const caller = this.#house.callers.ofRef(ref)
+    if (caller === undefined) return
+    caller.sound = 'prompt'
+    this.#house.exchange.play(caller.leg, { prompts: [prompt] })
+  }
+
+  /** The scenario leaves the end of after-call work to the agent; nobody does it for ever. */
+  #limitWrapUp(contact: number, agent: number): void {
+    const { clock, desk, config } = this.#house
+    clock.at(desk.nowMs() + config.afterCallWorkLimitMs, () => {
+      if (this.#house.contacts.of(contact) !== undefined) desk.do({ do: 'end-wrap-up', agent, contact })
+    })
+  }
+}

@@ -1,0 +1,111 @@
+import type { SipTransport } from '@strowger/core/sip'
+import type { FeatureCodes } from '../feature/feature-codes.ts'
+
+/** A SIP address to listen on. */
+export interface ListenConfig {
+  readonly transport: SipTransport
+  readonly address: string
+  readonly port: number
+  /** Paths of certificate and key in PEM. */
+  readonly cert: string | undefined
+  readonly key: string | undefined
+}
+
+/** Somebody who brings calls from outside, and takes those to outside. */
+export interface TrunkConfig {
+  readonly name: string
+  /** Address ranges whose calls are taken without asking who it is. */
+  readonly from: readonly string[]
+  /** Credentials that calls from elsewhere have to prove; for calls out, who this side is. */
+  readonly user: string | undefined
+  readonly password: string | undefined
+  /** Where calls out go; undefined: there are none. */
+  readonly to: string | undefined
+  /** Number that calls out show. */
+  readonly callerId: string
+  /** Calls at once. */
+  readonly maxCalls: number
+  /** What numbers of calls out must look like: no other is dialled. */
+  readonly allow: RegExp
+}
+
+/** An agent with a phone. */
+export interface AgentConfig {
+  /** Number of the phone, and its name at the registrar. */
+  readonly number: string
+  readonly name: string
+  readonly group: string
+  readonly password: string
+  readonly skills: Readonly<Record<string, number>> | undefined
+  readonly supervisor: boolean
+}
+
+/** Who may use the API. */
+export interface ApiTokenConfig {
+  readonly name: string
+  readonly token: string
+  /** `watch` hears events; `agent` acts for the agents named; `supervise` gives orders; `operate` reloads and drains. */
+  readonly may: readonly ('watch' | 'agent' | 'supervise' | 'operate')[]
+  /** Agents it acts for; empty: all. */
+  readonly agents: readonly string[]
+}
+
+/** A service outside that flows ask: a look-up, or self-service. */
+export interface ServiceConfig {
+  readonly url: string
+  readonly token: string | undefined
+}
+
+/** `host.yaml`, checked and complete. */
+export interface HostConfig {
+  readonly realm: string
+  readonly listen: readonly ListenConfig[]
+  /** Address that others reach this side at; undefined: that of the first listener. */
+  readonly publicAddress: string | undefined
+  readonly media: {
+    readonly address: string
+    readonly ports: { readonly from: number; readonly to: number }
+    readonly threads: number
+    readonly codecs: readonly ('PCMA' | 'PCMU' | 'G722')[]
+    readonly srtp: 'off' | 'offered' | 'required'
+    /** Folder of prompts; undefined: beeps. */
+    readonly prompts: string | undefined
+    /** Prompt that those who wait hear. */
+    readonly music: string
+  }
+  readonly trunks: readonly TrunkConfig[]
+  readonly phones: { readonly from: readonly string[]; readonly minExpiresS: number; readonly maxExpiresS: number }
+  readonly agents: readonly AgentConfig[]
+  readonly numbers: ReadonlyMap<string, string>
+  /** After-call work is ended after so long, ms. */
+  readonly afterCallWorkLimitMs: number
+  readonly recording: {
+    readonly calls: 'none' | 'all'
+    /** Prompt that says so; empty: none. */
+    readonly announce: string
+  }
+  readonly api:
+    | {
+        readonly address: string
+        readonly port: number
+        readonly cert: string | undefined
+        readonly key: string | undefined
+        readonly tokens: readonly ApiTokenConfig[]
+      }
+    | undefined
+  readonly metrics: { readonly address: string; readonly port: number } | undefined
+  /** Folder of journal, snapshots, recordings and voicemail. */
+  readonly data: string
+  readonly log: { readonly level: 'debug' | 'info' | 'warn' | 'error'; readonly mask: boolean }
+  readonly limits: {
+    readonly calls: number
+    readonly callsPerSecond: number
+    readonly messagesPerSecond: number
+    readonly failedLogins: number
+    readonly banMs: number
+    readonly drainMs: number
+  }
+  readonly services: ReadonlyMap<string, ServiceConfig>
+  readonly callback: { readonly attempts: number; readonly retryMs: number; readonly ringMs: number }
+  readonly codes: FeatureCodes
+}

@@ -1,0 +1,233 @@
+import { z } from 'zod'
+import { duration, listOf, named, section, skillLevels, text, wholeFrom } from '../../scenario/schema/value.ts'
+import type { RawDuration, RawSkillLevels } from '../../scenario/schema/value.ts'
+
+/** `host.yaml` as written. */
+export interface RawHost {
+  readonly strowgerHost: 1
+  readonly realm?: string | undefined
+  readonly listen?: readonly RawListen[] | undefined
+  readonly publicAddress?: string | undefined
+  readonly media?: RawMedia | undefined
+  readonly trunks?: Readonly<Record<string, RawTrunk>> | undefined
+  readonly phones?:
+    | {
+        readonly from: readonly string[]
+        readonly minExpires?: RawDuration | undefined
+        readonly maxExpires?: RawDuration | undefined
+      }
+    | undefined
+  readonly agents?: Readonly<Record<string, RawAgent>> | undefined
+  readonly numbers?: Readonly<Record<string, string>> | undefined
+  readonly afterCallWorkLimit?: RawDuration | undefined
+  readonly recording?: { readonly calls: 'none' | 'all'; readonly announce?: string | undefined } | undefined
+  readonly api?: RawApi | undefined
+  readonly metrics?: { readonly address?: string | undefined; readonly port: number } | undefined
+  readonly data?: string | undefined
+  readonly log?:
+    | { readonly level?: 'debug' | 'info' | 'warn' | 'error' | undefined; readonly mask?: boolean | undefined }
+    | undefined
+  readonly limits?: RawLimits | undefined
+  readonly services?:
+    | Readonly<Record<string, { readonly url: string; readonly token?: string | undefined }>>
+    | undefined
+  readonly callback?:
+    | {
+        readonly attempts?: number | undefined
+        readonly retry?: RawDuration | undefined
+        readonly ring?: RawDuration | undefined
+      }
+    | undefined
+  readonly codes?: Readonly<Record<string, string>> | undefined
+}
+
+interface RawListen {
+  readonly transport: 'udp' | 'tcp' | 'tls' | 'ws' | 'wss'
+  readonly address?: string | undefined
+  readonly port: number
+  readonly cert?: string | undefined
+  readonly key?: string | undefined
+}
+
+interface RawMedia {
+  readonly address?: string | undefined
+  readonly ports?: string | undefined
+  readonly threads?: number | undefined
+  readonly codecs?: readonly ('PCMA' | 'PCMU' | 'G722')[] | undefined
+  readonly srtp?: 'off' | 'offered' | 'required' | undefined
+  readonly prompts?: string | undefined
+  readonly music?: string | undefined
+}
+
+/** A trunk as written. */
+export interface RawTrunk {
+  readonly from?: readonly string[] | undefined
+  readonly user?: string | undefined
+  readonly password?: string | undefined
+  readonly to?: string | undefined
+  readonly callerId?: string | undefined
+  readonly maxCalls?: number | undefined
+  readonly allow?: string | undefined
+}
+
+/** An agent as written. */
+export interface RawAgent {
+  readonly name?: string | undefined
+  readonly group: string
+  readonly password: string
+  readonly skills?: RawSkillLevels | undefined
+  readonly supervisor?: boolean | undefined
+}
+
+/** The API as written. */
+export interface RawApi {
+  readonly address?: string | undefined
+  readonly port: number
+  readonly cert?: string | undefined
+  readonly key?: string | undefined
+  readonly tokens: Readonly<
+    Record<
+      string,
+      {
+        readonly token: string
+        readonly may: readonly ('watch' | 'agent' | 'supervise' | 'operate')[]
+        readonly agents?: readonly string[] | undefined
+      }
+    >
+  >
+}
+
+interface RawLimits {
+  readonly calls?: number | undefined
+  readonly callsPerSecond?: number | undefined
+  readonly messagesPerSecond?: number | undefined
+  readonly failedLogins?: number | undefined
+  readonly ban?: RawDuration | undefined
+  readonly drain?: RawDuration | undefined
+}
+
+/** Shorter secrets are guessed. */
+const SECRET_LENGTH = 12
+const SECRET = `a secret of ${SECRET_LENGTH} characters or more (strowger host --init writes random ones)`
+const RANGE = 'an address or a range of addresses, such as 192.0.2.0/24'
+const PHONE = 'a number in quotes, such as "1001"'
+
+const secret = () => z.string({ error: SECRET }).min(SECRET_LENGTH, { error: SECRET })
+const port = () => wholeFrom(0, 65_535, 'a port from 1 to 65535, or 0 for any that is free')
+const ranges = () => z.array(text(RANGE), { error: `a list of ranges: ${RANGE}` })
+const truth = () => z.boolean({ error: 'true or false' })
+const phone = () => z.string({ error: PHONE }).regex(/^[0-9]{1,20}$/, { error: PHONE })
+const byPhone = <Value extends z.ZodType>(noun: string, value: Value) => z.record(phone(), value, { error: noun })
+
+const listen = section('an address, such as { transport: udp, address: 0.0.0.0, port: 5060 }', {
+  transport: z.enum(['udp', 'tcp', 'tls', 'ws', 'wss'], { error: 'a transport: udp, tcp, tls, ws, wss' }),
+  address: text('an address of this machine').optional(),
+  port: port(),
+  cert: text('a path').optional(),
+  key: text('a path').optional(),
+})
+
+const media = section('media, such as { ports: "20000-29999" }', {
+  address: text('an address of this machine').optional(),
+  ports: z
+    .string({ error: 'a range of ports in quotes, such as "20000-29999"' })
+    .regex(/^\d{4,5}-\d{4,5}$/, { error: 'a range of ports in quotes, such as "20000-29999"' })
+    .optional(),
+  threads: wholeFrom(1, 64, 'a number of threads from 1 to 64').optional(),
+  codecs: listOf(
+    'a list of codecs',
+    z.enum(['PCMA', 'PCMU', 'G722'], { error: 'a codec: PCMA, PCMU, G722' }),
+  ).optional(),
+  srtp: z.enum(['off', 'offered', 'required'], { error: 'off, offered or required' }).optional(),
+  prompts: text('a path of a folder').optional(),
+  music: text('the name of a prompt').optional(),
+})
+
+const trunk = section('a trunk, such as { from: [192.0.2.1] }', {
+  from: ranges().optional(),
+  user: text('a name').optional(),
+  password: secret().optional(),
+  to: text('a SIP address, such as sip:192.0.2.1:5060').optional(),
+  callerId: text(PHONE).optional(),
+  maxCalls: wholeFrom(1, 1e6, 'a number of calls, 1 or more').optional(),
+  allow: text('a regular expression for numbers, such as "1[0-9]{10}"').optional(),
+})
+
+const agent = section('an agent, such as { group: front, password: … }', {
+  name: text('a name').optional(),
+  group: text('the name of a group of the scenario'),
+  password: secret(),
+  skills: skillLevels('skills').optional(),
+  supervisor: truth().optional(),
+})
+
+const token = section('a token, such as { token: …, may: [watch] }', {
+  token: secret(),
+  may: listOf(
+    'a list of what it may: watch, agent, supervise, operate',
+    z.enum(['watch', 'agent', 'supervise', 'operate'], { error: 'watch, agent, supervise or operate' }),
+  ),
+  agents: z.array(phone(), { error: 'a list of agents' }).optional(),
+})
+
+/** The whole file. */
+export const rawHost: z.ZodType<RawHost> = section('the configuration of a host', {
+  strowgerHost: z.literal(1, { error: '1, the version of the format that this program reads' }),
+  realm: text('a name').optional(),
+  listen: z.array(listen, { error: 'a list of addresses' }).optional(),
+  publicAddress: text('an address').optional(),
+  media: media.optional(),
+  trunks: named('a map of trunks', trunk).optional(),
+  phones: section('phones, such as { from: [10.0.0.0/8] }', {
+    from: ranges(),
+    minExpires: duration.optional(),
+    maxExpires: duration.optional(),
+  }).optional(),
+  agents: byPhone('a map from phone number to agent', agent).optional(),
+  numbers: byPhone(
+    'a map from called number to flow or contact type',
+    text('the name of a flow or a contact type'),
+  ).optional(),
+  afterCallWorkLimit: duration.optional(),
+  recording: section('recording, such as { calls: all, announce: recorded }', {
+    calls: z.enum(['none', 'all'], { error: 'none or all' }),
+    announce: text('the name of a prompt').optional(),
+  }).optional(),
+  api: section('the API, such as { port: 8443, tokens: … }', {
+    address: text('an address of this machine').optional(),
+    port: port(),
+    cert: text('a path').optional(),
+    key: text('a path').optional(),
+    tokens: named('a map of tokens', token),
+  }).optional(),
+  metrics: section('metrics, such as { port: 9464 }', {
+    address: text('an address of this machine').optional(),
+    port: port(),
+  }).optional(),
+  data: text('a path of a folder').optional(),
+  log: section('the log, such as { level: info }', {
+    level: z.enum(['debug', 'info', 'warn', 'error'], { error: 'debug, info, warn or error' }).optional(),
+    mask: truth().optional(),
+  }).optional(),
+  limits: section('limits, such as { calls: 1000 }', {
+    calls: wholeFrom(1, 1e6, 'a number of calls, 1 or more').optional(),
+    callsPerSecond: wholeFrom(1, 1e5, 'a number, 1 or more').optional(),
+    messagesPerSecond: wholeFrom(1, 1e6, 'a number, 1 or more').optional(),
+    failedLogins: wholeFrom(1, 1e4, 'a number, 1 or more').optional(),
+    ban: duration.optional(),
+    drain: duration.optional(),
+  }).optional(),
+  services: named(
+    'a map of services',
+    section('a service, such as { url: "http://127.0.0.1:8080/balance" }', {
+      url: text('an address, such as http://127.0.0.1:8080/balance'),
+      token: secret().optional(),
+    }),
+  ).optional(),
+  callback: section('callback, such as { attempts: 3 }', {
+    attempts: wholeFrom(1, 100, 'a number of attempts, 1 or more').optional(),
+    retry: duration.optional(),
+    ring: duration.optional(),
+  }).optional(),
+  codes: z.record(text('the name of a code'), text('a code, such as "*70"'), { error: 'a map of codes' }).optional(),
+})

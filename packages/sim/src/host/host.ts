@@ -1,0 +1,194 @@
+import { type DeskCommand, type DeskEvent, isFlowAction } from '@strowger/acd'
+import { AgentLines } from './call/agent-lines.ts'
+import { Arrivals } from './call/arrivals.ts'
+import { Bridges } from './call/bridges.ts'
+import { Callbacks } from './call/callbacks.ts'
+import { Callers } from './call/callers.ts'
+import { Contacts } from './call/contacts.ts'
+import { Conversations, type Crew } from './call/conversations.ts'
+import { FlowHands } from './call/flow-hands.ts'
+import type { House } from './call/house.ts'
+import { OutsideCalls } from './call/outside-calls.ts'
+import { Phones } from './call/phones.ts'
+import { Recordings } from './call/recordings.ts'
+import { type ServiceClient, Services } from './call/services.ts'
+import { Transfers } from './call/transfers.ts'
+import { Voicemail } from './call/voicemail.ts'
+import type { HostClock } from './clock/host-clock.ts'
+import type { HostConfig } from './config/host-config.ts'
+import { Features } from './feature/features.ts'
+import type { HostLog } from './log/host-log.ts'
+import { Agents } from './phone/agents.ts'
+import { agentsOf, type OpenedFloor, openFloor, staff } from './recovery/floor.ts'
+import type { Setup } from './recovery/host-journal.ts'
+import type { HostStore } from './recovery/host-store.ts'
+import { leftovers } from './recovery/leftovers.ts'
+import { planOfSetup } from './recovery/rebuild.ts'
+import type { Sources } from './recovery/sources.ts'
+import type { SwitchEvent } from './switch/switch-event.ts'
+import type { SwitchMaker } from './switch/switch.ts'
+
+/** What a host is made of: everything that touches the world is given to it. */
+export interface HostOptions {
+  readonly config: HostConfig
+  /** The files of the scenario. */
+  readonly sources: Sources
+  readonly clock: HostClock
+  readonly exchange: SwitchMaker
+  readonly store: HostStore
+  readonly log: HostLog
+  readonly services: ServiceClient
+  /** Hears everything that is decided, in order, after the host has carried it out. */
+  readonly onTold?: (event: DeskEvent) => void
+}
+
+/**
+ * A live exchange: the engine, flows and policy of a scenario, with telephones. It decides nothing: what the engine decides is carried out, and
+ * what happens at the telephones is told to the engine as commands, each of which is in the journal before it is done.
+ */
+export class Host {
+  readonly house: House
+  readonly #options: HostOptions
+  readonly #arrivals: Arrivals
+  readonly #callbacks: Callbacks
+  #setup: Setup
+  /** Agents that the engine knows, those who have left included. */
+  #introduced = 0
+
+  private constructor(
+    options: HostOptions,
+    exchange: House['exchange'],
+    onEvent: (take: (event: SwitchEvent) => void) => void,
+  ) {
+    const { config, sources, clock, store, log, services, onTold } = options
+    this.#options = options
+    const contacts = new Contacts()
+    const lines = new AgentLines(() => this.house.config.codes)
+    const floor = openFloor(sources, config, clock, store, {
+      onTold: (event) => {
+        if (isFlowAction(event)) crew.flows.carryOut(event)
+        else conversations.carryOut(event)
+        onTold?.(event)
+      },
+      onRest: () => {
+        conversations.settle()
+      },
+      onMistake: (command: DeskCommand, error) => {
+        log.say('error', 'mistake', { command: command.do, message: error.message })
+      },
+    })
+    const { desk, plan } = floor
+    this.house = {
+      desk,
+      exchange,
+      clock,
+      agents: new Agents(),
+      callers: new Callers(),
+      contacts,
+      lines,
+      log,
+      config,
+      plan,
+    }
+    const outside = new OutsideCalls(this.house)
+    const voicemail = new Voicemail(this.house)
+    this.#callbacks = new Callbacks(this.house, outside)
+    const crew: Crew = {
+      flows: new FlowHands(this.house, outside, this.#callbacks, new Services(this.house, services), voicemail),
+      phones: new Phones(this.house),
+      outside,
+      bridges: new Bridges(this.house, outside),
+      callbacks: this.#callbacks,
+      recordings: new Recordings(this.house),
+      transfers: new Transfers(this.house, outside),
+    }
+    const conversations = new Conversations(this.house, crew)
+    this.#arrivals = new Arrivals(this.house, crew, new Features(this.house), voicemail)
+    this.#setup = floor.setup
+    this.#begin(floor)
+    onEvent((event) => {
+      this.#arrivals.take(event)
+    })
+  }
+
+  /** Opens a host. Rejects when the exchange cannot be opened; @throws what a scenario or a journal with a mistake throws. */
+  static async open(options: HostOptions): Promise<Host> {
+    let take: ((event: SwitchEvent) => void) | undefined
+    const exchange = await options.exchange((event) => take?.(event))
+    try {
+      return new Host(options, exchange, (given) => {
+        take = given
+      })
+    } catch (error) {
+      await exchange.close()
+      throw error
+    }
+  }
+
+  /** Calls inside. */
+  get calls(): number {
+    return this.house.callers.size
+  }
+
+  /** Calls that are promised and not done. */
+  get promises(): number {
+    return this.#callbacks.size
+  }
+
+  /**
+   * Routes by other files from now on, while callers are inside; calls go on.
+   *
+   * @throws what a file with a mistake throws, or one in which somebody has no place: then everything is as before
+   */
+  reload(sources: Sources, config: HostConfig): void {
+    const setup = { sources, numbers: Object.fromEntries(config.numbers), agents: this.#setup.agents }
+    const plan = planOfSetup(setup)
+    this.#change(setup, plan, config)
+    this.house.exchange.reconfigure(config)
+    this.house.log.say('info', 'reloaded', { scenario: plan.name })
+  }
+
+  /** Lets nobody in any more; callers inside are served. */
+  drain(): void {
+    this.#arrivals.isDraining = true
+    this.house.log.say('info', 'draining', { calls: this.calls })
+  }
+
+  /** Ends: calls that are left are hung up. */
+  async close(): Promise<void> {
+    await this.house.exchange.close()
+    this.house.desk.close()
+  }
+
+  /** Takes up where the last journal ends: other files, agents who came or went, callers whose calls are gone. */
+  #begin({ setup, left, promises }: OpenedFloor): void {
+    const { house } = this
+    const { config, sources } = this.#options
+    const introduced = left?.engine.agents ?? []
+    for (const [agent, number] of setup.agents.entries()) {
+      const known = config.agents.find((each) => each.number === number)
+      if (known !== undefined && introduced[agent]?.removed === false) house.agents.set(known, agent)
+    }
+    this.#introduced = introduced.length
+    const waiting = left === null ? new Set<number>() : leftovers(house.desk, left)
+    const next = { sources, numbers: Object.fromEntries(config.numbers), agents: setup.agents }
+    this.#change(next, left === null ? house.plan : planOfSetup(next), config)
+    this.#callbacks.restore(promises, waiting)
+  }
+
+  #change(setup: Setup, plan: House['plan'], config: HostConfig): void {
+    const { desk, agents } = this.house
+    const next = { ...setup, agents: agentsOf(setup.agents, config, agents, this.#introduced) }
+    if (!sameSetup(next, this.#setup)) desk.setUp(next, plan)
+    this.#setup = next
+    this.house.plan = plan
+    this.house.config = config
+    staff(desk, plan, next.agents, this.#introduced, config, agents)
+    this.#introduced = next.agents.length
+  }
+}
+
+function sameSetup(a: Setup, b: Setup): boolean {
+  const plain = ({ sources, numbers, agents }: Setup) => JSON.stringify([sources, numbers, agents])
+  return plain(a) === plain(b)
+}

@@ -1,0 +1,114 @@
+import {
+  type DeskCommand,
+  DESK_JOURNAL_HEAD,
+  deskJournalLine,
+  type DeskSnapshot,
+  readDeskJournal,
+  StrowgerError,
+} from '@strowger/acd'
+import type { Sources } from './sources.ts'
+
+/** What a host routes by: the files of the scenario, where numbers lead, who the agents are. */
+export interface Setup {
+  readonly sources: Sources
+  /** Called number → flow or contact type. */
+  readonly numbers: Readonly<Record<string, string>>
+  /** Numbers of agents in the order of the engine's: who comes again after having left stands here again. */
+  readonly agents: readonly string[]
+}
+
+/** The first line of a host's journal: everything that its desk knew when it began. */
+export interface JournalHead extends Setup {
+  readonly strowgerHostJournal: 1
+  /** Counts the journals of a host, from 1 on. */
+  readonly part: number
+  /** null: the desk was new. */
+  readonly snapshot: DeskSnapshot | null
+}
+
+/** A line that changes what is routed by, while callers are inside. */
+export interface SetupLine extends Setup {
+  readonly do: 'set-up'
+  readonly atMs: number
+}
+
+/** Somebody is promised a call, or was called. What the engine does not know, and a restart must. */
+export interface PromiseLine {
+  readonly do: 'promise' | 'promise-over'
+  readonly atMs: number
+  readonly ref: number
+  readonly number: string
+  readonly type: string
+  readonly untilMs: number | null
+}
+
+/** A line of a host's journal after the first. */
+export type JournalLine = DeskCommand | SetupLine | PromiseLine
+
+/** How the first line of a host's journal begins. */
+const HOST_JOURNAL_START = '{"strowgerHostJournal":1'
+
+/** The first line. */
+export function headLine(head: Omit<JournalHead, 'strowgerHostJournal'>): string {
+  return JSON.stringify({ strowgerHostJournal: 1, ...head })
+}
+
+/** Any other line. */
+export function hostJournalLine(line: JournalLine): string {
+  return isHostLine(line) ? JSON.stringify(line) : deskJournalLine(line)
+}
+
+/**
+ * Reads the head of a journal.
+ *
+ * @throws StrowgerError `journal` when it is none of this version
+ */
+export function readHead(text: string): JournalHead {
+  const end = text.indexOf('\n')
+  try {
+    const head: unknown = JSON.parse(end < 0 ? '' : text.slice(0, end))
+    // Written by this program; what its files and snapshot are worth, those who read them say.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+    if (typeof head === 'object' && head !== null && 'strowgerHostJournal' in head) return head as JournalHead
+  } catch {
+    // Told below.
+  }
+  throw new StrowgerError('journal', 'line 1', text.slice(0, 60), `${HOST_JOURNAL_START}…: a host's journal`)
+}
+
+/**
+ * Reads the lines after the head. A last line that was cut off by a crash is left out: it was never done.
+ *
+ * @throws StrowgerError `journal` with the line's number for one that is none
+ */
+export function* readLines(text: string): Generator<JournalLine> {
+  const lines = text.split('\n')
+  for (let at = 1; at < lines.length - 1; at += 1) {
+    const line = lines[at]!
+    if (line.startsWith('{"do":"set-up"') || line.startsWith('{"do":"promise')) {
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as for the head
+      yield JSON.parse(line) as SetupLine | PromiseLine
+      continue
+    }
+    try {
+      yield* readDeskJournal(`${DESK_JOURNAL_HEAD}\n${line}\n`)
+    } catch (error) {
+      if (!(error instanceof StrowgerError)) throw error
+      throw new StrowgerError('journal', `line ${at + 1}`, line, 'a command of this version')
+    }
+  }
+}
+
+/** Everything up to the last line that is whole. */
+export function wholeLines(text: string): string {
+  return text.slice(0, text.lastIndexOf('\n') + 1)
+}
+
+/** True for what is taken down of calls that are promised. */
+export function isPromise(line: JournalLine): line is PromiseLine {
+  return line.do === 'promise' || line.do === 'promise-over'
+}
+
+function isHostLine(line: JournalLine): line is SetupLine | PromiseLine {
+  return line.do === 'set-up' || isPromise(line)
+}

@@ -1,0 +1,129 @@
+import { type CallAgent, type CallEvent, DigestServer, digestSecret, type Hash, type Peer } from '@strowger/core/sip'
+import type { HostClock } from '../clock/host-clock.ts'
+import type { HostConfig } from '../config/host-config.ts'
+import { Bans } from '../guard/bans.ts'
+import { Registrar } from '../registrar/registrar.ts'
+import type { SwitchEvent } from '../switch/switch-event.ts'
+import { rangesOf, Trunks } from '../trunk/trunks.ts'
+import { Doorman, type Judgement } from './doorman.ts'
+import { peerOf } from './sip-calls.ts'
+
+/** What an {@link Entrance} is made of. */
+export interface EntranceOptions {
+  readonly config: HostConfig
+  readonly clock: HostClock
+  readonly hash: Hash
+  readonly token: () => string
+}
+
+/** Where phones and callers come in: registrar, trunks, passwords, and who is not heard. */
+export class Entrance {
+  readonly trunks: Trunks
+  readonly registrar: Registrar
+  readonly #options: EntranceOptions
+  readonly #tell: (event: SwitchEvent) => void
+  readonly #bans: Bans
+  #doorman: Doorman
+  readonly #digest: DigestServer
+  #config: HostConfig
+  #stopExpiry: () => void = () => undefined
+
+  constructor(options: EntranceOptions, tell: (event: SwitchEvent) => void) {
+    const { config, hash, token } = options
+    const { limits, phones, realm } = config
+    this.#options = options
+    this.#tell = tell
+    this.#config = config
+    this.#digest = new DigestServer({
+      realm,
+      hash,
+      nonceSecret: token(),
+      secretOf: (user, algorithm) => {
+        const password = passwordOf(this.#config, user)
+        return password === undefined ? undefined : digestSecret(hash, algorithm, user, realm, password)
+      },
+    })
+    this.#bans = new Bans({ failures: limits.failedLogins, banMs: limits.banMs })
+    this.trunks = new Trunks(config.trunks, limits.callsPerSecond)
+    this.registrar = new Registrar({ digest: this.#digest, bans: this.#bans, ...phones })
+    this.#doorman = this.#makeDoorman()
+  }
+
+  /** Trunks, phones and passwords are others from now on; who is registered stays so, and calls go on. */
+  reconfigure(config: HostConfig): void {
+    this.#config = config
+    this.trunks.replace(config.trunks)
+    for (const { number } of this.#options.config.agents) {
+      if (passwordOf(config, number) === undefined) this.registrar.bindings.remove(number)
+    }
+    this.#doorman = this.#makeDoorman()
+  }
+
+  /** Whether a source is heard at all. */
+  hears(peer: Peer): boolean {
+    return this.#doorman.hears(peer, this.#options.clock.nowMs())
+  }
+
+  /** A call came in: who it is, where it has a line. */
+  judge({ request, peer, replaces }: CallEvent & { kind: 'incoming' }, nowMs: number): Judgement {
+    const judged = this.#doorman.judge(request, peer, nowMs)
+    if (judged.kind === 'refused') return judged
+    // Taking the place of another's call is offered to nobody: transfers go through the host.
+    if (replaces !== undefined) return { kind: 'refused', status: 403, headers: [] }
+    if (judged.origin.kind === 'trunk' && !this.trunks.take(judged.origin.trunk, nowMs))
+      return { kind: 'refused', status: 503, headers: [['Retry-After', '5']] }
+    return judged
+  }
+
+  /** A request came that is no call. */
+  receive(agent: CallAgent, { id, request, peer }: CallEvent & { kind: 'request' }, nowMs: number): void {
+    const { bindings } = this.registrar
+    const { reply, number } = this.#doorman.receive(request, peer, nowMs)
+    agent.respond(id, { tag: this.#options.token(), ...reply }, nowMs)
+    if (number === undefined) return
+    this.#tell({ kind: bindings.of(number, nowMs).length > 0 ? 'registered' : 'unregistered', number })
+    this.#awaitExpiry()
+  }
+
+  /** Counters and levels by their names in metrics. */
+  figures(): [string, number][] {
+    const lines = [...this.trunks.open].reduce((sum, [, open]) => sum + open, 0)
+    return [
+      ['phones_registered', this.registrar.bindings.size],
+      ['sources_banned_total', this.#bans.banned],
+      ['trunk_lines_in_use', lines],
+    ]
+  }
+
+  close(): void {
+    this.#stopExpiry()
+  }
+
+  #makeDoorman(): Doorman {
+    const { trunks, phones } = this.#config
+    return new Doorman({
+      trunks: this.trunks,
+      registrar: this.registrar,
+      digest: this.#digest,
+      bans: this.#bans,
+      phones: rangesOf(phones.from),
+      outward: new Set(trunks.flatMap((trunk) => (trunk.to === undefined ? [] : [peerOf(trunk).address]))),
+    })
+  }
+
+  #awaitExpiry(): void {
+    this.#stopExpiry()
+    const { bindings } = this.registrar
+    const nextMs = bindings.nextMs()
+    if (nextMs === Infinity) return
+    this.#stopExpiry = this.#options.clock.at(nextMs, () => {
+      for (const number of bindings.expire(this.#options.clock.nowMs())) this.#tell({ kind: 'unregistered', number })
+      this.#awaitExpiry()
+    })
+  }
+}
+
+/** The password of an agent or of a trunk's user. */
+function passwordOf({ agents, trunks }: HostConfig, user: string): string | undefined {
+  return (agents.find(({ number }) => number === user) ?? trunks.find((trunk) => trunk.user === user))?.password
+}

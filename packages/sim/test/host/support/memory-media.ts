@@ -1,0 +1,120 @@
+import type { HostClock } from '../../../src/host/clock/host-clock.ts'
+import type { LegConnection, LegOpened, LegQuality } from '../../../src/host/media/leg.ts'
+import type { MediaCounters, PlayOptions } from '../../../src/host/media/media-command.ts'
+import type { MediaEvent } from '../../../src/host/media/media-event.ts'
+import type { Media } from '../../../src/host/media/media-server.ts'
+
+const REFUSED = { malformed: 0, foreign: 0, learning: 0, overRate: 0, unauthentic: 0, replayed: 0, unwanted: 0 }
+
+/** One leg of media without sound. */
+interface MemoryLeg {
+  readonly opened: LegOpened
+  connection: LegConnection | undefined
+  hears: readonly number[]
+  readonly playing: Map<number, PlayOptions>
+}
+
+/** Media that know who hears whom, what plays, and nothing else: prompts last as long as their files are said to. */
+export class MemoryMedia implements Media {
+  readonly legs: Map<number, MemoryLeg> = new Map()
+  /** What was recorded: path by id. */
+  readonly recordings: Map<string, string> = new Map()
+  readonly #clock: HostClock
+  readonly #onEvent: (event: MediaEvent) => void
+  readonly #durationMs: (file: string) => number
+  #last = 0
+
+  constructor(clock: HostClock, onEvent: (event: MediaEvent) => void, durationMs: (file: string) => number) {
+    this.#clock = clock
+    this.#onEvent = onEvent
+    this.#durationMs = durationMs
+  }
+
+  /** The leg with this port: the sound of whoever sends there. */
+  withPort(port: number): MemoryLeg | undefined {
+    return [...this.legs.values()].find(({ opened }) => opened.port === port)
+  }
+
+  async openLeg(): Promise<LegOpened> {
+    const leg = (this.#last += 1)
+    const opened = { leg, port: 20_000 + 2 * leg, rtcpPort: 20_001 + 2 * leg, srtpKey: 'A'.repeat(40) }
+    this.legs.set(leg, { opened, connection: undefined, hears: [], playing: new Map() })
+    return await Promise.resolve(opened)
+  }
+
+  async connectLeg(leg: number, connection: LegConnection): Promise<void> {
+    this.legs.get(leg)!.connection = connection
+    await Promise.resolve()
+  }
+
+  async closeLeg(leg: number): Promise<LegQuality> {
+    this.legs.delete(leg)
+    return await Promise.resolve({
+      packetsReceived: 0,
+      packetsSent: 0,
+      packetsLost: 0,
+      jitterMs: 0,
+      concealedShare: 0,
+      r: undefined,
+      mos: undefined,
+      roundTripMs: undefined,
+      remoteLossShare: undefined,
+      refused: REFUSED,
+    })
+  }
+
+  hear(leg: number, sources: readonly number[]): void {
+    this.legs.get(leg)!.hears = sources
+  }
+
+  mute(): void {}
+
+  play(leg: number, options: PlayOptions): number {
+    const play = (this.#last += 1)
+    const { playing } = this.legs.get(leg)!
+    playing.set(play, options)
+    if (options.loop === true) return play
+    const ms = (options.files ?? []).reduce((sum, file) => sum + this.#durationMs(file), 0)
+    this.#clock.at(this.#clock.nowMs() + ms, () => {
+      if (this.legs.get(leg)?.playing.delete(play) === true)
+        this.#onEvent({ kind: 'played', leg, play, reason: 'end', heardMs: ms })
+    })
+    return play
+  }
+
+  stopPlay(leg: number, play: number): void {
+    this.legs.get(leg)!.playing.delete(play)
+  }
+
+  async prepare(): Promise<void> {
+    await Promise.resolve()
+  }
+
+  infoDigit(leg: number, digit: Parameters<Media['infoDigit']>[1]): void {
+    this.#onEvent({ kind: 'digit', leg, digit, startMs: 0, durationMs: 100, sources: ['info'] })
+  }
+
+  sendDigits(): void {}
+
+  async record(id: string, _legs: readonly number[], path: string): Promise<void> {
+    this.recordings.set(id, path)
+    await Promise.resolve()
+  }
+
+  pauseRecord(): void {}
+
+  stopRecord(id: string): void {
+    this.#onEvent({ kind: 'recorded', id, path: this.recordings.get(id) ?? '', durationMs: 1 })
+  }
+
+  async counters(): Promise<MediaCounters> {
+    const none = { recordings: 0, packetsReceived: 0, packetsSent: 0, sendFailures: 0, digits: 0, digitsAgain: 0 }
+    const ticks = { ticks: 0, lateTicks: 0, skippedTicks: 0, longestTickMs: 0 }
+    return await Promise.resolve({ legs: this.legs.size, ...none, ...ticks, refused: REFUSED })
+  }
+
+  async close(): Promise<void> {
+    this.legs.clear()
+    await Promise.resolve()
+  }
+}

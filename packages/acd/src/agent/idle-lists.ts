@@ -76,6 +76,12 @@ export class IdleLists {
     if ((this.#length[at]! += 1) === 1) this.nonEmpty[at >>> 5]! |= 1 << (at & 31)
   }
 
+  /** Gives an agent who is in no list the last place, to be found there should it be put back. */
+  renew(agent: number): void {
+    this.#agents.idleSeq[agent] = this.nextSeq
+    this.nextSeq += 1
+  }
+
   /** Takes an agent out of its pool's list. */
   remove(agent: number): void {
     const { pool, prev, next, listed } = this.#agents

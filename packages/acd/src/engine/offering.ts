@@ -109,10 +109,14 @@ export class Offering {
 
   /** An agent is about to be given something by hand. Who was to be ready again some time has begun to work already. */
   bringToWork(agent: number): void {
-    const { agents, availability, deadlines } = this.#floor
+    const { agents, availability, deadlines, idle, nowMs } = this.#floor
     const wasListed = agents.listed[agent] === 1
     availability.hide(agent)
-    if (wasListed || !deadlines.cancel(2 * agent + 1)) return
+    if (wasListed) return
+    // Should nothing come of it, the agent is idle since now, and not since it was idle last.
+    idle.renew(agent)
+    agents.idleSinceMs[agent] = nowMs
+    if (!deadlines.cancel(2 * agent + 1)) return
     agents.intention[agent] = Intention.ready
     agents.reason[agent] = 0
   }

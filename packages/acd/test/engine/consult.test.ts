@@ -69,6 +69,16 @@ describe('a consultation', () => {
     expect(engine.agentState(B)).toBe('wrap-up')
   })
 
+  test('rings at an agent on a break, who is idle since then when it is cancelled, and not since before the break', () => {
+    const { engine, caller } = connected()
+    engine.notReady(B, 'break', 3)
+    engine.consults.begin(caller, { agent: B }, 10)
+    engine.ready(B, 11)
+    engine.consults.cancel(caller, 12)
+    const next = engine.offer({ type: 1 }, 20)
+    expect(engine.accept(next, C, 21)).toBe(true)
+  })
+
   test('of a queue waits, rings and is matched there, and never at the agent who asks', () => {
     const { engine, caller, told } = connected()
     engine.notReady(B, 'break', 3)

@@ -99,6 +99,7 @@ export class ReferenceLegs extends ReferenceAgents {
 
   /** Gives the agent something by hand. */
   protected bringToWork(agent: Agent): void {
+    if (agent.open.length === 0) agent.idleOrder = this.order += 1
     if (agent.open.length === 0 && agent.deadline !== undefined) {
       agent.intention = 'ready'
       agent.reason = ''

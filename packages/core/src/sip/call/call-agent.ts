@@ -7,6 +7,7 @@ import type { SipCounters, SipEvent } from '../transaction/event.ts'
 import type { Peer } from '../transaction/peer.ts'
 import { reasonPhrase } from '../transaction/reason-phrase.ts'
 import type { SipReply } from '../transaction/respond.ts'
+import { refusalOf } from './admission.ts'
 import { type Call, type CallState, CallTimer } from './call.ts'
 import type { CallEvent } from './call-event.ts'
 import { Conversations } from './conversations.ts'
@@ -224,11 +225,9 @@ export class CallAgent {
       case 'request':
         this.#requested(event.id, event.request, event.peer, nowMs)
         break
-      case 'ack': {
-        const call = board.ofRequest(event.request)
-        if (call !== undefined) this.#incoming.acknowledged(call, event.request, nowMs)
+      case 'ack':
+        this.#incoming.acknowledged(board.ofRequest(event.request), event.request, nowMs)
         break
-      }
       case 'cancelled': {
         const call = board.ofTransaction(event.id)
         if (call !== undefined) this.#incoming.cancelled(call, nowMs)
@@ -241,14 +240,16 @@ export class CallAgent {
         this.#timedOut(event.id, nowMs)
         break
       case 'stray':
-        // A late 2xx of an INVITE whose transaction is over comes again because its ACK was lost: the call it belongs to sends it again.
+        // A late 2xx comes again because its ACK was lost: the call that it belongs to sends it again.
         this.#stray(event.response, nowMs)
         break
     }
   }
 
   #requested(id: number, request: SipView, peer: Peer, nowMs: number): void {
+    const refusal = refusalOf(request, this.#board.options)
     if (request.to?.parameters.has('tag') === true) this.#conversations.receive(id, request, peer, nowMs)
+    else if (refusal !== undefined) this.#board.layer.respond(id, refusal, nowMs)
     else if (request.method === 'INVITE') this.#incoming.invite(id, request, peer, nowMs)
     else this.#board.events.push({ kind: 'request', id, request, peer })
   }

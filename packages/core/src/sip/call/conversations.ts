@@ -1,4 +1,5 @@
 import { readNameAddress } from '../grammar/name-address.ts'
+import { bodyType } from '../message/multipart.ts'
 import type { SipView } from '../message/sip-view.ts'
 import type { HeaderLine } from '../message/write.ts'
 import type { SessionDescription } from '../sdp/session-description.ts'
@@ -123,7 +124,7 @@ export class Conversations {
         events.push({
           kind: 'info',
           call: call.id,
-          contentType: (request.header('Content-Type') ?? '').split(';', 1)[0]!.trim().toLowerCase(),
+          contentType: bodyType(request),
           body: request.body,
         })
         break

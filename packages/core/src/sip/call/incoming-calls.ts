@@ -10,8 +10,6 @@ import type { Replaces } from './call-event.ts'
 import { sessionExpiresOf } from './session-timer.ts'
 import { type Switchboard, contactOf, sdpOf, sdpPart } from './switchboard.ts'
 
-const UNDERSTOOD = new Set(['100rel', 'timer', 'replaces'])
-
 /** Calls that others begin: INVITE to answer, and the answer's repetition until its ACK. RFC 3261 §13.3 */
 export class IncomingCalls {
   readonly #board: Switchboard
@@ -31,13 +29,13 @@ export class IncomingCalls {
       refuse(503, [['Retry-After', '10']])
       return
     }
-    const unknown = request.list('Require').filter((option) => !UNDERSTOOD.has(option.toLowerCase()))
     const session = sessionExpiresOf(request)
     const minimum = options.minSessionSeconds ?? 90
     const offer = sdpOf(request)
     const replaced = replacesOf(request)
     const other = replaced === undefined ? undefined : board.ofDialog(replaced.callId, replaced.toTag, replaced.fromTag)
-    if (unknown.length > 0) refuse(420, [['Unsupported', unknown.join(', ')]])
+    if (offer === undefined && mustBeUnderstood(request)) refuse(415, [['Accept', 'application/sdp']])
+    else if (!takesSdp(request)) refuse(406)
     else if (session !== undefined && session.seconds < minimum) refuse(422, [['Min-SE', String(minimum)]])
     else if (offer === 'malformed') refuse(400)
     else if (replaced !== undefined && other === undefined) refuse(481)
@@ -143,8 +141,8 @@ export class IncomingCalls {
   }
 
   /** The ACK of an answer came. */
-  acknowledged(call: Call, request: SipView, nowMs: number): void {
-    if (call.answer === undefined) return
+  acknowledged(call: Call | undefined, request: SipView, nowMs: number): void {
+    if (call?.answer === undefined) return
     const { board, events } = this.#board
     const isFirst = call.state === 'answered'
     call.answer = undefined
@@ -188,6 +186,17 @@ export class IncomingCalls {
     layer.respond(id, { status: 100 }, nowMs)
     return call
   }
+}
+
+/** True when there is a body that is no session description, and it may not be passed over. RFC 3261 §8.2.3 */
+function mustBeUnderstood(request: SipView): boolean {
+  return request.body.length > 0 && !/;\s*handling\s*=\s*optional/i.test(request.header('Content-Disposition') ?? '')
+}
+
+/** True when the caller understands the session descriptions that it would be answered with. RFC 3261 §20.1 */
+function takesSdp(request: SipView): boolean {
+  const accepted = request.list('Accept')
+  return accepted.length === 0 || accepted.some((range) => /^(?:application\/(?:sdp|\*)|\*\/\*)\s*(?:;|$)/i.test(range))
 }
 
 /** The call that an INVITE is to take the place of. RFC 3891 §6.1 */

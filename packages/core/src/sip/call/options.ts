@@ -12,6 +12,8 @@ export interface CallAgentOptions extends TransactionLayerOptions {
   readonly sessionSeconds?: number
   /** The shortest interval accepted, s. Default 90. RFC 4028 §4 */
   readonly minSessionSeconds?: number
+  /** Extensions that the host itself understands in requests outside of calls (`path`, `outbound`), beside those of calls. Default: none. */
+  readonly extensions?: readonly string[]
   /** Calls that may be open at once; further INVITEs get 503. Default 10 000. */
   readonly maxCalls?: number
 }

@@ -1,4 +1,5 @@
 import { writeNameAddress } from '../grammar/name-address.ts'
+import { bodyOfType } from '../message/multipart.ts'
 import type { HeaderLine } from '../message/write.ts'
 import type { SipView } from '../message/sip-view.ts'
 import { readSdp } from '../sdp/read.ts'
@@ -97,7 +98,6 @@ export function sdpPart(description: SessionDescription | undefined): { headers:
 /** The session description of a message; `undefined` when it has none, `malformed` when it has one that is none. */
 export function sdpOf(message: SipView): SessionDescription | undefined | 'malformed' {
   if (message.body.length === 0) return undefined
-  const type = (message.header('Content-Type') ?? '').split(';', 1)[0]!.trim().toLowerCase()
-  if (type !== 'application/sdp') return undefined
-  return readSdp(message.body) ?? 'malformed'
+  const body = bodyOfType(message, 'application/sdp')
+  return body === undefined ? undefined : (readSdp(body) ?? 'malformed')
 }

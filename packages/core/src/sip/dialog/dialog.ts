@@ -55,7 +55,8 @@ export class Dialog {
    */
   static ofRequest(request: SipView, tag: string, contact: NameAddress, firstSeq: number): Dialog | undefined {
     const { from, to, cseq } = request
-    const target = request.address('Contact')
+    // A caller of RFC 2543 may have no Contact: it is reached where it says to be from. RFC 4475 §3.4.1
+    const target = request.count('Contact') === 0 ? from : request.address('Contact')
     if (from === undefined || to === undefined || cseq === undefined || target === undefined) return undefined
     return new Dialog({
       callId: request.callId,

@@ -11,12 +11,20 @@ export function readHostPort(text: string): HostPort | undefined {
   if (text.startsWith('[')) {
     const close = text.indexOf(']')
     if (close < 0) return undefined
-    const host = text.slice(1, close)
+    const host = withoutThirdColon(text.slice(1, close))
     return isIpv6(host) ? withPort(host, text.slice(close + 1)) : undefined
   }
   const colon = text.indexOf(':')
   const host = colon < 0 ? text : text.slice(0, colon)
   return isHost(host) ? withPort(host, colon < 0 ? '' : text.slice(colon)) : undefined
+}
+
+/** The grammar of RFC 3261 has one colon too many before an IPv4 tail, and is to be tolerated. RFC 5118 §4.10 */
+function withoutThirdColon(host: string): string {
+  const at = host.indexOf(':::')
+  return at >= 0 && host.includes('.', at) && !host.includes(':', at + 3)
+    ? host.slice(0, at) + host.slice(at + 1)
+    : host
 }
 
 /** The host as it stands in a message: IPv6 addresses in brackets. */

@@ -42,6 +42,8 @@ export function writeNameAddress({ name, uri, parameters }: NameAddress): string
 }
 
 function readBare(text: string): NameAddress | undefined {
+  // A URI with headers must stand in angle brackets. RFC 3261 §20.10
+  if (text.includes('?')) return undefined
   const semicolon = text.indexOf(';')
   const uri = readUri(sliceTrimmed(text, 0, semicolon < 0 ? text.length : semicolon))
   const parameters = semicolon < 0 ? NO_PARAMETERS : readParameters(text.slice(semicolon + 1))

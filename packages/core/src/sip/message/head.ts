@@ -1,7 +1,8 @@
 import { DIGIT, SPACE, TOKEN, allOf, isOf, isSpelt, readNumber, sliceTrimmed } from '../grammar/characters.ts'
 import { headerKey, isHeader, spellingsOf } from './header-name.ts'
 import type { SipLimits } from './limits.ts'
-import { PLACE_FIELDS, type StartLine } from './sip-view.ts'
+import { PLACE_FIELDS } from './header-view.ts'
+import type { StartLine } from './sip-view.ts'
 
 /**
  * Why bytes are no message: `end` the head does not end, `start` no request or status line, `version` not SIP/2.0, `header` a line that
@@ -50,6 +51,20 @@ export function readHead(bytes: Uint8Array, from: number, limits: SipLimits): He
   const bodyBytes = contentLength(text, places)
   if (end === 0) end = from + headTo
   return bodyBytes === 'length' ? 'length' : { start, text, places, end, bodyBytes }
+}
+
+/** Headers without a start line. */
+export type Headers = Pick<Head, 'text' | 'places' | 'end'>
+
+/** Reads the headers of a body's part, which begin at `from`; `undefined` when they are none, or do not end. Total, O(length). */
+export function readHeaders(bytes: Uint8Array, from: number, limits: SipLimits): Headers | undefined {
+  // A part without headers begins with the blank line.
+  const blank = bytes[from] === CR && bytes[from + 1] === LF ? from + 2 : bytes[from] === LF ? from + 1 : -1
+  const end = blank < 0 ? endOfHead(bytes, from, Math.min(bytes.length, from + limits.headBytes)) : blank
+  if (end < 0) return undefined
+  const text = decoder.decode(bytes.subarray(from, end))
+  const headTo = placeHeaders(text, 0, limits.headers)
+  return typeof headTo === 'string' ? undefined : { text, places: scratch.slice(0, placed), end }
 }
 
 /** One past the blank line that ends the head, an index into `bytes`; −1 when there is none before `to`. */

@@ -183,7 +183,7 @@ export type { QueueFacts } from './condition/queue-facts.ts'
 // Callbacks and outbound contacts.
 export type { CallbackPromiseConfig, CampaignConfig, RedialConfig, WinBackConfig } from './outbound/campaign-config.ts'
 export { DialDesk, type OutboundContact } from './outbound/dial-desk.ts'
-export { DialMetrics, type DialTally } from './metrics/dial-metrics.ts'
+export { DialMetrics, type DialMetricsOptions, type DialTally, emptyDialTally } from './metrics/dial-metrics.ts'
 export { type OutcomeCount, OutcomeCounts, type ReasonedKind } from './metrics/outcome-counts.ts'
 // Metrics per interval, key figures.
 export type { Accounting, AttributeTo, CountAt, ResolvedAccounting } from './metrics/accounting.ts'

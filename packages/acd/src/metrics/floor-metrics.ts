@@ -130,6 +130,9 @@ export class FloorMetrics {
       case 'overflowed':
         if (this.#counts(event)) this.#byType[event.type]!.overflowed += 1
         return
+      case 'callback-accepted':
+        if (this.#counts(event)) this.#byType[event.type]!.calledBack += 1
+        return
       case 'bridged':
         if (event.agent >= 0) this.#times.ring(event, 0)
         this.#times.talk(event, 1)
@@ -168,7 +171,6 @@ export class FloorMetrics {
       case 'announced':
       case 'wait-announced':
       case 'callback-offered':
-      case 'callback-accepted':
       case 'reserve':
     }
   }

@@ -39,6 +39,8 @@ export interface Tally {
   refused: number
   /** A rule applied to them here; some go on here, some elsewhere, some nowhere. */
   overflowed: number
+  /** Hung up to be called back: neither answered nor abandoned. */
+  calledBack: number
 }
 
 /** A tally of nothing. */
@@ -61,6 +63,7 @@ export function emptyTally(): Tally {
     diverted: 0,
     refused: 0,
     overflowed: 0,
+    calledBack: 0,
   }
 }
 
@@ -83,4 +86,5 @@ export function addTally(tally: Tally, other: Tally): void {
   tally.diverted += other.diverted
   tally.refused += other.refused
   tally.overflowed += other.overflowed
+  tally.calledBack += other.calledBack
 }

@@ -1,9 +1,15 @@
+import type { DialEnd } from '../event/event.ts'
+
 /** How calls that nobody answered are tried again. */
 export interface RedialConfig {
   /** Calls at most. Default 3. */
   readonly attempts?: number
   /** The next call so long after one that came to nothing, ms. Default 5 min. */
   readonly retryMs?: number
+  /** After a call that ended so, this instead of `retryMs`. */
+  readonly retryMsAfter?: Readonly<Partial<Record<DialEnd, number>>>
+  /** After a call that ended so there is no further one. Default: none of them. */
+  readonly giveUpAfter?: readonly DialEnd[]
   /** A call that is not reported on after so long counts as no answer, ms. Default 30 s. */
   readonly ringMs?: number
 }

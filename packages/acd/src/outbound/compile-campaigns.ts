@@ -2,6 +2,8 @@ import type { Asked } from '../admission/compiled-rule.ts'
 import type { ContactTypeConfig } from '../config/config.ts'
 import { StrowgerError } from '../errors/strowger-error.ts'
 import { suggest } from '../errors/suggest.ts'
+import { DIAL_ENDS } from '../event/event-log.ts'
+import type { DialEnd } from '../event/event.ts'
 import { PRIORITIES } from '../queue/waiting-lists.ts'
 import type { CallbackPromiseConfig, CampaignConfig, RedialConfig, WinBackConfig } from './campaign-config.ts'
 
@@ -9,6 +11,8 @@ import type { CallbackPromiseConfig, CampaignConfig, RedialConfig, WinBackConfig
 export interface CompiledRedial {
   readonly attempts: number
   readonly retryMs: number
+  readonly retryMsAfter: NonNullable<RedialConfig['retryMsAfter']>
+  readonly giveUpAfter: readonly DialEnd[]
   readonly ringMs: number
   readonly expireMs: number
 }
@@ -45,7 +49,14 @@ export interface CompiledDialling {
   readonly campaigns: readonly CompiledCampaign[]
 }
 
-const DEFAULTS = { attempts: 3, retryMs: 300_000, ringMs: 30_000 }
+/** What is usual where nothing is said. */
+export const USUAL_REDIAL: Omit<CompiledRedial, 'expireMs'> = {
+  attempts: 3,
+  retryMs: 300_000,
+  retryMsAfter: {},
+  giveUpAfter: [],
+  ringMs: 30_000,
+}
 const EIGHT_HOURS_MS = 28_800_000
 
 /**
@@ -111,17 +122,27 @@ function callbackOf(given: CallbackPromiseConfig, path: string): CompiledCallbac
 }
 
 function redialOf(given: RedialConfig, expireMs: number, path: string): CompiledRedial {
-  const { attempts, retryMs, ringMs } = { ...DEFAULTS, ...given }
+  const { attempts, retryMs, ringMs, retryMsAfter, giveUpAfter } = { ...USUAL_REDIAL, ...given }
   if (!(Number.isInteger(attempts) && attempts >= 1)) {
     throw new StrowgerError('out-of-range', `${path}.attempts`, attempts, 'a whole number, 1 or more')
   }
   inRange(retryMs, 1, Infinity, `${path}.retryMs`, '1 ms or more')
+  for (const [end, ms] of Object.entries(retryMsAfter)) {
+    isDialEnd(end, `${path}.retryMsAfter`)
+    inRange(ms, 1, Number.MAX_VALUE, `${path}.retryMsAfter.${end}`, '1 ms or more; giveUpAfter for no further call')
+  }
+  for (const end of giveUpAfter) isDialEnd(end, `${path}.giveUpAfter`)
   inRange(ringMs, 1, Infinity, `${path}.ringMs`, '1 ms or more')
   if (!(expireMs > 0)) throw new StrowgerError('out-of-range', `${path}.expireMs`, expireMs, 'more than 0 ms')
-  return { attempts, retryMs, ringMs, expireMs }
+  return { attempts, retryMs, retryMsAfter, giveUpAfter, ringMs, expireMs }
 }
 
 function inRange(value: number, least: number, most: number, path: string, remedy: string): void {
   if (value >= least && value <= most) return
   throw new StrowgerError('out-of-range', path, value, remedy)
+}
+
+function isDialEnd(end: string, path: string): void {
+  if (DIAL_ENDS.some((each) => each === end)) return
+  throw new StrowgerError('value', path, end, `one of ${DIAL_ENDS.join(', ')}`)
 }

@@ -52,7 +52,9 @@ export class DialDesk {
       throw new StrowgerError('out-of-range', 'contact.dueInMs', dueInMs, '0 ms or more, finite')
     }
     // Where there are campaigns there is a dialler.
-    return floor.contacts.id[this.#dialler!.list(contact.campaign, ref, priority, dueInMs)]!
+    const slot = this.#dialler!.list(contact.campaign, ref, priority, dueInMs)
+    // Only now: the table may have grown meanwhile.
+    return floor.contacts.id[slot]!
   }
 
   /** The called party has answered. False when the contact is not being dialled. */

@@ -5,7 +5,7 @@ import type { Floor } from '../engine/floor.ts'
 import type { Transitions } from '../engine/transitions.ts'
 import { DIAL_ENDS } from '../event/event-log.ts'
 import type { DialEnd } from '../event/event.ts'
-import type { CompiledRedial } from './compile-campaigns.ts'
+import { type CompiledRedial, USUAL_REDIAL } from './compile-campaigns.ts'
 
 /** Why a contact is given up. */
 type Expiry = 'attempts' | 'too-late' | 'cancelled' | 'no-agent'
@@ -135,7 +135,7 @@ export class Dialler {
     if (campaign === NONE) return false
     contacts.state[slot] = ContactState.resting
     lists.put(campaign, slot, dialled.dueMs[slot]!)
-    this.#watch.deadlines.set(2 * slot, dialled.expiresMs[slot]!, 0)
+    this.#wakeAt(slot, dialled.expiresMs[slot]!)
     return true
   }
 
@@ -156,7 +156,7 @@ export class Dialler {
       atMs =
         campaign === NONE ? Infinity : contacts.queuedMs[slot]! + config.rules.dialling.campaigns[campaign]!.maxHoldMs
     }
-    this.#watch.deadlines.set(2 * slot, atMs, 0)
+    this.#wakeAt(slot, atMs)
   }
 
   /** A deadline of a contact that is dialled has come. */
@@ -179,13 +179,18 @@ export class Dialler {
     }
   }
 
+  /** What fell due while it rang is due now: time does not go back. */
+  #wakeAt(slot: number, atMs: number): void {
+    this.#watch.deadlines.set(2 * slot, Math.max(atMs, this.#floor.nowMs), 0)
+  }
+
   #redialOf(slot: number): CompiledRedial {
     const { dialling } = this.#floor.config.rules
     const campaign = this.#floor.dialled.campaign[slot]!
     const redial =
       campaign === NONE ? dialling.callbacks[this.#floor.contacts.type[slot]!] : dialling.campaigns[campaign]
     // A callback that was moved to a type that promises nothing keeps what is usual.
-    return redial ?? { attempts: 3, retryMs: 300_000, ringMs: 30_000, expireMs: Infinity }
+    return redial ?? { ...USUAL_REDIAL, expireMs: Infinity }
   }
 
   #learn(slot: number, answered: boolean): void {
@@ -197,7 +202,8 @@ export class Dialler {
   }
 
   #endCall(slot: number, reason: DialEnd): void {
-    const isLast = this.#floor.dialled.attempts[slot]! >= this.#redialOf(slot).attempts
+    const redial = this.#redialOf(slot)
+    const isLast = this.#floor.dialled.attempts[slot]! >= redial.attempts || redial.giveUpAfter.includes(reason)
     this.#freeAgent(slot, reason, isLast ? 'attempts' : undefined)
   }
 
@@ -211,8 +217,10 @@ export class Dialler {
     contacts.line[slot] = Line.toDial
     contacts.state[slot] = ContactState.resting
     contacts.agent[slot] = NONE
-    if (expiry === undefined) this.#rest(slot, nowMs + this.#redialOf(slot).retryMs)
-    else this.#expire(slot, expiry)
+    if (expiry === undefined) {
+      const { retryMs, retryMsAfter } = this.#redialOf(slot)
+      this.#rest(slot, nowMs + (retryMsAfter[reason] ?? retryMs))
+    } else this.#expire(slot, expiry)
     if (agent === NONE) return
     agents.ringing[agent] = NONE
     this.#transitions.offering.settle(agent, true)
@@ -222,7 +230,7 @@ export class Dialler {
     const { contacts, dialled } = this.#floor
     dialled.dueMs[slot] = dueMs
     contacts.state[slot] = ContactState.resting
-    if (!this.takesBack(slot)) this.#watch.deadlines.set(2 * slot, Math.min(dueMs, dialled.expiresMs[slot]!), 0)
+    if (!this.takesBack(slot)) this.#wakeAt(slot, Math.min(dueMs, dialled.expiresMs[slot]!))
   }
 
   #expire(slot: number, reason: Expiry): void {

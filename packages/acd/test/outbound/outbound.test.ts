@@ -51,6 +51,27 @@ describe('a callback', () => {
     expect(engine.inside).toBe(0)
   })
 
+  test('is tried again as its end says: sooner after busy, never after a machine', () => {
+    const [orders] = config.types
+    const redial = {
+      ...orders!.callback!,
+      attempts: 3,
+      retryMsAfter: { busy: 5000 },
+      giveUpAfter: ['machine'] as const,
+    }
+    const engine = staffed({ ...config, types: [{ ...orders!, callback: redial }] }, 1)
+    engine.offer({ type: 0 }, 0)
+    engine.offer({ type: 0 }, 1)
+    engine.dialling.acceptCallback(2, 2)
+    engine.release(1, 3)
+    engine.dialling.failed(2, 'busy', 5)
+    told(engine)
+    expect(passTo(engine, 5004)).toEqual([])
+    expect(passTo(engine, 5005)).toEqual(['5005 dial 2 agent 0'])
+    engine.dialling.failed(2, 'machine', 5006)
+    expect(told(engine)).toEqual(['5006 dial-ended 2 agent 0 machine', '5006 expired 2 attempts'])
+  })
+
   test('goes before all others when its promise is due, and expires in the end', () => {
     const engine = staffed(config, 0)
     engine.offer({ type: 0 }, 0)
@@ -59,6 +80,24 @@ describe('a callback', () => {
     told(engine)
     expect(passTo(engine, 60_000)).toEqual(['60000 moved 1 type 0', '60000 queued 1 type 0'])
     expect(passTo(engine, 100_000)).toEqual(['100000 expired 1 too-late'])
+  })
+
+  test('whose time runs out while it rings at an agent is over when the ringing is, and no clock goes back', () => {
+    const engine = staffed({ ...config, groups: [{ name: 'front', offerTimeoutMs: 20_000 }] }, 1)
+    engine.offer({ type: 0 }, 0)
+    engine.accept(1, 0, 0)
+    engine.offer({ type: 0 }, 1)
+    engine.offer({ type: 0 }, 1)
+    engine.dialling.acceptCallback(3, 1)
+    engine.release(1, 90_000)
+    engine.decline(2, 0, 90_001)
+    told(engine)
+    expect(engine.abandon(2, 95_000)).toBe(true)
+    const times: number[] = []
+    engine.advance(130_000)
+    for (let event = engine.read(); event !== undefined; event = engine.read()) times.push(event.atMs)
+    expect(times).toEqual(times.toSorted((a, b) => a - b))
+    expect(engine.waiting).toBe(0)
   })
 
   test('whose caller does not want it any more is cancelled in every state; also by an abandon', () => {
@@ -126,6 +165,12 @@ describe('a campaign', () => {
     expect(told(engine)).toEqual(['5 listed 1', '5 dial 1 agent 0', '5 listed 2', '5 dial 2 agent 1', '5 listed 3'])
     engine.dialling.failed(1, 'busy', 6)
     expect(told(engine)).toEqual(['6 dial-ended 1 agent 0 busy', '6 dial 3 agent 0'])
+  })
+
+  test('gives every contact of a long list its id', () => {
+    const engine = staffed(outbound({}), 0)
+    const ids = Array.from({ length: 300 }, () => engine.dialling.list({ campaign: 0 }, 5))
+    expect(ids).toEqual(Array.from({ length: 300 }, (_, at) => at + 1))
   })
 
   test('never takes an agent whom a contact waits for, and is held back by the state of a queue', () => {

@@ -28,8 +28,8 @@ const RESOLVED: Label = {
 }
 
 /**
- * Where the contacts of all types came from and what became of them: offered + handed on = answered + abandoned + blocked
- * + diverted, by reason, + still waiting at the end. What never happened is left out; empty when there is nothing to tell
+ * Where the contacts of all types came from and what became of them: offered + handed on = answered + abandoned + to be called
+ * back + blocked + diverted, by reason, + still waiting at the end. What never happened is left out; empty when there is nothing to tell
  * that the measures do not.
  */
 export function ends(observations: readonly Observation[]): EndLine[] {
@@ -50,6 +50,7 @@ export function ends(observations: readonly Observation[]): EndLine[] {
     line('answered', { en: 'answered', zh: '接通量' }, answered),
     line('abandoned', { en: 'abandoned', zh: '放弃量' }, abandoned),
     line('balked', { en: 'hung up rather than wait', zh: '不愿等待即挂机' }, balked, true),
+    line('calledBack', { en: 'hung up to be called back', zh: '挂机等候回呼' }, calledBack),
     line('blocked', { en: 'blocked', zh: '呼损量' }, blocked),
     ...reasons(observations).map((reason) => {
       return line(`diverted.${reason}`, { en: `to ${reason}`, zh: `转至 ${reason}` }, divertedTo(reason))
@@ -75,7 +76,7 @@ function inCallers(count: (tally: CallerTally) => number): (seen: Observation) =
 }
 
 function inTypes(
-  field: 'offered' | 'answered' | 'abandoned' | 'blocked' | 'transferredIn',
+  field: 'offered' | 'answered' | 'abandoned' | 'blocked' | 'calledBack' | 'transferredIn',
 ): (seen: Observation) => number {
   return (seen) => seen.byType.reduce((sum, tally) => sum + tally[field], 0)
 }
@@ -84,13 +85,15 @@ const offered = inTypes('offered')
 const answered = inTypes('answered')
 const abandoned = inTypes('abandoned')
 const blocked = inTypes('blocked')
+const calledBack = inTypes('calledBack')
 const handedOn = inTypes('transferredIn')
 const balked = inCallers((tally) => tally.balked)
 const cameTooLate = inCallers((tally) => tally.cameTooLate)
 const diverted = inCallers((tally) => tally.diverted.reduce((sum, { contacts }) => sum + contacts, 0))
 
 function waiting(seen: Observation): number {
-  return offered(seen) + handedOn(seen) - answered(seen) - abandoned(seen) - blocked(seen) - diverted(seen)
+  const gone = [answered, abandoned, calledBack, blocked, diverted]
+  return offered(seen) + handedOn(seen) - gone.reduce((sum, count) => sum + count(seen), 0)
 }
 
 function divertedTo(reason: string): (seen: Observation) => number {

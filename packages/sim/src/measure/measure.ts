@@ -38,10 +38,10 @@ export interface Measure {
 
 const one = () => 1
 /**
- * Waits that began: contacts that got a trunk, and those that wait anew after a transfer. Each was answered or abandoned, left
- * for elsewhere, or still waited when all was over.
+ * Waits that began: contacts that got a trunk, and those that wait anew after a transfer, less those who hung up to be called back.
+ * Each was answered or abandoned, left for elsewhere, or still waited when all was over.
  */
-const entered = ({ tally }: Sample) => tally.offered + tally.transferredIn - tally.blocked
+const entered = ({ tally }: Sample) => tally.offered + tally.transferredIn - tally.blocked - tally.calledBack
 
 /** All measures, in the order in which they are shown. */
 export const MEASURES: readonly Measure[] = [

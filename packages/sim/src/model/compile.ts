@@ -4,6 +4,7 @@ import type { RuleSpec } from '../scenario/rule-spec.ts'
 import type { AgentGroupSpec, ContactTypeSpec, Scenario } from '../scenario/scenario.ts'
 import { arrivalsOf, type RecordedContacts, recordedArrivals } from './arrivals.ts'
 import { BusyDays } from './busy-days.ts'
+import { callsConfig, campaignConfig, diallingModel } from './dialling.ts'
 import type { GroupModel, Model, ReturnRule, ReturnRules, TypeModel } from './model.ts'
 import { agentsModel, rosterOf } from './roster.ts'
 import { policyOf, reachOf } from './routing.ts'
@@ -16,12 +17,13 @@ import { transferRules } from './transfers.ts'
  * @param recorded - contacts by type id, for a replay: they replace the arrivals of every type
  */
 export function compileModel(scenario: Scenario, recorded?: ReadonlyMap<string, RecordedContacts>): Model {
-  const { run, flows } = scenario
+  const { run, flows, campaigns } = scenario
+  const dialling = diallingModel(scenario)
   return {
     types: scenario.types.map((type, at) => typeModel(type, at, scenario, recorded)),
     groups: scenario.groups.map((group) => groupModel(group, scenario.types)),
     ...(scenario.busyDays !== undefined && { busyDays: new BusyDays(scenario.busyDays, run.durationMs) }),
-    keyed: flows !== undefined || scenario.types.some((type) => takesKey(type, scenario)),
+    keyed: (flows ?? dialling) !== undefined || scenario.types.some((type) => takesKey(type, scenario)),
     ...rosterOf(scenario),
     individuals: scenario.groups.some(({ speedCv, learning }) => (speedCv ?? learning) !== undefined),
     acd: {
@@ -33,7 +35,9 @@ export function compileModel(scenario: Scenario, recorded?: ReadonlyMap<string, 
       groups: scenario.groups.map((group) => agentGroupConfig(group, scenario)),
       trunks: scenario.trunks ?? Infinity,
       ...(scenario.trunkGroups !== undefined && { trunkGroups: scenario.trunkGroups }),
+      ...(campaigns !== undefined && { campaigns: campaigns.map(campaignConfig) }),
     },
+    ...(dialling !== undefined && { dialling }),
     ...(flows !== undefined && { flows: { ...flows, calls: scenario.types.map(({ id }) => flows.calls.get(id)) } }),
     interrupts: scenario.channels?.some(({ interrupts }) => interrupts.length > 0) ?? false,
     policy: policyOf(scenario),
@@ -142,6 +146,7 @@ function contactTypeConfig(type: ContactTypeSpec, scenario: Scenario): ContactTy
     ...(type.admission !== undefined && { admission: type.admission.map(ruleConfig) }),
     ...(type.overflow !== undefined && { overflow: type.overflow.map(ruleConfig) }),
     ...(type.reserves !== undefined && { reserves: type.reserves }),
+    ...callsConfig(type),
     // How long after-call work takes is the agent's: the simulator ends it.
     wrapUpMs: type.afterCallWork === undefined ? 0 : Infinity,
   }

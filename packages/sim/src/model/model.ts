@@ -5,6 +5,7 @@ import type { LearningSpec } from '../scenario/scenario.ts'
 import type { ReturnCause } from '../scenario/return-cause.ts'
 import type { ArrivalsMaker } from './arrivals.ts'
 import type { BusyDays } from './busy-days.ts'
+import type { DiallingModel } from './dialling.ts'
 import type { TransferRule } from './transfers.ts'
 
 /** How contacts of a type behave. */
@@ -143,6 +144,8 @@ export interface Model {
   readonly acd: AcdConfig
   /** Flows before the floor; absent: contacts come to the queue at once. */
   readonly flows?: FlowsModel
+  /** Callbacks and campaigns; absent: nobody is ever called. */
+  readonly dialling?: DiallingModel
   /** A fresh policy: policies may keep state, and no two replications share it. The seed, of 32 bits, is for drawing lots. */
   readonly policy: (seed: number) => RoutingPolicy
   readonly thresholdMs: number

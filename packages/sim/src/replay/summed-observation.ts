@@ -1,5 +1,6 @@
 import { addTally, type AgentActivity, emptyTally, type Tally } from '@strowger/acd'
 import { addCallerTally, type CallerTally, emptyCallerTally } from '../run/caller-tallies.ts'
+import { summedCallsTally } from '../run/dialling-tally.ts'
 import { summedFlowTally } from '../run/flow-tally.ts'
 import type { Observation } from '../run/observation.ts'
 
@@ -14,6 +15,14 @@ export function summedObservation(observations: readonly Observation[]): Observa
     byGroup: (first?.byGroup ?? []).map((_, group) => summedTally(observations.map((seen) => seen.byGroup[group]!))),
     agentMs: (first?.agentMs ?? []).map((_, group) => summedTimes(observations.map((seen) => seen.agentMs[group]!))),
     callers: (first?.callers ?? []).map((_, type) => summedCallers(observations.map((seen) => seen.callers[type]!))),
+    ...(first?.calls !== undefined && {
+      calls: first.calls.map((_, type) =>
+        summedCallsTally(
+          observations.map(({ calls }) => calls![type]!),
+          1,
+        ),
+      ),
+    }),
     ...(flows.length > 0 && { flows: summedFlowTally(flows, 1) }),
     unfinished: observations.reduce((sum, seen) => sum + seen.unfinished, 0),
     simulated: observations.reduce((sum, seen) => sum + seen.simulated, 0),

@@ -1,4 +1,5 @@
 import { type MeasureName, measureNamed, MEASURES } from '../measure/measure.ts'
+import type { CallsTable } from '../measure/calls-asked.ts'
 import type { FlowEnds } from '../measure/flow-ends.ts'
 import type { Estimates } from '../measure/estimates.ts'
 import type { Scenario } from '../scenario/scenario.ts'
@@ -30,6 +31,9 @@ export interface JsonSummary {
   readonly flows?: Readonly<Record<string, JsonEstimate>>
   /** Surveys by `type · group`. */
   readonly ratings?: Readonly<Record<string, Readonly<Record<'asked' | 'rating' | 'responseRate', JsonEstimate>>>>
+  /** Callbacks by contact type, and campaigns, each with its figures; only where somebody is called. */
+  readonly callbacks?: Readonly<Record<string, Readonly<Record<string, JsonEstimate>>>>
+  readonly campaigns?: Readonly<Record<string, Readonly<Record<string, JsonEstimate>>>>
   readonly unfinished: number
 }
 
@@ -61,8 +65,24 @@ export function jsonSummary(summary: Summary): JsonSummary {
     byGroup: mapped(summary.byGroup),
     ends: Object.fromEntries(summary.ends.map(({ name, estimate }) => [name, jsonEstimate(estimate)])),
     ...(summary.flows !== undefined && jsonFlows(summary.flows)),
+    ...jsonCalls(summary.calls),
     unfinished: summary.unfinished,
   }
+}
+
+function jsonCalls(tables: readonly CallsTable[]): Pick<JsonSummary, 'callbacks' | 'campaigns'> {
+  const of = (what: CallsTable['what']) => {
+    const own = tables.filter((each) => each.what === what)
+    if (own.length === 0) return undefined
+    return Object.fromEntries(
+      own.map(({ name, lines }) => [
+        name,
+        Object.fromEntries(lines.map((line) => [line.name, jsonEstimate(line.estimate)])),
+      ]),
+    )
+  }
+  const [callbacks, campaigns] = [of('callback'), of('campaign')]
+  return { ...(callbacks !== undefined && { callbacks }), ...(campaigns !== undefined && { campaigns }) }
 }
 
 function jsonFlows({ lines, ratings }: FlowEnds): Required<Pick<JsonSummary, 'flows' | 'ratings'>> {

@@ -39,7 +39,10 @@ const ASPECTS: readonly Aspect[] = [
     label: { en: 'channels other than voice', zh: '语音以外的渠道' },
     isIn: ({ channels = [] }) => channels.length > 1,
   },
-  { label: { en: 'call-backs', zh: '回呼' }, isIn: () => false },
+  {
+    label: { en: 'call-backs', zh: '回呼' },
+    isIn: ({ types }) => types.some(({ callback }) => callback !== undefined),
+  },
 ]
 
 /** What the simulation of one of the scenarios leaves out: said wherever its figures are shown. */

@@ -2,6 +2,7 @@ import type { Estimates } from '../measure/estimates.ts'
 import { type MeasureName, measureNamed, MEASURES } from '../measure/measure.ts'
 import { families } from '../measure/population.ts'
 import type { Label } from '../scenario/scenario.ts'
+import { callsTables } from './calls-table.ts'
 import { duration, figure, range } from './figure.ts'
 import { flowTables } from './flow-table.ts'
 import { type Language, say, TEXT } from './language.ts'
@@ -38,6 +39,7 @@ export function runReport(summary: Summary, again: string, language: Language): 
     if (rows.length > 1) parts.push(breakdown(what, rows, summary, language))
   if (summary.ends.length > 0) parts.push(endsTable(summary, language))
   if (summary.flows !== undefined) parts.push(...flowTables(summary.flows, language))
+  parts.push(...callsTables(summary.calls, language))
   if (summary.byGroup.size > 1) parts.push(wrapped(say(TEXT.ofGroups, language), WIDTH, ''))
   parts.push(footnotes(summary, again, language))
   return `${parts.join('\n\n')}\n`

@@ -1,20 +1,23 @@
 import { DeadlineHeap } from '@strowger/acd'
+import type { Model } from '../model/model.ts'
 
 /**
  * What lies ahead in a simulated exchange. Owners of events: each type (its next arrival), the roster, two for each agent
- * (the end of its break, and its next absence from the phone), and two for each caller: its own side (patience, calling
+ * (the end of its break, and its next absence from the phone), each campaign (its next list), and two for each caller: its own side (patience, calling
  * again) and that of the agent it is with (answer, release, after-call work).
  */
 export class Agenda {
   readonly events: DeadlineHeap
   readonly roster: number
+  readonly firstCampaign: number
   readonly firstCaller: number
   readonly #firstAgent: number
 
-  constructor(types: number, agents: number, callers: number) {
-    this.roster = types
-    this.#firstAgent = types + 1
-    this.firstCaller = this.#firstAgent + 2 * agents
+  constructor({ types, roster, dialling }: Model, callers: number) {
+    this.roster = types.length
+    this.#firstAgent = this.roster + 1
+    this.firstCampaign = this.#firstAgent + 2 * roster.length
+    this.firstCaller = this.firstCampaign + (dialling?.campaigns.length ?? 0)
     this.events = new DeadlineHeap(this.firstCaller + 2 * callers)
   }
 
@@ -36,6 +39,11 @@ export class Agenda {
   /** The agent of either. */
   agentOf(owner: number): number {
     return (owner - this.#firstAgent) >> 1
+  }
+
+  /** Owner of the next list of a campaign. */
+  listOf(campaign: number): number {
+    return this.firstCampaign + campaign
   }
 
   /** Owner of what the caller itself will do. */

@@ -1,5 +1,6 @@
 import { summedObservation } from '../replay/summed-observation.ts'
 import { scaledCallerTally } from './caller-tallies.ts'
+import { summedCallsTally } from './dialling-tally.ts'
 import { summedFlowTally } from './flow-tally.ts'
 import type { Observation } from './observation.ts'
 
@@ -18,6 +19,7 @@ export function pairMeans(observations: readonly Observation[]): Observation[] {
       byGroup: sum.byGroup.map(halved),
       agentMs: sum.agentMs.map(halved),
       callers: sum.callers.map((tally) => scaledCallerTally(tally, 0.5)),
+      ...(sum.calls !== undefined && { calls: sum.calls.map((tally) => summedCallsTally([tally], 0.5)) }),
       ...(sum.flows !== undefined && { flows: summedFlowTally([sum.flows], 0.5) }),
     }
   })

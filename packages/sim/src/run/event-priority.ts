@@ -15,5 +15,9 @@ export const EventPriority = {
   holdEnd: 9,
   announcement: 10,
   patienceEnds: 11,
-  arrival: 12,
+  calledAnswers: 12,
+  calledMachine: 13,
+  calledBusy: 14,
+  listing: 15,
+  arrival: 16,
 } as const

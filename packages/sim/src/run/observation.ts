@@ -1,5 +1,6 @@
 import type { AgentActivity, Tally } from '@strowger/acd'
 import type { CallerTally } from './caller-tallies.ts'
+import type { CallsTally } from './dialling-tally.ts'
 import type { Detail } from './detail.ts'
 import type { FlowTally } from './flow-tally.ts'
 
@@ -13,6 +14,8 @@ export interface Observation {
   readonly callers: readonly CallerTally[]
   /** What became of callers in flows, where there are any. */
   readonly flows?: FlowTally
+  /** Callbacks and outbound contacts by type, where there are any. */
+  readonly calls?: readonly CallsTally[]
   /** Counted contacts that had not ended when nothing more could happen. */
   readonly unfinished: number
   /** All contacts simulated, counted or not: the work done. */

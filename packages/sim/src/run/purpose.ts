@@ -14,4 +14,10 @@ export const Purpose = {
   hold: 11,
   holdMoment: 12,
   holdLength: 13,
+  callback: 14,
+  called: 15,
+  calledAfter: 16,
+  wrongParty: 17,
+  followUp: 18,
+  followUpDelay: 19,
 } as const

@@ -44,6 +44,11 @@ export class Service {
     this.#set(caller, nowMs + talkMs, EventPriority.release)
   }
 
+  /** Agent and caller have so much to say, whatever the type. */
+  talkFor(caller: number, talkMs: number, nowMs: number): void {
+    this.#set(caller, nowMs + talkMs, EventPriority.release)
+  }
+
   /** The caller is put on hold, until the agent is back. */
   hold(caller: number, nowMs: number): void {
     const { callers, engine } = this.#world

@@ -7,11 +7,12 @@ import { AgentDraws } from './agent-draws.ts'
 import { Attendance } from './attendance.ts'
 import { CallerTallies } from './caller-tallies.ts'
 import { Callers } from './callers.ts'
+import { Dialling } from './dialling.ts'
 import { Draws, lotsOf } from './draws.ts'
+import { Elsewhere } from './elsewhere.ts'
 import { EventPriority } from './event-priority.ts'
 import { deskOf, FlowExchange } from './flow-exchange.ts'
 import type { Observation } from './observation.ts'
-import { Purpose } from './purpose.ts'
 import { Returns } from './returns.ts'
 import { Service } from './service.ts'
 import type { SimulationOptions } from './simulation-options.ts'
@@ -39,6 +40,8 @@ export class Simulation {
   readonly #service: Service
   readonly #returns: Returns
   readonly #transfers: Transfers
+  readonly #elsewhere: Elsewhere
+  readonly #dialling: Dialling | undefined
   readonly #endMs: number
   /** What a scenario does not use costs its calls nothing: asked here, not in every noun. */
   readonly #isKeyed: boolean
@@ -67,7 +70,7 @@ export class Simulation {
       model,
       callers,
       engine: desk?.desk.engine ?? engineAs(new AcdEngine(acd)),
-      agenda: new Agenda(model.types.length, model.roster.length, callers.capacity),
+      agenda: new Agenda(model, callers.capacity),
       draws: new Draws(model, callers, named, antithetic),
       agentDraws: new AgentDraws(model.roster.length, named('agents'), antithetic),
       tallies: new CallerTallies(model.types.length, callers, model.warmUpMs, this.#endMs),
@@ -87,7 +90,19 @@ export class Simulation {
     this.#service = new Service(this.#world, named)
     this.#transfers = new Transfers(this.#world)
     // A day closes its doors; a steady run goes on, so that the last counted callers wait among others like them.
-    this.#returns = new Returns(this.#world, model.mode === 'steady' ? Infinity : this.#endMs)
+    const closesMs = model.mode === 'steady' ? Infinity : this.#endMs
+    this.#returns = new Returns(this.#world, closesMs)
+    const nouns = { service: this.#service, returns: this.#returns, transfers: this.#transfers }
+    this.#elsewhere = new Elsewhere(this.#world, nouns)
+    if (model.dialling !== undefined) {
+      this.#dialling = new Dialling(this.#world, {
+        model: model.dialling,
+        service: this.#service,
+        refOf: this.#flows === undefined ? (caller) => caller : (caller) => FlowExchange.refOf(caller),
+        closesMs,
+        toMs: this.#endMs,
+      })
+    }
   }
 
   /** The engine it plays against: who sees the events may ask it, and must not command it. */
@@ -106,6 +121,7 @@ export class Simulation {
     const { events } = this.#world.agenda
     for (let type = 0; type < this.#arrivals.length; type += 1) this.#scheduleArrival(type)
     this.#attendance.schedule()
+    this.#dialling?.schedule()
     while (!this.#isOver()) {
       const deadlineMs = exchange.nextDeadlineMs()
       const nextMs = events.nextMs
@@ -143,6 +159,7 @@ export class Simulation {
     agenda.events.cancel(owner)
     if (owner === agenda.roster) this.#attendance.change(nowMs)
     else if (owner >= agenda.firstCaller) this.#callerEvent(agenda.callerOf(owner), priority, nowMs)
+    else if (owner >= agenda.firstCampaign) this.#dialling!.fire(owner - agenda.firstCampaign, nowMs)
     else this.#attendance.fire(agenda.agentOf(owner), priority, nowMs)
   }
 
@@ -161,7 +178,8 @@ export class Simulation {
     } else if (priority === EventPriority.arrival) this.#callAgain(caller, nowMs)
     else if (priority === EventPriority.holdStart) this.#service.hold(caller, nowMs)
     else if (priority === EventPriority.holdEnd) this.#service.resume(caller, nowMs)
-    else this.#waiting.announce(caller, nowMs)
+    else if (priority === EventPriority.announcement) this.#waiting.announce(caller, nowMs)
+    else this.#dialling!.report(caller, priority, nowMs)
   }
 
   #arrive(type: number, nowMs: number): void {
@@ -190,6 +208,7 @@ export class Simulation {
       callers.contact[caller] = engine.offer(this.#offer, nowMs)
       return
     }
+    if (this.#dialling?.takes(caller, nowMs) === true) return
     if (this.#flows !== undefined) {
       if (this.#flows.enter(caller, nowMs)) return
       this.#offer.ref = FlowExchange.refOf(caller)
@@ -237,49 +256,28 @@ export class Simulation {
         agenda.events.cancel(agenda.agentSide(event.ref))
         return
       case 'released':
-        if (this.#isKeyed) this.#returns.served(event.ref, event.group, event.arrivedMs, event.atMs)
+        if (this.#isKeyed) {
+          this.#returns.served(event.ref, event.group, event.arrivedMs, event.atMs)
+          this.#dialling?.served(event.ref, event.group, event.atMs)
+        }
         if (event.wrapUp) this.#service.wrapUp(event.ref, event.atMs)
         else callers.leave(event.ref)
         return
       case 'abandoned':
         agenda.events.cancel(agenda.ownSide(event.ref))
-        if (this.#isKeyed) this.#returns.unserved(event.ref, 'abandoned', event.atMs)
+        if (this.#isKeyed) {
+          this.#returns.unserved(event.ref, 'abandoned', event.atMs)
+          if (this.#dialling?.winsBack(event.ref) === true) return
+        }
         callers.leave(event.ref)
         return
       case 'wrap-up-ended':
         callers.leave(event.ref)
         return
-      case 'blocked':
-        this.#returns.unserved(event.ref, 'blocked', event.atMs)
-        callers.leave(event.ref)
-        return
-      case 'diverted':
-        agenda.events.cancel(agenda.ownSide(event.ref))
-        this.#world.tallies.diverted(event.type, event.arrivedMs, event.reason)
-        callers.leave(event.ref)
-        return
-      case 'interrupted':
-        this.#service.interrupt(event.ref, event.atMs)
-        return
-      case 'continued':
-        this.#service.goOn(event.ref, event.atMs)
-        return
-      case 'refused':
-        agenda.events.cancel(agenda.ownSide(event.ref))
-        this.#world.tallies.diverted(event.type, event.arrivedMs, `${event.reason} (refused)`)
-        this.#returns.unserved(event.ref, 'blocked', event.atMs)
-        callers.leave(event.ref)
-        return
-      case 'moved':
-        // Served as one of the new type, with the patience that it came with.
-        callers.type[event.ref] = event.type
-        callers.wrapUp[event.ref] = this.#world.draws.of(event.ref, Purpose.wrapUp)
-        return
-      case 'requeued':
-        this.#transfers.requeued(event.ref, event.type)
-        return
-      // Told for the figures; or the outcome of commands that no simulated caller or agent gives yet.
+      // Few of a floor's events; or told for the figures alone.
       default:
+        this.#elsewhere.follow(event)
+        this.#dialling?.follow(event)
     }
   }
 
@@ -293,6 +291,7 @@ export class Simulation {
       agentMs: model.groups.map((_, group) => agentTimes.of(group)),
       callers: tallies.byType,
       ...(this.#flows !== undefined && { flows: this.#flows.tally }),
+      ...(this.#dialling !== undefined && { calls: this.#dialling.tallies.byType }),
       unfinished: this.#metrics.open + (this.#flows?.open ?? 0),
       simulated: this.#simulated,
     }

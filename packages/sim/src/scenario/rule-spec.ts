@@ -1,5 +1,10 @@
 /** What a rule does with a contact. */
-export type RuleActionSpec = { readonly type: string } | { readonly divert: string } | { readonly refuse: string }
+export type RuleActionSpec =
+  | { readonly type: string }
+  | { readonly divert: string }
+  | { readonly refuse: string }
+  | { readonly announce: string }
+  | { readonly callback: true }
 
 /** A rule of admission or overflow. */
 export interface RuleSpec {

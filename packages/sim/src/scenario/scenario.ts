@@ -1,5 +1,6 @@
 import type { ArrivalSpec, BusyDaySpec } from './arrival-spec.ts'
 import type { CapacitySpec, ChannelSpec, HandlingStageSpec, HoldSpec } from './handling-spec.ts'
+import type { CallbackSpec, CampaignSpec, FollowUpSpec, WinBackSpec } from './dialling-spec.ts'
 import type { FlowsSpec } from './flows-spec.ts'
 import type { Weekday } from './clock.ts'
 import type { DistributionSpec, HandlingTimeSpec, PatienceSpec } from './distribution-spec.ts'
@@ -36,6 +37,8 @@ export interface Scenario {
   readonly routing: RoutingSpec
   /** Waiting times after which a group may help a type; a pair not listed may be matched at once. */
   readonly overflowAfter: readonly OverflowSpec[]
+  /** Outbound contacts; absent: nobody is called but who asked for it. */
+  readonly campaigns?: readonly CampaignSpec[]
   /** Flows before the floor; absent: contacts come to the queue at once. */
   readonly flows?: FlowsSpec
 }
@@ -97,6 +100,11 @@ export interface ContactTypeSpec {
   readonly callsAgain?: Readonly<Partial<Record<ReturnCause, ReturnSpec>>>
   /** How conversations go on elsewhere; absent: they end. Probabilities add up to 1 at most for each group. */
   readonly transfers?: readonly TransferSpec[]
+  /** Callers who may hang up to be called back; absent: it is not offered. */
+  readonly callback?: CallbackSpec
+  /** Who is called after a conversation; absent: nobody. */
+  readonly followUps?: readonly FollowUpSpec[]
+  readonly winBack?: WinBackSpec
   /** Stages that follow the talk in the same conversation; absent: none. */
   readonly stages?: readonly HandlingStageSpec[]
   readonly hold?: HoldSpec

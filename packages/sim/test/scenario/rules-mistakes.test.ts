@@ -7,11 +7,11 @@ const inType = (keys: string) => changed(PLAIN, `${PLAIN}\n    ${keys}`)
 it.each([
   [
     inType('admission: [{ name: full, when: "waiting >= 5" }]'),
-    'day.yaml:11: types.orders.admission[0]: the rule does nothing; write one of type, divert and refuse',
+    'day.yaml:11: types.orders.admission[0]: the rule does nothing; write one of type, divert, refuse, announce and callback',
   ],
   [
     inType('overflow: [{ name: x, type: vip, divert: mail }]'),
-    'day.yaml:11: types.orders.overflow[0]: the rule does more than one thing; write one of type, divert and refuse',
+    'day.yaml:11: types.orders.overflow[0]: the rule does more than one thing; write one of type, divert, refuse, announce and callback',
   ],
   [
     inType('overflow: [{ name: x, after: 10s, type: vpi }]'),

@@ -5,6 +5,7 @@ import type { SourceMap } from '../source.ts'
 import { resolveBusyDays } from './busy-days.ts'
 import { checkReturns } from './caller.ts'
 import type { Context } from './context.ts'
+import { checkCallsInFlows, resolveCampaigns } from './dialling.ts'
 import { resolveFlows } from './flows.ts'
 import { resolveGroups } from './groups.ts'
 import { checkSkillFactors, resolveChannels } from './handling.ts'
@@ -35,7 +36,9 @@ export function resolve(raw: RawScenario, root: SourceMap, issues: IssueList, re
   const roster = { types, groups, selector }
   const routing = resolveRouting(raw.routing, roster, context)
   const overflowAfter = resolveOverflow(raw.routing?.overflowAfter, roster, context)
+  const campaigns = resolveCampaigns(selector, context)
   const flows = raw.flows === undefined ? undefined : resolveFlows(raw.flows, types, context)
+  if (flows !== undefined) checkCallsInFlows(types, flows, context)
   // After another mistake, such as a mistyped skill, what nobody can serve is only its consequence.
   if (issues.isEmpty) checkReach(routing, roster, context)
   return {
@@ -54,6 +57,7 @@ export function resolve(raw: RawScenario, root: SourceMap, issues: IssueList, re
     ...(trunkGroups.length > 0 && { trunkGroups }),
     routing,
     overflowAfter,
+    ...(campaigns.length > 0 && { campaigns }),
     ...(flows !== undefined && { flows }),
   }
 }

@@ -52,15 +52,22 @@ export function resolveTrunkGroups(selector: TypeSelector, context: Context): Tr
 }
 
 function resolveRule(raw: RawOverflowRule, path: Path, context: Context): RuleSpec {
-  const { name, when, type, divert, refuse, after = 0 } = raw
+  const { name, when, type, divert, refuse, announce, callback, after = 0 } = raw
   const actions: RuleActionSpec[] = [
     ...(type === undefined ? [] : [{ type }]),
     ...(divert === undefined ? [] : [{ divert }]),
     ...(refuse === undefined ? [] : [{ refuse }]),
+    ...(announce === undefined ? [] : [{ announce }]),
+    ...(callback === undefined ? [] : [{ callback }]),
   ]
   if (actions.length !== 1) {
     const problem = actions.length === 0 ? 'the rule does nothing' : 'the rule does more than one thing'
-    context.issues.add('conflicting-keys', path, problem, 'write one of type, divert and refuse')
+    context.issues.add('conflicting-keys', path, problem, 'write one of type, divert, refuse, announce and callback')
+  }
+  if (callback !== undefined && context.raw.types[String(path[1])]?.callback === undefined) {
+    const problem = 'the type says not what is promised'
+    const remedy = 'give the type a callback, such as { accepts: 0.6, promise: 30m }'
+    context.issues.add('missing-key', [...path, 'callback'], problem, remedy)
   }
   return { name, ...(when !== undefined && { when }), afterMs: durationMs(after), do: actions[0] ?? { refuse: name } }
 }

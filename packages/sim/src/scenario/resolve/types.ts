@@ -5,6 +5,7 @@ import { keysAt } from '../source.ts'
 import { checkProfile, resolveArrivals, shareOf } from './arrivals.ts'
 import { resolveCaller } from './caller.ts'
 import type { Context } from './context.ts'
+import { resolveCalls } from './dialling.ts'
 import { resolveDistribution, resolveHandlingTime, resolvePatience } from './distribution.ts'
 import { resolveHandling } from './handling.ts'
 import { resolveLabel } from './label.ts'
@@ -56,6 +57,7 @@ function resolveType(
     ...resolveCaller(raw, path, context),
     ...resolveHandling(raw, path, context),
     ...resolveRules(raw, path, context),
+    ...resolveCalls(raw, path, context),
   }
 }
 

@@ -7,6 +7,8 @@ import { arrivals } from './arrivals.ts'
 import type { RawArrivals } from './arrivals.ts'
 import { announcement, balking, callsAgain, probability } from './caller.ts'
 import type { RawAnnouncement, RawBalking, RawCallsAgain } from './caller.ts'
+import { callback, followUp, winBack } from './dialling.ts'
+import type { RawCallback, RawFollowUp, RawWinBack } from './dialling.ts'
 import { factorsByLevel, handlingStage, hold } from './handling.ts'
 import type { RawHandlingStage, RawHold } from './handling.ts'
 import { distribution, handlingTime, patience } from './distribution.ts'
@@ -49,6 +51,9 @@ export interface RawContactType {
   readonly resolution?: number | undefined
   readonly callsAgain?: RawCallsAgain | undefined
   readonly transfers?: readonly RawTransfer[] | undefined
+  readonly callback?: RawCallback | undefined
+  readonly followUps?: readonly RawFollowUp[] | undefined
+  readonly winBack?: RawWinBack | undefined
   readonly stages?: readonly RawHandlingStage[] | undefined
   readonly hold?: RawHold | undefined
   readonly handlingFactorByLevel?: Readonly<Record<string, Readonly<Record<string, number>>>> | undefined
@@ -105,6 +110,13 @@ export const contactType: z.ZodType<RawContactType> = section('a contact type wi
   transfers: listOf('a list of transfers', transfer)
     .optional()
     .describe('How conversations go on elsewhere, instead of ending. Default: they end.'),
+  callback: callback
+    .optional()
+    .describe('What is promised to callers who hang up to be called back, and keep their place. Default: nothing.'),
+  followUps: listOf('a list of follow-ups', followUp)
+    .optional()
+    .describe('Campaigns on whose lists callers are put after their conversation. Default: none.'),
+  winBack: winBack.optional().describe('Callers who gave up are called back unasked. Default: they are not.'),
   stages: listOf('a list of stages', handlingStage)
     .optional()
     .describe('Stages that follow the talk time in the same conversation: an offer, say. Default: none.'),

@@ -1,15 +1,17 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 
 import { duration, listOf, section, text, wholeFrom } from './value.ts'
 import type { RawDuration } from './value.ts'
 
-/** A rule as written; exactly one of type, divert and refuse. */
+/** A rule as written; exactly one of type, divert, refuse, announce and callback. */
 export interface RawRule {
   readonly name: string
   readonly when?: string | undefined
   readonly type?: string | undefined
   readonly divert?: string | undefined
   readonly refuse?: string | undefined
+  readonly announce?: string | undefined
+  readonly callback?: true | undefined
 }
 
 /** A rule for contacts that wait, as written. */
@@ -39,9 +41,14 @@ const ruleKeys = {
   when: text(CONDITION).optional().describe('A condition on the queue of the type: docs/acd.md. Default: always.'),
   type: text('the name of a contact type')
     .optional()
-    .describe('The contact becomes one of this type, with its age kept. One of type, divert and refuse.'),
+    .describe('The contact becomes one of this type, with its age kept. One of these five keys.'),
   divert: text('a name of your own').optional().describe('The contact leaves: to voicemail, to a partner.'),
   refuse: text('a name of your own').optional().describe('The contact is turned away: busy, closed.'),
+  announce: text('a name of your own').optional().describe('The contact is played something, once, and goes on.'),
+  callback: z
+    .literal(true, { error: 'true' })
+    .optional()
+    .describe('The caller is asked, once, whether to be called back: see callback of the type.'),
 }
 
 /** A rule that is asked when a contact arrives. */

@@ -13,6 +13,8 @@ import { busyDays, specialDay } from './days.ts'
 import type { RawBusyDays, RawSpecialDay } from './days.ts'
 import { breadth, channel } from './handling.ts'
 import type { RawBreadth, RawChannel } from './handling.ts'
+import { campaign } from './dialling.ts'
+import type { RawCampaign } from './dialling.ts'
 import { offers, run } from './run.ts'
 import type { RawOffers, RawRun } from './run.ts'
 import { flows } from './flows.ts'
@@ -41,6 +43,7 @@ export interface RawScenario {
   readonly trunks?: number | undefined
   readonly trunkGroups?: Readonly<Record<string, RawTrunkGroup>> | undefined
   readonly routing?: RawRouting | undefined
+  readonly campaigns?: Readonly<Record<string, RawCampaign>> | undefined
   readonly flows?: RawFlows | undefined
 }
 
@@ -92,5 +95,8 @@ export const rawScenario: z.ZodType<RawScenario> = section('a scenario', {
     .optional()
     .describe('Limits of some contact types, beside trunks. Default: none.'),
   routing: routing.optional().describe('Which agent takes which contact.'),
+  campaigns: named('a map of campaigns', campaign)
+    .optional()
+    .describe('Outbound contacts that fill the idle time of agents. Default: none.'),
   flows: flows.optional().describe('Menus and surveys before the floor. Default: contacts come to the queue at once.'),
 })

@@ -193,6 +193,8 @@ export class FlowDesk {
           this.machine.placed(event.ref, event.contact)
           this.#placing = 0
         }
+        // Whoever an agent asks, and who listens, is no caller in a flow.
+        if (event.kind !== 'agent' && (event.parent ?? 0) !== 0) continue
         this.machine.observe(event)
         if (event.kind === 'queued') this.#catchUp(event.ref, event.contact, event.type)
         continue

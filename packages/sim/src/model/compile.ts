@@ -3,6 +3,7 @@ import type { Distribution } from '../random/distribution.ts'
 import type { RuleSpec } from '../scenario/rule-spec.ts'
 import type { AgentGroupSpec, ContactTypeSpec, Scenario } from '../scenario/scenario.ts'
 import { arrivalsOf, type RecordedContacts, recordedArrivals } from './arrivals.ts'
+import { besideConfig, besideModel } from './beside.ts'
 import { BusyDays } from './busy-days.ts'
 import { callsConfig, campaignConfig, diallingModel } from './dialling.ts'
 import type { GroupModel, Model, ReturnRule, ReturnRules, TypeModel } from './model.ts'
@@ -19,11 +20,12 @@ import { transferRules } from './transfers.ts'
 export function compileModel(scenario: Scenario, recorded?: ReadonlyMap<string, RecordedContacts>): Model {
   const { run, flows, campaigns } = scenario
   const dialling = diallingModel(scenario)
+  const beside = besideModel(scenario)
   return {
     types: scenario.types.map((type, at) => typeModel(type, at, scenario, recorded)),
     groups: scenario.groups.map((group) => groupModel(group, scenario.types)),
     ...(scenario.busyDays !== undefined && { busyDays: new BusyDays(scenario.busyDays, run.durationMs) }),
-    keyed: (flows ?? dialling) !== undefined || scenario.types.some((type) => takesKey(type, scenario)),
+    keyed: (flows ?? dialling ?? beside) !== undefined || scenario.types.some((type) => takesKey(type, scenario)),
     ...rosterOf(scenario),
     individuals: scenario.groups.some(({ speedCv, learning }) => (speedCv ?? learning) !== undefined),
     acd: {
@@ -38,6 +40,7 @@ export function compileModel(scenario: Scenario, recorded?: ReadonlyMap<string, 
       ...(campaigns !== undefined && { campaigns: campaigns.map(campaignConfig) }),
     },
     ...(dialling !== undefined && { dialling }),
+    ...(beside !== undefined && { beside }),
     ...(flows !== undefined && { flows: { ...flows, calls: scenario.types.map(({ id }) => flows.calls.get(id)) } }),
     interrupts: scenario.channels?.some(({ interrupts }) => interrupts.length > 0) ?? false,
     policy: policyOf(scenario),
@@ -147,6 +150,7 @@ function contactTypeConfig(type: ContactTypeSpec, scenario: Scenario): ContactTy
     ...(type.overflow !== undefined && { overflow: type.overflow.map(ruleConfig) }),
     ...(type.reserves !== undefined && { reserves: type.reserves }),
     ...callsConfig(type),
+    ...besideConfig(type),
     // How long after-call work takes is the agent's: the simulator ends it.
     wrapUpMs: type.afterCallWork === undefined ? 0 : Infinity,
   }

@@ -4,6 +4,7 @@ import type { Distribution } from '../random/distribution.ts'
 import type { LearningSpec } from '../scenario/scenario.ts'
 import type { ReturnCause } from '../scenario/return-cause.ts'
 import type { ArrivalsMaker } from './arrivals.ts'
+import type { BesideModel } from './beside.ts'
 import type { BusyDays } from './busy-days.ts'
 import type { DiallingModel } from './dialling.ts'
 import type { TransferRule } from './transfers.ts'
@@ -146,6 +147,8 @@ export interface Model {
   readonly flows?: FlowsModel
   /** Callbacks and campaigns; absent: nobody is ever called. */
   readonly dialling?: DiallingModel
+  /** Who rings and talks beside caller and agent; absent: nobody. */
+  readonly beside?: BesideModel
   /** A fresh policy: policies may keep state, and no two replications share it. The seed, of 32 bits, is for drawing lots. */
   readonly policy: (seed: number) => RoutingPolicy
   readonly thresholdMs: number

@@ -96,6 +96,7 @@ function isAllowed(scenario: Scenario, typeId: string, groupId: string): boolean
   const { routing, types, groups } = scenario
   const tenant = types.find(({ id }) => id === typeId)?.tenant
   if (groups.find(({ id }) => id === groupId)?.tenant !== tenant) return false
+  if (groupId === scenario.supervision?.group) return false
   // A reserve is told to the engine as such.
   const reserves = types.find(({ id }) => id === typeId)?.reserves ?? []
   if (reserves.some((reserve) => reserve.groups.includes(groupId))) return false

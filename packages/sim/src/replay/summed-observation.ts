@@ -1,4 +1,5 @@
 import { addTally, type AgentActivity, emptyTally, type Tally } from '@strowger/acd'
+import { summedBesideCounts } from '../run/beside-tally.ts'
 import { addCallerTally, type CallerTally, emptyCallerTally } from '../run/caller-tallies.ts'
 import { summedCallsTally } from '../run/dialling-tally.ts'
 import { summedFlowTally } from '../run/flow-tally.ts'
@@ -9,6 +10,7 @@ type Times = Record<AgentActivity, number>
 /** What runs of one model showed together: counts and times are summed. O(runs × (types + groups)). */
 export function summedObservation(observations: readonly Observation[]): Observation {
   const [first] = observations
+  const beside = observations.flatMap(({ beside: counts }) => counts ?? [])
   const flows = observations.flatMap(({ flows: tally }) => tally ?? [])
   return {
     byType: (first?.byType ?? []).map((_, type) => summedTally(observations.map((seen) => seen.byType[type]!))),
@@ -23,6 +25,7 @@ export function summedObservation(observations: readonly Observation[]): Observa
         ),
       ),
     }),
+    ...(beside.length > 0 && { beside: summedBesideCounts(beside, 1) }),
     ...(flows.length > 0 && { flows: summedFlowTally(flows, 1) }),
     unfinished: observations.reduce((sum, seen) => sum + seen.unfinished, 0),
     simulated: observations.reduce((sum, seen) => sum + seen.simulated, 0),

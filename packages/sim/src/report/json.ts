@@ -31,6 +31,8 @@ export interface JsonSummary {
   readonly flows?: Readonly<Record<string, JsonEstimate>>
   /** Surveys by `type · group`. */
   readonly ratings?: Readonly<Record<string, Readonly<Record<'asked' | 'rating' | 'responseRate', JsonEstimate>>>>
+  /** Consultations and supervisors' orders, per replication; only where there were any. */
+  readonly beside?: Readonly<Record<string, JsonEstimate>>
   /** Callbacks by contact type, and campaigns, each with its figures; only where somebody is called. */
   readonly callbacks?: Readonly<Record<string, Readonly<Record<string, JsonEstimate>>>>
   readonly campaigns?: Readonly<Record<string, Readonly<Record<string, JsonEstimate>>>>
@@ -65,6 +67,9 @@ export function jsonSummary(summary: Summary): JsonSummary {
     byGroup: mapped(summary.byGroup),
     ends: Object.fromEntries(summary.ends.map(({ name, estimate }) => [name, jsonEstimate(estimate)])),
     ...(summary.flows !== undefined && jsonFlows(summary.flows)),
+    ...(summary.beside.length > 0 && {
+      beside: Object.fromEntries(summary.beside.map(({ name, estimate }) => [name, jsonEstimate(estimate)])),
+    }),
     ...jsonCalls(summary.calls),
     unfinished: summary.unfinished,
   }

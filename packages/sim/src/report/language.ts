@@ -35,6 +35,7 @@ export type TextName =
   | 'fails'
   | 'undecided'
   | 'untested'
+  | 'beside'
   | 'ends'
   | 'unfinished'
   | 'ofGroups'
@@ -64,6 +65,7 @@ export const TEXT: Readonly<Record<TextName, Label>> = {
   fails: { en: 'does not hold', zh: '不成立' },
   undecided: { en: 'undecided', zh: '未定' },
   untested: { en: 'not tested', zh: '未检验' },
+  beside: { en: 'who took part beside caller and agent', zh: '咨询与班长操作' },
   ends: { en: 'what became of contacts', zh: '来话去向' },
   unfinished: {
     en: 'contacts had not ended when the run was over: no agent came and they had no patience to lose, or the queue grew without end and the run was cut at eleven times its length',

@@ -1,3 +1,4 @@
+import type { EndLine } from '../measure/ends.ts'
 import type { Estimates } from '../measure/estimates.ts'
 import { type MeasureName, measureNamed, MEASURES } from '../measure/measure.ts'
 import { families } from '../measure/population.ts'
@@ -37,19 +38,20 @@ export function runReport(summary: Summary, again: string, language: Language): 
   ]
   for (const { what, rows } of breakdowns(summary))
     if (rows.length > 1) parts.push(breakdown(what, rows, summary, language))
-  if (summary.ends.length > 0) parts.push(endsTable(summary, language))
+  if (summary.ends.length > 0) parts.push(linesTable(TEXT.ends, summary.ends, language))
   if (summary.flows !== undefined) parts.push(...flowTables(summary.flows, language))
+  if (summary.beside.length > 0) parts.push(linesTable(TEXT.beside, summary.beside, language))
   parts.push(...callsTables(summary.calls, language))
   if (summary.byGroup.size > 1) parts.push(wrapped(say(TEXT.ofGroups, language), WIDTH, ''))
   parts.push(footnotes(summary, again, language))
   return `${parts.join('\n\n')}\n`
 }
 
-/** Where contacts came from and what became of them. */
-function endsTable({ ends }: Summary, language: Language): string {
+/** Counts and shares, with their intervals. */
+function linesTable(what: Label, lines: readonly EndLine[], language: Language): string {
   return table([
-    [say(TEXT.ends, language), say(TEXT.estimate, language), say(TEXT.interval, language)],
-    ...ends.map(({ label, unit, estimate, isPart }) => [
+    [say(what, language), say(TEXT.estimate, language), say(TEXT.interval, language)],
+    ...lines.map(({ label, unit, estimate, isPart }) => [
       `${isPart ? '  ' : ''}${say(label, language)}`,
       figure(estimate.mean, unit),
       range(estimate, unit),

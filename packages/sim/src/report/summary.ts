@@ -1,3 +1,4 @@
+import { besideLines } from '../measure/beside.ts'
 import { callsAsked, type CallsTable } from '../measure/calls-asked.ts'
 import { type EndLine, ends } from '../measure/ends.ts'
 import { type Estimates, estimates } from '../measure/estimates.ts'
@@ -26,6 +27,8 @@ export interface Summary {
   readonly ends: readonly EndLine[]
   /** What became of callers in flows; absent: there are none. */
   readonly flows?: FlowEnds
+  /** Consultations and supervisors' orders; empty: there were none. */
+  readonly beside: readonly EndLine[]
   /** Callbacks and campaigns; empty: nobody is ever called. */
   readonly calls: readonly CallsTable[]
   /** Counted contacts, over all replications, that had not ended when nothing more could happen. */
@@ -52,6 +55,7 @@ export function summarise(replications: Replications, file: string): Summary {
     byGroup: new Map(scenario.groups.map(({ id }, group) => [id, estimates(ofGroup(observations, group))])),
     ends: ends(observations),
     ...(flows !== undefined && { flows }),
+    beside: besideLines(observations),
     calls: callsAsked(scenario, observations),
     unfinished: observations.reduce((sum, seen) => sum + seen.unfinished, 0),
     simulated: observations.reduce((sum, seen) => sum + seen.simulated, 0),

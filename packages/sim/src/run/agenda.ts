@@ -2,13 +2,15 @@ import { DeadlineHeap } from '@strowger/acd'
 import type { Model } from '../model/model.ts'
 
 /**
- * What lies ahead in a simulated exchange. Owners of events: each type (its next arrival), the roster, two for each agent
- * (the end of its break, and its next absence from the phone), each campaign (its next list), and two for each caller: its own side (patience, calling
- * again) and that of the agent it is with (answer, release, after-call work).
+ * What lies ahead in a simulated exchange. Owners of events: each type (its next arrival), the roster, three for each agent
+ * (the end of its break, its next absence from the phone, its answer where several ring), the orders of supervisors, each
+ * campaign (its next list), and two for each caller: its own side (patience, calling again) and that of the agent it is with
+ * (answer, release, after-call work).
  */
 export class Agenda {
   readonly events: DeadlineHeap
   readonly roster: number
+  readonly orders: number
   readonly firstCampaign: number
   readonly firstCaller: number
   readonly #firstAgent: number
@@ -16,7 +18,8 @@ export class Agenda {
   constructor({ types, roster, dialling }: Model, callers: number) {
     this.roster = types.length
     this.#firstAgent = this.roster + 1
-    this.firstCampaign = this.#firstAgent + 2 * roster.length
+    this.orders = this.#firstAgent + 3 * roster.length
+    this.firstCampaign = this.orders + 1
     this.firstCaller = this.firstCampaign + (dialling?.campaigns.length ?? 0)
     this.events = new DeadlineHeap(this.firstCaller + 2 * callers)
   }
@@ -28,17 +31,22 @@ export class Agenda {
 
   /** Owner of the end of an agent's break. */
   breakOf(agent: number): number {
-    return this.#firstAgent + 2 * agent
+    return this.#firstAgent + 3 * agent
   }
 
   /** Owner of an agent's next absence from the phone, or its end. */
   offPhoneOf(agent: number): number {
-    return this.#firstAgent + 2 * agent + 1
+    return this.#firstAgent + 3 * agent + 1
   }
 
-  /** The agent of either. */
+  /** Owner of an agent's answer to what rings there. */
+  answerOf(agent: number): number {
+    return this.#firstAgent + 3 * agent + 2
+  }
+
+  /** The agent of any of them. */
   agentOf(owner: number): number {
-    return (owner - this.#firstAgent) >> 1
+    return Math.floor((owner - this.#firstAgent) / 3)
   }
 
   /** Owner of the next list of a campaign. */

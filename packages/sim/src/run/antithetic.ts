@@ -1,4 +1,5 @@
 import { summedObservation } from '../replay/summed-observation.ts'
+import { summedBesideCounts } from './beside-tally.ts'
 import { scaledCallerTally } from './caller-tallies.ts'
 import { summedCallsTally } from './dialling-tally.ts'
 import { summedFlowTally } from './flow-tally.ts'
@@ -20,6 +21,7 @@ export function pairMeans(observations: readonly Observation[]): Observation[] {
       agentMs: sum.agentMs.map(halved),
       callers: sum.callers.map((tally) => scaledCallerTally(tally, 0.5)),
       ...(sum.calls !== undefined && { calls: sum.calls.map((tally) => summedCallsTally([tally], 0.5)) }),
+      ...(sum.beside !== undefined && { beside: summedBesideCounts([sum.beside], 0.5) }),
       ...(sum.flows !== undefined && { flows: summedFlowTally([sum.flows], 0.5) }),
     }
   })

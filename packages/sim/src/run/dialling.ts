@@ -12,7 +12,6 @@ const OTHER_TURNS = 1000
 
 /** What the calls that the engine asks for need of the simulation. */
 export interface DiallingOptions {
-  readonly model: DiallingModel
   readonly service: Service
   /** Number under which a caller's contact is known to the engine. */
   readonly refOf: (caller: number) => number
@@ -40,7 +39,7 @@ export class Dialling {
   /** Contacts on lists that nobody calls at the moment. */
   readonly #resting: Set<number> = new Set()
 
-  constructor(world: World, { model, service, refOf, closesMs, toMs }: DiallingOptions) {
+  constructor(world: World, model: DiallingModel, { service, refOf, closesMs, toMs }: DiallingOptions) {
     this.#world = world
     this.#model = model
     this.#service = service

@@ -19,5 +19,12 @@ export const EventPriority = {
   calledMachine: 13,
   calledBusy: 14,
   listing: 15,
-  arrival: 16,
+  order: 16,
+  consultStart: 17,
+  consultGivenUp: 18,
+  consultEnd: 19,
+  conferenceEnd: 20,
+  listenStart: 21,
+  listenEnd: 22,
+  arrival: 23,
 } as const

@@ -146,6 +146,9 @@ export class FlowExchange implements Pick<AcdEngine, 'advance' | 'nextDeadlineMs
   #ofCaller(event: Exclude<DeskEvent, FlowAction>): AcdEvent {
     if (event.kind === 'agent') return event
     if (event.ref < 0) return { ...event, ref: FlowExchange.refOf(event.ref) }
+    // Whoever is asked about a contact belongs to it.
+    const parent = event.parent ?? 0
+    if (parent !== 0) return { ...event, ref: this.#places.get(parent) ?? event.ref }
     if (event.kind === 'arrived') this.#arrive(event.ref, event.contact, event.type)
     const ref = this.#places.get(event.contact)!
     const { kind } = event

@@ -1,5 +1,7 @@
-import type { AgentActivity, Tally } from '@strowger/acd'
+import type { AgentActivity, FloorMetrics, Tally } from '@strowger/acd'
+import type { Model } from '../model/model.ts'
 import type { CallerTally } from './caller-tallies.ts'
+import type { BesideCounts } from './beside-tally.ts'
 import type { CallsTally } from './dialling-tally.ts'
 import type { Detail } from './detail.ts'
 import type { FlowTally } from './flow-tally.ts'
@@ -16,10 +18,41 @@ export interface Observation {
   readonly flows?: FlowTally
   /** Callbacks and outbound contacts by type, where there are any. */
   readonly calls?: readonly CallsTally[]
+  /** Consultations and supervisors' orders, where there are any. */
+  readonly beside?: BesideCounts
   /** Counted contacts that had not ended when nothing more could happen. */
   readonly unfinished: number
   /** All contacts simulated, counted or not: the work done. */
   readonly simulated: number
   /** By interval and population, where asked for. */
   readonly detail?: Detail
+}
+
+/** What a replication has counted, where. */
+export interface Counted {
+  readonly metrics: FloorMetrics
+  /** Agents' time is counted up to then. */
+  readonly endedMs: number
+  readonly callers: readonly CallerTally[]
+  readonly flows: { readonly tally: FlowTally; readonly open: number } | undefined
+  readonly calls: readonly CallsTally[] | undefined
+  readonly beside: BesideCounts | undefined
+  readonly simulated: number
+}
+
+/** What a replication that is over has shown. */
+export function observationOf({ types, groups }: Model, counted: Counted): Observation {
+  const { metrics, endedMs, callers, flows, calls, beside, simulated } = counted
+  metrics.agentTimes.settleAll(endedMs)
+  return {
+    byType: types.map((_, type) => metrics.ofType(type)),
+    byGroup: groups.map((_, group) => metrics.ofGroup(group)),
+    agentMs: groups.map((_, group) => metrics.agentTimes.of(group)),
+    callers,
+    ...(flows !== undefined && { flows: flows.tally }),
+    ...(calls !== undefined && { calls }),
+    ...(beside !== undefined && { beside }),
+    unfinished: metrics.open + (flows?.open ?? 0),
+    simulated,
+  }
 }

@@ -20,4 +20,13 @@ export const Purpose = {
   wrongParty: 17,
   followUp: 18,
   followUpDelay: 19,
+  consult: 20,
+  consultMoment: 21,
+  consultLength: 22,
+  consultOutcome: 23,
+  conferenceLength: 24,
+  heard: 25,
+  heardMoment: 26,
+  heardLength: 27,
+  heardOutcome: 28,
 } as const

@@ -20,16 +20,23 @@ export class Service {
 
   /** An agent's phone rings: it is answered after a while, or never. */
   ring(caller: number, group: number, nowMs: number): void {
+    const ringMs = this.ringMs(group)
+    if (ringMs < Infinity) this.act(caller, nowMs + ringMs, EventPriority.answer)
+  }
+
+  /** How long it rings until an agent of the group answers; Infinity: never. */
+  ringMs(group: number): number {
     const { ring, noAnswer } = this.#world.model.groups[group]!
     const stream = this.#answers[group]!
     // Both are drawn each time, so that one group's answers do not shift when its chance of no answer is changed.
     const answers = stream.uniform() >= noAnswer
     const u = stream.uniform()
-    if (answers) this.#set(caller, nowMs + (ring === undefined ? 0 : ring.quantile(u)), EventPriority.answer)
+    if (!answers) return Infinity
+    return ring === undefined ? 0 : ring.quantile(u)
   }
 
-  /** Agent and caller talk until one of them has nothing more to say. */
-  talk(caller: number, agent: number, group: number, nowMs: number): void {
+  /** Agent and caller talk until one of them has nothing more to say. Returns how long, holds and consultations apart, ms. */
+  talk(caller: number, agent: number, group: number, nowMs: number): number {
     const { callers, model } = this.#world
     const type = callers.type[caller]!
     const u = callers.handling[caller]!
@@ -40,27 +47,40 @@ export class Service {
     if (stages !== undefined) ownMs += this.#stagesMs(caller, stages)
     let talkMs = ownMs * handlingFactor[type]!
     if (this.#pace !== undefined) talkMs *= this.#pace.next(agent)
-    if (hold !== undefined && this.#isHeld(caller, hold, talkMs, nowMs)) return
-    this.#set(caller, nowMs + talkMs, EventPriority.release)
+    const consult = this.#world.model.beside?.consults[type]
+    if (consult !== undefined && this.#consults(caller, consult.probability[group]!, talkMs, nowMs)) return talkMs
+    if (hold !== undefined && this.#isHeld(caller, hold, talkMs, nowMs)) return talkMs
+    this.act(caller, nowMs + talkMs, EventPriority.release)
+    return talkMs
+  }
+
+  /** Agent and caller talk as about a contact of another type, to the end. */
+  talkAs(caller: number, type: number, group: number, nowMs: number): void {
+    const { callers, model } = this.#world
+    const { handling: byGroup, handlingFactor } = model.groups[group]!
+    const u = callers.handling[caller]!
+    const law = byGroup[type] ?? model.types[type]!.handling
+    const ownMs = law === undefined ? 0 : law.quantile(u)
+    this.act(caller, nowMs + ownMs * handlingFactor[type]!, EventPriority.release)
   }
 
   /** Agent and caller have so much to say, whatever the type. */
   talkFor(caller: number, talkMs: number, nowMs: number): void {
-    this.#set(caller, nowMs + talkMs, EventPriority.release)
+    this.act(caller, nowMs + talkMs, EventPriority.release)
   }
 
   /** The caller is put on hold, until the agent is back. */
   hold(caller: number, nowMs: number): void {
     const { callers, engine } = this.#world
     engine.calls.hold(callers.contact[caller]!, nowMs)
-    this.#set(caller, nowMs + callers.holdMs[caller]!, EventPriority.holdEnd)
+    this.act(caller, nowMs + callers.holdMs[caller]!, EventPriority.holdEnd)
   }
 
   /** The agent is back: they talk on. */
   resume(caller: number, nowMs: number): void {
     const { callers, engine } = this.#world
     engine.calls.resume(callers.contact[caller]!, nowMs)
-    this.#set(caller, nowMs + callers.restMs[caller]!, EventPriority.release)
+    this.act(caller, nowMs + callers.restMs[caller]!, EventPriority.release)
   }
 
   /** Whether the agent works on for the caller when their talk is over. */
@@ -73,7 +93,7 @@ export class Service {
   wrapUp(caller: number, nowMs: number): void {
     const { callers, model } = this.#world
     const workMs = model.types[callers.type[caller]!]!.wrapUp!.quantile(callers.wrapUp[caller]!)
-    this.#set(caller, nowMs + workMs, EventPriority.wrapUpEnd)
+    this.act(caller, nowMs + workMs, EventPriority.wrapUpEnd)
   }
 
   #stagesMs(caller: number, stages: NonNullable<TypeModel['stages']>): number {
@@ -84,6 +104,16 @@ export class Service {
       sumMs += time.quantile(draws.of(caller, Purpose.stageTime, nth))
     }
     return sumMs
+  }
+
+  /** Sets a consultation at a random moment of the talk, if there is one. */
+  #consults(caller: number, probability: number, talkMs: number, nowMs: number): boolean {
+    const { callers, draws } = this.#world
+    if (draws.of(caller, Purpose.consult) >= probability) return false
+    const beforeMs = draws.of(caller, Purpose.consultMoment) * talkMs
+    callers.restMs[caller] = talkMs - beforeMs
+    this.act(caller, nowMs + beforeMs, EventPriority.consultStart)
+    return true
   }
 
   /** Sets a hold at a random moment of the talk, if there is one. */
@@ -98,7 +128,7 @@ export class Service {
     const beforeMs = draws.of(caller, Purpose.holdMoment) * talkMs
     callers.holdMs[caller] = length.quantile(draws.of(caller, Purpose.holdLength))
     callers.restMs[caller] = talkMs - beforeMs
-    this.#set(caller, nowMs + beforeMs, EventPriority.holdStart)
+    this.act(caller, nowMs + beforeMs, EventPriority.holdStart)
     return true
   }
 
@@ -112,10 +142,11 @@ export class Service {
   /** The agent goes on with it. */
   goOn(caller: number, nowMs: number): void {
     const { callers } = this.#world
-    this.#set(caller, nowMs + callers.dueMs[caller]!, callers.duePriority[caller]!)
+    this.act(caller, nowMs + callers.dueMs[caller]!, callers.duePriority[caller]!)
   }
 
-  #set(caller: number, atMs: number, priority: number): void {
+  /** The agent does something about the caller then: what was due before is not. */
+  act(caller: number, atMs: number, priority: number): void {
     const { agenda, callers, model } = this.#world
     if (model.interrupts) {
       callers.dueMs[caller] = atMs

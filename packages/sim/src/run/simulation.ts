@@ -1,10 +1,11 @@
-import { AcdEngine, type AcdEvent, FloorMetrics, journalled } from '@strowger/acd'
+import { AcdEngine, type AcdEvent, type ConnectedEvent, FloorMetrics, journalled } from '@strowger/acd'
 import type { ArrivalProcess } from '../model/arrival-process.ts'
 import type { Model } from '../model/model.ts'
 import { RandomStream } from '../random/stream.ts'
 import { Agenda } from './agenda.ts'
 import { AgentDraws } from './agent-draws.ts'
 import { Attendance } from './attendance.ts'
+import { Beside } from './beside.ts'
 import { CallerTallies } from './caller-tallies.ts'
 import { Callers } from './callers.ts'
 import { Dialling } from './dialling.ts'
@@ -12,7 +13,7 @@ import { Draws, lotsOf } from './draws.ts'
 import { Elsewhere } from './elsewhere.ts'
 import { EventPriority } from './event-priority.ts'
 import { deskOf, FlowExchange } from './flow-exchange.ts'
-import type { Observation } from './observation.ts'
+import { type Observation, observationOf } from './observation.ts'
 import { Returns } from './returns.ts'
 import { Service } from './service.ts'
 import type { SimulationOptions } from './simulation-options.ts'
@@ -42,6 +43,7 @@ export class Simulation {
   readonly #transfers: Transfers
   readonly #elsewhere: Elsewhere
   readonly #dialling: Dialling | undefined
+  readonly #beside: Beside | undefined
   readonly #endMs: number
   /** What a scenario does not use costs its calls nothing: asked here, not in every noun. */
   readonly #isKeyed: boolean
@@ -94,15 +96,11 @@ export class Simulation {
     this.#returns = new Returns(this.#world, closesMs)
     const nouns = { service: this.#service, returns: this.#returns, transfers: this.#transfers }
     this.#elsewhere = new Elsewhere(this.#world, nouns)
-    if (model.dialling !== undefined) {
-      this.#dialling = new Dialling(this.#world, {
-        model: model.dialling,
-        service: this.#service,
-        refOf: this.#flows === undefined ? (caller) => caller : (caller) => FlowExchange.refOf(caller),
-        closesMs,
-        toMs: this.#endMs,
-      })
-    }
+    this.#beside = model.beside && new Beside(this.#world, model.beside, this.#service, this.#endMs)
+    const refOf = (caller: number) => (this.#flows === undefined ? caller : FlowExchange.refOf(caller))
+    const when = { closesMs, toMs: this.#endMs }
+    this.#dialling =
+      model.dialling && new Dialling(this.#world, model.dialling, { service: this.#service, refOf, ...when })
   }
 
   /** The engine it plays against: who sees the events may ask it, and must not command it. */
@@ -122,6 +120,7 @@ export class Simulation {
     for (let type = 0; type < this.#arrivals.length; type += 1) this.#scheduleArrival(type)
     this.#attendance.schedule()
     this.#dialling?.schedule()
+    this.#beside?.schedule()
     while (!this.#isOver()) {
       const deadlineMs = exchange.nextDeadlineMs()
       const nextMs = events.nextMs
@@ -139,7 +138,16 @@ export class Simulation {
         this.#follow(event)
       }
     }
-    return this.#observation()
+    const { model, tallies } = this.#world
+    return observationOf(model, {
+      metrics: this.#metrics,
+      endedMs: Math.max(this.#nowMs, this.#endMs),
+      callers: tallies.byType,
+      flows: this.#flows,
+      calls: this.#dialling?.tallies.byType,
+      beside: this.#beside?.tally.counts,
+      simulated: this.#simulated,
+    })
   }
 
   /** Over when the window has passed and every counted caller has ended; an unstable queue is cut. */
@@ -160,6 +168,8 @@ export class Simulation {
     if (owner === agenda.roster) this.#attendance.change(nowMs)
     else if (owner >= agenda.firstCaller) this.#callerEvent(agenda.callerOf(owner), priority, nowMs)
     else if (owner >= agenda.firstCampaign) this.#dialling!.fire(owner - agenda.firstCampaign, nowMs)
+    else if (owner === agenda.orders) this.#beside!.order(nowMs)
+    else if (priority === EventPriority.answer) this.#beside!.answer(agenda.agentOf(owner), nowMs)
     else this.#attendance.fire(agenda.agentOf(owner), priority, nowMs)
   }
 
@@ -179,7 +189,7 @@ export class Simulation {
     else if (priority === EventPriority.holdStart) this.#service.hold(caller, nowMs)
     else if (priority === EventPriority.holdEnd) this.#service.resume(caller, nowMs)
     else if (priority === EventPriority.announcement) this.#waiting.announce(caller, nowMs)
-    else this.#dialling!.report(caller, priority, nowMs)
+    else if (this.#beside?.fire(caller, priority, nowMs) !== true) this.#dialling!.report(caller, priority, nowMs)
   }
 
   #arrive(type: number, nowMs: number): void {
@@ -229,6 +239,7 @@ export class Simulation {
 
   /** What callers and agents do about a decision of the engine. */
   #follow(event: AcdEvent): void {
+    if (this.#beside?.takes(event) === true) return
     const { agenda, callers } = this.#world
     // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- see its end
     switch (event.kind) {
@@ -242,7 +253,7 @@ export class Simulation {
         agenda.events.cancel(agenda.ownSide(event.ref))
         callers.agent[event.ref] = event.agent
         callers.lastAgent[event.ref] = event.agent
-        this.#service.talk(event.ref, event.agent, event.group, event.atMs)
+        this.#talk(event)
         return
       case 'queued':
         this.#waiting.begin(event.ref, event.atMs, true)
@@ -250,7 +261,7 @@ export class Simulation {
       case 'offered':
         this.#waiting.begin(event.ref, event.atMs, false)
         callers.agent[event.ref] = event.agent
-        this.#service.ring(event.ref, event.group, event.atMs)
+        if (this.#beside === undefined) this.#service.ring(event.ref, event.group, event.atMs)
         return
       case 'offer-ended':
         agenda.events.cancel(agenda.agentSide(event.ref))
@@ -281,19 +292,8 @@ export class Simulation {
     }
   }
 
-  #observation(): Observation {
-    const { model, tallies } = this.#world
-    const { agentTimes } = this.#metrics
-    agentTimes.settleAll(Math.max(this.#nowMs, this.#endMs))
-    return {
-      byType: model.types.map((_, type) => this.#metrics.ofType(type)),
-      byGroup: model.groups.map((_, group) => this.#metrics.ofGroup(group)),
-      agentMs: model.groups.map((_, group) => agentTimes.of(group)),
-      callers: tallies.byType,
-      ...(this.#flows !== undefined && { flows: this.#flows.tally }),
-      ...(this.#dialling !== undefined && { calls: this.#dialling.tallies.byType }),
-      unfinished: this.#metrics.open + (this.#flows?.open ?? 0),
-      simulated: this.#simulated,
-    }
+  #talk({ ref, agent, group, atMs }: ConnectedEvent): void {
+    const talkMs = this.#service.talk(ref, agent, group, atMs)
+    this.#beside?.talk(ref, talkMs, atMs)
   }
 }

@@ -1,5 +1,6 @@
 import type { ArrivalSpec, BusyDaySpec } from './arrival-spec.ts'
 import type { CapacitySpec, ChannelSpec, HandlingStageSpec, HoldSpec } from './handling-spec.ts'
+import type { ConsultSpec, PreferenceSpec, RingSpec, SupervisionSpec } from './beside-spec.ts'
 import type { CallbackSpec, CampaignSpec, FollowUpSpec, WinBackSpec } from './dialling-spec.ts'
 import type { FlowsSpec } from './flows-spec.ts'
 import type { Weekday } from './clock.ts'
@@ -39,6 +40,8 @@ export interface Scenario {
   readonly overflowAfter: readonly OverflowSpec[]
   /** Outbound contacts; absent: nobody is called but who asked for it. */
   readonly campaigns?: readonly CampaignSpec[]
+  /** Who listens and orders; absent: nobody. */
+  readonly supervision?: SupervisionSpec
   /** Flows before the floor; absent: contacts come to the queue at once. */
   readonly flows?: FlowsSpec
 }
@@ -100,6 +103,12 @@ export interface ContactTypeSpec {
   readonly callsAgain?: Readonly<Partial<Record<ReturnCause, ReturnSpec>>>
   /** How conversations go on elsewhere; absent: they end. Probabilities add up to 1 at most for each group. */
   readonly transfers?: readonly TransferSpec[]
+  /** At how many agents its contacts ring at once; absent: at one. */
+  readonly ring?: RingSpec
+  /** Skills that are preferred, not required; absent: none. */
+  readonly prefers?: readonly PreferenceSpec[]
+  /** Agents who ask somebody about its contacts; absent: nobody does. */
+  readonly consult?: ConsultSpec
   /** Callers who may hang up to be called back; absent: it is not offered. */
   readonly callback?: CallbackSpec
   /** Who is called after a conversation; absent: nobody. */

@@ -16,6 +16,7 @@ export function checkReach(routing: RoutingSpec, { types, groups }: Roster, cont
     return
   }
   for (const group of groups) {
+    if (group.id === context.raw.supervision?.group) continue
     if (types.some((type) => serves(group, type, routing))) continue
     const remedy = types.some((type) => covers(group.skills, type.requires))
       ? 'add the group to tiers of routing.agents and types to its tiers of routing.contacts'
@@ -24,7 +25,9 @@ export function checkReach(routing: RoutingSpec, { types, groups }: Roster, cont
   }
   for (const type of types) {
     const path = ['types', type.base, ...(type.split === undefined ? [] : ['split', 'shares', type.split.value])]
-    const servers = groups.filter((group) => serves(group, type, routing))
+    const servers = groups.filter(
+      (group) => group.id !== context.raw.supervision?.group && serves(group, type, routing),
+    )
     if (servers.length === 0) {
       const remedy = groups.some((group) => covers(group.skills, type.requires))
         ? 'name it in tiers of routing.agents and routing.contacts'

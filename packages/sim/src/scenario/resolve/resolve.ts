@@ -2,6 +2,7 @@ import type { IssueList } from '../issue.ts'
 import type { Scenario } from '../scenario.ts'
 import type { RawScenario } from '../schema/scenario.ts'
 import type { SourceMap } from '../source.ts'
+import { checkConsults, resolveSupervision } from './beside.ts'
 import { resolveBusyDays } from './busy-days.ts'
 import { checkReturns } from './caller.ts'
 import type { Context } from './context.ts'
@@ -31,6 +32,8 @@ export function resolve(raw: RawScenario, root: SourceMap, issues: IssueList, re
   const selector = new TypeSelector(types, context)
   checkReturns(types, selector, context)
   checkTransfers(types, selector, context)
+  checkConsults(types, selector, context)
+  const supervision = raw.supervision === undefined ? undefined : resolveSupervision(raw.supervision, context)
   const trunkGroups = resolveTrunkGroups(selector, context)
   const groups = resolveGroups(skills, types, selector, context)
   const roster = { types, groups, selector }
@@ -58,6 +61,7 @@ export function resolve(raw: RawScenario, root: SourceMap, issues: IssueList, re
     routing,
     overflowAfter,
     ...(campaigns.length > 0 && { campaigns }),
+    ...(supervision !== undefined && { supervision }),
     ...(flows !== undefined && { flows }),
   }
 }

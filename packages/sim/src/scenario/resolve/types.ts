@@ -3,6 +3,7 @@ import type { ContactTypeSpec, Label } from '../scenario.ts'
 import type { RawContactType } from '../schema/contact-type.ts'
 import { keysAt } from '../source.ts'
 import { checkProfile, resolveArrivals, shareOf } from './arrivals.ts'
+import { resolveBeside } from './beside.ts'
 import { resolveCaller } from './caller.ts'
 import type { Context } from './context.ts'
 import { resolveCalls } from './dialling.ts'
@@ -58,6 +59,7 @@ function resolveType(
     ...resolveHandling(raw, path, context),
     ...resolveRules(raw, path, context),
     ...resolveCalls(raw, path, context),
+    ...resolveBeside(raw, path, skills, context),
   }
 }
 

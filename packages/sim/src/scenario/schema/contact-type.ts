@@ -5,6 +5,8 @@ import type { RawOverflowRule, RawReserve, RawRule } from './rules.ts'
 
 import { arrivals } from './arrivals.ts'
 import type { RawArrivals } from './arrivals.ts'
+import { consult, preference, ring } from './beside.ts'
+import type { RawConsult, RawPreference, RawRing } from './beside.ts'
 import { announcement, balking, callsAgain, probability } from './caller.ts'
 import type { RawAnnouncement, RawBalking, RawCallsAgain } from './caller.ts'
 import { callback, followUp, winBack } from './dialling.ts'
@@ -51,6 +53,9 @@ export interface RawContactType {
   readonly resolution?: number | undefined
   readonly callsAgain?: RawCallsAgain | undefined
   readonly transfers?: readonly RawTransfer[] | undefined
+  readonly ring?: RawRing | undefined
+  readonly prefers?: readonly RawPreference[] | undefined
+  readonly consult?: RawConsult | undefined
   readonly callback?: RawCallback | undefined
   readonly followUps?: readonly RawFollowUp[] | undefined
   readonly winBack?: RawWinBack | undefined
@@ -110,6 +115,13 @@ export const contactType: z.ZodType<RawContactType> = section('a contact type wi
   transfers: listOf('a list of transfers', transfer)
     .optional()
     .describe('How conversations go on elsewhere, instead of ending. Default: they end.'),
+  ring: ring
+    .optional()
+    .describe('Its contacts ring at several agents at once; who answers first has them. Default: at one.'),
+  prefers: listOf('a list of preferences', preference)
+    .optional()
+    .describe('Skills that are preferred, not required: idle agents who score most go first. Default: none.'),
+  consult: consult.optional().describe('Agents who ask somebody while the caller holds. Default: nobody does.'),
   callback: callback
     .optional()
     .describe('What is promised to callers who hang up to be called back, and keep their place. Default: nothing.'),

@@ -5,6 +5,8 @@ import type { RawTrunkGroup } from './rules.ts'
 
 import { agentGroup } from './agent-group.ts'
 import type { RawAgentGroup } from './agent-group.ts'
+import { supervision } from './beside.ts'
+import type { RawSupervision } from './beside.ts'
 import { contactType, profile } from './contact-type.ts'
 import type { RawContactType, RawProfile } from './contact-type.ts'
 import { routing } from './routing.ts'
@@ -44,6 +46,7 @@ export interface RawScenario {
   readonly trunkGroups?: Readonly<Record<string, RawTrunkGroup>> | undefined
   readonly routing?: RawRouting | undefined
   readonly campaigns?: Readonly<Record<string, RawCampaign>> | undefined
+  readonly supervision?: RawSupervision | undefined
   readonly flows?: RawFlows | undefined
 }
 
@@ -98,5 +101,6 @@ export const rawScenario: z.ZodType<RawScenario> = section('a scenario', {
   campaigns: named('a map of campaigns', campaign)
     .optional()
     .describe('Outbound contacts that fill the idle time of agents. Default: none.'),
+  supervision: supervision.optional().describe('Supervisors who listen, take part, and give orders. Default: none.'),
   flows: flows.optional().describe('Menus and surveys before the floor. Default: contacts come to the queue at once.'),
 })

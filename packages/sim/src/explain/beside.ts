@@ -1,0 +1,49 @@
+import { duration } from '../report/figure.ts'
+import type { ContactTypeSpec, Label, Scenario } from '../scenario/scenario.ts'
+import { percent } from './percent.ts'
+
+/** How a type rings, whom it prefers, and who is asked about it. Empty for what every type does. */
+export function besideWords({ ring, prefers, consult }: ContactTypeSpec, { types }: Scenario): Label {
+  const words: Label[] = []
+  if (ring !== undefined) {
+    const { atOnce = 50, sameGroup = false, everyMs } = ring
+    const many =
+      atOnce >= 50
+        ? { en: 'all who may take it', zh: '所有可接座席' }
+        : { en: `${atOnce} agents`, zh: `${atOnce} 名座席` }
+    const [inGroup, inGroupZh] = sameGroup ? [', of one group,', '（同组）'] : ['', '']
+    const pace =
+      everyMs === undefined
+        ? { en: 'at once', zh: '同时振铃' }
+        : { en: `one more each ${duration(everyMs)}`, zh: `每 ${duration(everyMs)} 增加一名振铃` }
+    words.push({ en: ` It rings at ${many.en}${inGroup} ${pace.en}.`, zh: `${many.zh}${inGroupZh}${pace.zh}。` })
+  }
+  if (prefers !== undefined) {
+    const skills = prefers.map(({ skills: held, weight }) => `${[...held.keys()].join(' + ')} (${weight})`).join(', ')
+    words.push({ en: ` Preferred, not required: ${skills}.`, zh: `优先但不要求：${skills}。` })
+  }
+  if (consult !== undefined) {
+    const { with: asked, outside = '', probability, transfers } = consult
+    const whom = types.find(({ id }) => id === asked)?.label ?? { en: outside, zh: outside }
+    const [share, stay] = [percent(probability), percent(transfers)]
+    words.push({
+      en: ` In ${share} of conversations the agent asks ${whom.en}, where ${stay} of these callers stay.`,
+      zh: `${share} 的通话中座席咨询${whom.zh}，其中 ${stay} 的来话留在那里。`,
+    })
+  }
+  return { en: words.map(({ en }) => en).join(''), zh: words.map(({ zh }) => zh).join('') }
+}
+
+/** What supervisors do. */
+export function supervisionWords({ supervision, groups }: Scenario): Label[] {
+  if (supervision === undefined) return []
+  const { group, listens, whispers, bargesIn, intercepts, orders } = supervision
+  const { label } = groups.find(({ id }) => id === group)!
+  const then = [percent(whispers), percent(bargesIn), percent(intercepts)]
+  return [
+    {
+      en: `${label.en}, supervisors: they hear ${percent(listens)} of conversations where one is free; then they whisper in ${then[0]}, barge in in ${then[1]}, and take over ${then[2]}. ${orders.length} orders by the clock.`,
+      zh: `${label.zh}（班长）：有空闲时监听 ${percent(listens)} 的通话，其后耳语 ${then[0]}、强插 ${then[1]}、拦截 ${then[2]}。定时命令 ${orders.length} 条。`,
+    },
+  ]
+}

@@ -1,0 +1,51 @@
+import type { DistributionSpec } from './distribution-spec.ts'
+
+/** At how many agents a contact rings at once. */
+export interface RingSpec {
+  readonly atOnce?: number
+  readonly sameGroup?: boolean
+  readonly everyMs?: number
+}
+
+/** Skills that are preferred, with what they score. */
+export interface PreferenceSpec {
+  readonly skills: ReadonlyMap<string, number>
+  readonly weight: number
+}
+
+/** Agents who ask somebody while the caller holds. */
+export interface ConsultSpec {
+  /** Id of the type whose agents are asked; absent: somebody outside. */
+  readonly with?: string
+  readonly outside?: string
+  readonly probability: number
+  /** Ids of the groups whose agents ask; absent: all. */
+  readonly from?: readonly string[]
+  readonly takes: DistributionSpec
+  readonly waitsMs: number
+  readonly transfers: number
+  readonly conference?: { readonly probability: number; readonly takes: DistributionSpec }
+}
+
+/** A forced state by the clock. */
+export interface OrderSpec {
+  readonly atMs: number
+  readonly order: 'not-ready' | 'ready' | 'sign-out'
+  readonly group: string
+  /** Infinity: all who are signed in. */
+  readonly agents: number
+  /** Infinity: for good. */
+  readonly forMs: number
+}
+
+/** Supervisors, and what they do. */
+export interface SupervisionSpec {
+  readonly group: string
+  readonly listens: number
+  /** Absent: to the end of the talk. */
+  readonly takes?: DistributionSpec
+  readonly whispers: number
+  readonly bargesIn: number
+  readonly intercepts: number
+  readonly orders: readonly OrderSpec[]
+}

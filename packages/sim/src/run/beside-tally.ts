@@ -51,6 +51,6 @@ export function summedBesideCounts(all: readonly BesideCounts[], factor: number)
 }
 
 /** Counts of nothing. */
-export function emptyBesideCounts(): BesideCounts {
+function emptyBesideCounts(): BesideCounts {
   return { begun: 0, answered: 0, transferred: 0, conferences: 0, unheard: 0, orders: {} }
 }

@@ -71,6 +71,60 @@ describe('SIP on sockets', () => {
     expect([a.made.agent.calls, b.made.agent.calls]).toEqual([0, 0])
   })
 
+  it('sends over TCP what is too large for a datagram, and over UDP all the same where nobody takes it', async () => {
+    const both = {
+      listen: [
+        { transport: 'udp', port: 0 },
+        { transport: 'tcp', port: 0 },
+      ],
+    } as const
+    const a = await endpoint('udp', both)
+    const reason = 'x'.repeat(1400)
+    const large = (port: number) => ({
+      ...invitation('udp', port),
+      headers: [['Subject', reason]] as const,
+    })
+    // Both transports on one port, as a phone has them.
+    const b = await endpoint('tcp')
+    a.made.act((agent, nowMs) => agent.invite(large(b.port), nowMs))
+    const overTcp = await b.next('incoming')
+    expect(overTcp.peer.transport).toBe('tcp')
+    expect(overTcp.request.via?.transport).toBe('TCP')
+    const c = await endpoint('udp')
+    a.made.act((agent, nowMs) => agent.invite(large(c.port), nowMs))
+    const overUdp = await c.next('incoming')
+    expect(overUdp.request.via?.transport).toBe('UDP')
+    expect(overUdp.request.header('Subject')).toBe(reason)
+    c.made.act((agent, nowMs) => agent.answer(overUdp.call, description(20_000), nowMs))
+    await a.next('answered')
+    await c.next('confirmed')
+    a.made.act((agent, nowMs) => agent.invite(invitation('udp', c.port), nowMs))
+    expect((await c.next('incoming')).request.via?.transport).toBe('UDP')
+  })
+
+  it('knows at once that nobody is there where a connection cannot be opened', async () => {
+    const a = await endpoint('tcp')
+    const b = await endpoint('tcp')
+    b.made.close()
+    const call = a.made.act((agent, nowMs) => agent.invite(invitation('tcp', b.port), nowMs))
+    expect(await a.next('ended')).toMatchObject({ call, reason: 'no-response' })
+    expect(a.made.agent.nextDeadlineMs()).toBe(Infinity)
+  })
+
+  it('takes line ends alone for what they are: they keep a way open', async () => {
+    const a = await endpoint('udp')
+    const socket = createSocket('udp4')
+    const send = (text: string) =>
+      new Promise((resolve) => {
+        socket.send(text, a.port, '127.0.0.1', resolve)
+      })
+    for (const text of ['\r\n', '\r\n\r\n', '\0\0\0\0']) await send(text)
+    await send(new TextDecoder().decode(bytesOf(inviteLines({ CSeq: '1 OPTIONS' }))))
+    await a.next('request')
+    expect(a.made.agent.counters).toMatchObject({ keepAlives: 3, malformed: 0, received: 1 })
+    socket.close()
+  })
+
   it('answers a browser over its own WebSocket', async () => {
     const b = await endpoint('ws')
     const socket = new WebSocket(`ws://127.0.0.1:${b.port}`, 'sip')

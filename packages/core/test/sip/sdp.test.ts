@@ -108,4 +108,24 @@ describe('SDP', () => {
       { numRuns: 2000 },
     )
   })
+
+  it('passes over a key with an MKI, and over several keys in a line: packets would look otherwise than they are read', () => {
+    const key = 'WVNfX19zZW1jdGwgKCkgewkyMjA7fQp9CnVubGVz'
+    const line = (tag: number, keys: string) => `a=crypto:${tag} AES_CM_128_HMAC_SHA1_80 ${keys}`
+    const text = [
+      'v=0',
+      'o=- 1 1 IN IP4 192.0.2.1',
+      's=-',
+      'c=IN IP4 192.0.2.1',
+      't=0 0',
+      'm=audio 4000 RTP/SAVP 0',
+      line(1, `inline:${key}|2^20|1:4`),
+      line(2, `inline:${key}|2^20|1:4;inline:${key}|2^20|2:4`),
+      line(3, `inline:${key}|1:4`),
+      line(4, `inline:${key}|2^20`),
+    ].join('\r\n')
+    expect(readSdp(text)!.media[0]!.cryptos).toEqual([
+      { tag: 4, suite: 'AES_CM_128_HMAC_SHA1_80', key, parameters: '' },
+    ])
+  })
 })

@@ -20,6 +20,8 @@ export interface SipReceiver {
   onMessage(view: SipView, peer: Peer): void
   /** Bytes of a stream that were no message: the connection is closed. */
   onBroken(peer: Peer): void
+  /** A connection to the peer could not be opened: what was to go over it is lost. */
+  onUnreachable(peer: Peer): void
   /** A socket failed; the listener goes on where it can. */
   onError(error: Error): void
 }

@@ -68,6 +68,7 @@ export class SipEndpoint {
     this.agent = new CallAgent({
       token: () => randomBytes(12).toString('hex'),
       sentBy: (transport) => ({ host, port: this.port(transport) }),
+      overLarge: (peer) => (this.#listening('tcp') === undefined ? undefined : { ...peer, transport: 'tcp' }),
       ...options,
       contact: ({ transport }) => {
         const parameters = transport === 'udp' ? new Map<string, string>() : new Map([['transport', transport]])
@@ -101,7 +102,7 @@ export class SipEndpoint {
 
   /** Port that a transport is listened to on; 5060 where it is not. */
   port(transport: SipTransport): number {
-    return this.#listeners.find((listener) => listener.transport === transport)?.port ?? 5060
+    return this.#listening(transport)?.port ?? 5060
   }
 
   /** Runs commands on the agent at the present time; what they lead to is sent and told when they are done. */
@@ -116,6 +117,10 @@ export class SipEndpoint {
     this.#closed = true
     clearTimeout(this.#timer)
     for (const listener of this.#listeners) listener.close()
+  }
+
+  #listening(transport: SipTransport): SipListener | undefined {
+    return this.#listeners.find((listener) => listener.transport === transport)
   }
 
   #receiver(options: SipEndpointOptions): SipReceiver {
@@ -143,6 +148,11 @@ export class SipEndpoint {
       onBroken: () => {
         this.agent.counters.malformed += 1
       },
+      onUnreachable: (peer) => {
+        this.counters.unsendable += 1
+        this.agent.unreachable(peer, this.#nowMs())
+        this.#pump()
+      },
       onError: (error) => {
         this.#handlers.onError?.(error)
       },
@@ -165,10 +175,12 @@ export class SipEndpoint {
   }
 
   #send(bytes: Uint8Array, peer: Peer): void {
-    const listener = this.#listeners.find(({ transport }) => transport === peer.transport)
+    const listener = this.#listening(peer.transport)
     const fits = peer.transport !== 'udp' || bytes.length <= LARGEST_DATAGRAM_BYTES
     // Names are looked up by the host, once and ahead of time: a look-up here would hold the call up.
-    if (!fits || isIP(peer.address) === 0 || listener?.send(bytes, peer) !== true) this.counters.unsendable += 1
+    if (fits && isIP(peer.address) !== 0 && listener?.send(bytes, peer) === true) return
+    this.counters.unsendable += 1
+    this.agent.unreachable(peer, this.#nowMs())
   }
 
   #arm(): void {

@@ -79,6 +79,13 @@ export async function listenStream(
       const where = { host: peer.address, port: peer.port }
       const socket = transport === 'tls' ? connectTls(where) : connectTcp(where)
       take(socket, peer.address, peer.port)
+      let connected = false
+      socket.once('connect', () => {
+        connected = true
+      })
+      socket.once('close', () => {
+        if (!connected) receiver.onUnreachable(peer)
+      })
       socket.write(bytes)
       return true
     },

@@ -94,6 +94,13 @@ export class CallAgent {
     this.#drain(nowMs)
   }
 
+  /** What was sent to this place did not get there. */
+  unreachable(peer: Peer, nowMs: number): void {
+    this.#run(nowMs, () => {
+      this.#board.layer.unreachable(peer, nowMs)
+    })
+  }
+
   /** Calls somebody. Returns the number of the call. */
   invite(invitation: Invitation, nowMs: number): number {
     return this.#run(nowMs, () => this.#outgoing.invite(invitation, nowMs).id)

@@ -127,7 +127,10 @@ function readCrypto(value: string): CryptoLine | undefined {
   const [tagText = '', suite, key, ...parameters] = value.trim().split(/\s+/)
   const tag = readNumber(tagText, 999_999_999)
   if (tag === undefined || suite === undefined || key?.startsWith('inline:') !== true) return undefined
-  return { tag, suite, key: key.slice(7).split('|', 1)[0]!, parameters: parameters.join(' ') }
+  const [keyAndSalt, ...fields] = key.slice(7).split('|')
+  // Of several keys, or with an MKI, packets look otherwise than a key alone tells: such a line is passed over. RFC 4568 §7.1.2
+  if (keyAndSalt === undefined || key.includes(';') || fields.some((field) => field.includes(':'))) return undefined
+  return { tag, suite, key: keyAndSalt, parameters: parameters.join(' ') }
 }
 
 function first(section: Section, type: string): string | undefined {

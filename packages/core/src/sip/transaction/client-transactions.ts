@@ -6,12 +6,15 @@ import { InviteClient } from './invite-client.ts'
 import type { TransactionPort } from './machine.ts'
 import type { TransactionLayerOptions } from './options.ts'
 import type { Outbox } from './outbox.ts'
-import { type Peer, isReliable } from './peer.ts'
+import { type Peer, isReliable, isSamePlace } from './peer.ts'
 import { RequestClient } from './request-client.ts'
 import type { SipTimers } from './timers.ts'
 import { clientKey } from './transaction-key.ts'
 import { type OpenTransaction, TransactionTable } from './transaction-table.ts'
 import { stampVia } from './via-stamp.ts'
+
+/** A request that is longer may not fit into one packet of the network. RFC 3261 §18.1.1 */
+const LARGEST_DATAGRAM_BYTES = 1300
 
 interface ClientTransaction extends OpenTransaction {
   readonly machine: InviteClient | RequestClient
@@ -19,6 +22,8 @@ interface ClientTransaction extends OpenTransaction {
   readonly branch: string
   /** As sent, Via included. */
   readonly request: SipMessage
+  /** How it goes when it cannot be reached there. */
+  readonly fallback: { readonly message: SipMessage; readonly peer: Peer } | undefined
   /** An INVITE: whether it is to be taken back, and whether the CANCEL has gone. */
   cancel: 'no' | 'asked' | 'sent'
 }
@@ -41,9 +46,32 @@ export class ClientTransactions {
 
   /** Sends a request in a transaction of its own; returns its id. */
   request(message: SipMessage, peer: Peer, nowMs: number): number {
-    const { method, branch, message: request } = this.#stamp(message, peer)
     // Odd: ids of others' requests are even.
     const id = (this.#lastId += 2)
+    const instead = peer.transport === 'udp' ? this.#options.overLarge?.(peer) : undefined
+    if (instead !== undefined && writeSip(this.#stamp(message, peer).message).length > LARGEST_DATAGRAM_BYTES) {
+      this.#open(id, message, instead, nowMs, { message, peer })
+    } else this.#open(id, message, peer, nowMs, undefined)
+    return id
+  }
+
+  /** What was sent to this place and is not answered did not get there. */
+  unreachable(peer: Peer, nowMs: number): void {
+    for (const transaction of [...this.table.all()]) {
+      const { state } = transaction.machine
+      if (!isSamePlace(transaction.peer, peer) || (state !== 'calling' && state !== 'trying')) continue
+      if (transaction.fallback === undefined) {
+        transaction.machine.failed()
+        this.table.settle(transaction)
+      } else {
+        this.table.remove(transaction)
+        this.#open(transaction.id, transaction.fallback.message, transaction.fallback.peer, nowMs, undefined)
+      }
+    }
+  }
+
+  #open(id: number, message: SipMessage, peer: Peer, nowMs: number, fallback: ClientTransaction['fallback']): void {
+    const { method, branch, message: request } = this.#stamp(message, peer)
     const port = this.#portOf(id, peer)
     const bytes = writeSip(request)
     const reliable = isReliable(peer.transport)
@@ -51,8 +79,7 @@ export class ClientTransactions {
       method === 'INVITE'
         ? new InviteClient(port, this.#timers, bytes, (r) => writeSip(acknowledgement(request, r)), reliable, nowMs)
         : new RequestClient(port, this.#timers, bytes, reliable, nowMs)
-    this.table.add({ id, key: clientKey(branch, method), peer, branch, machine, request, cancel: 'no' })
-    return id
+    this.table.add({ id, key: clientKey(branch, method), peer, branch, machine, request, fallback, cancel: 'no' })
   }
 
   /** Sends an ACK of a 2xx, which has no transaction. */
@@ -99,7 +126,8 @@ export class ClientTransactions {
     // Nobody waits for what a CANCEL is answered with: the INVITE's own answer tells.
     const port = { ...this.#portOf(id, peer), deliver: () => undefined, timedOut: () => undefined }
     const machine = new RequestClient(port, this.#timers, writeSip(request), isReliable(peer.transport), nowMs)
-    this.table.add({ id, key: clientKey(branch, 'CANCEL'), peer, branch, machine, request, cancel: 'no' })
+    const key = clientKey(branch, 'CANCEL')
+    this.table.add({ id, key, peer, branch, machine, request, fallback: undefined, cancel: 'no' })
   }
 
   #stamp(message: SipMessage, { transport }: Peer) {

@@ -28,6 +28,8 @@ export interface SipCounters {
   incomplete: number
   /** Requests refused because as many transactions as allowed were open. */
   overload: number
+  /** Line ends alone, which keep a way through a NAT open. RFC 5626 §3.5.1 */
+  keepAlives: number
   /** Messages that came again and were answered from memory. */
   repeated: number
 }

@@ -81,6 +81,13 @@ export class InviteClient implements TransactionMachine {
     this.nextMs = this.#giveUpMs
   }
 
+  /** It could not be sent: that is as if nobody had answered. RFC 3261 §17.1.4 */
+  failed(): void {
+    this.state = 'terminated'
+    this.nextMs = Infinity
+    this.#port.timedOut()
+  }
+
   fire(nowMs: number): void {
     if (this.state !== 'calling' && this.state !== 'proceeding') {
       this.#enter('terminated', Infinity)

@@ -14,3 +14,9 @@ export interface Peer {
 export function isReliable(transport: SipTransport): boolean {
   return transport !== 'udp'
 }
+
+/** True when both are one place of one transport; of connections, one connection where both name theirs. */
+export function isSamePlace(a: Peer, b: Peer): boolean {
+  if (a.transport !== b.transport || a.address !== b.address || a.port !== b.port) return false
+  return a.connection === undefined || b.connection === undefined || a.connection === b.connection
+}

@@ -50,6 +50,13 @@ export class RequestClient implements TransactionMachine {
     this.#port.deliver(response)
   }
 
+  /** It could not be sent: that is as if nobody had answered. RFC 3261 §17.1.4 */
+  failed(): void {
+    this.state = 'terminated'
+    this.nextMs = Infinity
+    this.#port.timedOut()
+  }
+
   fire(nowMs: number): void {
     if (this.state === 'completed' || nowMs >= this.#giveUpMs) {
       const late = this.state !== 'completed'

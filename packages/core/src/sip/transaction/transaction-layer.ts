@@ -18,7 +18,7 @@ import { timersOf } from './timers.ts'
  * ACKs of refusals and CANCEL are handled here; what a request means is the user's. RFC 3261 §17, RFC 6026, RFC 3581.
  */
 export class TransactionLayer {
-  readonly counters: SipCounters = { received: 0, malformed: 0, incomplete: 0, overload: 0, repeated: 0 }
+  readonly counters: SipCounters = { received: 0, malformed: 0, incomplete: 0, overload: 0, keepAlives: 0, repeated: 0 }
   readonly #limits
   readonly #outbox = new Outbox()
   readonly #client: ClientTransactions
@@ -55,6 +55,10 @@ export class TransactionLayer {
 
   /** A datagram or frame came. Never throws; returns why the bytes were no message, if so. */
   receive(bytes: Uint8Array, peer: Peer, nowMs: number): SipFault | undefined {
+    if (isKeepAlive(bytes)) {
+      this.counters.keepAlives += 1
+      return undefined
+    }
     const view = parseSip(bytes, this.#limits)
     if (typeof view === 'string') {
       this.counters.malformed += 1
@@ -96,6 +100,12 @@ export class TransactionLayer {
     return this.#client.cancel(id, nowMs)
   }
 
+  /** What was sent to this place did not get there: its requests go another way, or have `timed-out`. RFC 3261 §17.1.4, §18.4 */
+  unreachable(peer: Peer, nowMs: number): void {
+    this.advance(nowMs)
+    this.#client.unreachable(peer, nowMs)
+  }
+
   /**
    * Answers a request.
    *
@@ -109,4 +119,9 @@ export class TransactionLayer {
     this.advance(nowMs)
     return this.#server.respond(id, reply, nowMs)
   }
+}
+
+/** Phones behind a NAT send a line end or two now and then, some of them zeros. */
+function isKeepAlive(bytes: Uint8Array): boolean {
+  return bytes.length <= 4 && bytes.every((byte) => byte === 0x0d || byte === 0x0a || byte === 0)
 }

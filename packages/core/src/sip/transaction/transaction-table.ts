@@ -12,7 +12,9 @@ export interface OpenTransaction {
 export class TransactionTable<Transaction extends OpenTransaction> {
   readonly #byKey = new Map<string, Transaction>()
   readonly #byId = new Map<number, Transaction>()
-  readonly #deadlines = new DeadlineQueue<Transaction>((owner, atMs) => owner.machine.nextMs === atMs)
+  readonly #deadlines = new DeadlineQueue<Transaction>(
+    (owner, atMs) => owner.machine.nextMs === atMs && this.#byId.get(owner.id) === owner,
+  )
 
   get size(): number {
     return this.#byId.size
@@ -32,12 +34,21 @@ export class TransactionTable<Transaction extends OpenTransaction> {
     this.#deadlines.set(transaction, transaction.machine.nextMs)
   }
 
+  /** All that are open. */
+  all(): Iterable<Transaction> {
+    return this.#byId.values()
+  }
+
+  /** Ends a transaction of which nobody is to hear. */
+  remove(transaction: Transaction): void {
+    this.#byId.delete(transaction.id)
+    this.#byKey.delete(transaction.key)
+  }
+
   /** After anything has happened to it: its next deadline, or its end. */
   settle(transaction: Transaction): void {
-    if (transaction.machine.state === 'terminated') {
-      this.#byId.delete(transaction.id)
-      this.#byKey.delete(transaction.key)
-    } else this.#deadlines.set(transaction, transaction.machine.nextMs)
+    if (transaction.machine.state === 'terminated') this.remove(transaction)
+    else this.#deadlines.set(transaction, transaction.machine.nextMs)
   }
 
   /** When something is due next, ms. */

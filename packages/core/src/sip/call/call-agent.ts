@@ -11,6 +11,7 @@ import { refusalOf } from './admission.ts'
 import { type Call, type CallState, CallTimer } from './call.ts'
 import type { CallEvent } from './call-event.ts'
 import { Conversations } from './conversations.ts'
+import { HostRequests } from './host-requests.ts'
 import { IncomingCalls } from './incoming-calls.ts'
 import type { CallAgentOptions } from './options.ts'
 import { type Invitation, OutgoingCalls } from './outgoing-calls.ts'
@@ -27,8 +28,7 @@ export class CallAgent {
   readonly #incoming: IncomingCalls
   readonly #outgoing: OutgoingCalls
   readonly #conversations: Conversations
-  /** Requests that the host itself sent and waits for. */
-  readonly #hostRequests = new Set<number>()
+  readonly #hostRequests: HostRequests
   #read = 0
 
   constructor(options: CallAgentOptions) {
@@ -36,6 +36,7 @@ export class CallAgent {
     this.#incoming = new IncomingCalls(this.#board)
     this.#outgoing = new OutgoingCalls(this.#board)
     this.#conversations = new Conversations(this.#board, this.#incoming)
+    this.#hostRequests = new HostRequests(this.#board)
   }
 
   /** What came and led to nothing. */
@@ -179,11 +180,7 @@ export class CallAgent {
 
   /** Sends a request outside of calls (REGISTER, OPTIONS); its response carries the returned id. */
   request(message: SipMessage, peer: Peer, nowMs: number): number {
-    return this.#run(nowMs, () => {
-      const id = this.#board.layer.request(message, peer, nowMs)
-      this.#hostRequests.add(id)
-      return id
-    })
+    return this.#run(nowMs, () => this.#hostRequests.send(message, peer, nowMs))
   }
 
   #sendInside(
@@ -263,23 +260,16 @@ export class CallAgent {
 
   #responded(id: number, { response, peer }: { response: SipView; peer: Peer }, nowMs: number): void {
     const call = this.#board.board.ofTransaction(id)
-    if (call === undefined) this.#answerHost(id, { kind: 'response', id, response, peer }, response.status >= 200)
+    if (call === undefined) this.#hostRequests.answered(id, response, peer)
     else if (id === call.inviteId) this.#outgoing.receive(call, response, nowMs)
     else this.#conversations.respond(call, id, response, nowMs)
   }
 
   #timedOut(id: number, nowMs: number): void {
     const call = this.#board.board.ofTransaction(id)
-    if (call === undefined) this.#answerHost(id, { kind: 'timed-out', id }, true)
+    if (call === undefined) this.#hostRequests.timedOut(id)
     else if (id !== call.inviteId) this.#conversations.timedOut(call, nowMs)
     else if (call.state === 'early') this.#board.end(call, call.hangingUp ? 'hung-up' : 'no-response')
-  }
-
-  /** What comes of a BYE after its call has ended concerns nobody: only requests of the host are told of. */
-  #answerHost(id: number, event: CallEvent, isFinal: boolean): void {
-    if (!this.#hostRequests.has(id)) return
-    if (isFinal) this.#hostRequests.delete(id)
-    this.#board.events.push(event)
   }
 
   #stray(response: SipView, nowMs: number): void {

@@ -57,7 +57,7 @@ export class ClientTransactions {
 
   /** What was sent to this place and is not answered did not get there. */
   unreachable(peer: Peer, nowMs: number): void {
-    for (const transaction of [...this.table.all()]) {
+    for (const transaction of this.table.all()) {
       const { state } = transaction.machine
       if (!isSamePlace(transaction.peer, peer) || (state !== 'calling' && state !== 'trying')) continue
       if (transaction.fallback === undefined) {

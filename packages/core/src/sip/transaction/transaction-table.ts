@@ -34,9 +34,9 @@ export class TransactionTable<Transaction extends OpenTransaction> {
     this.#deadlines.set(transaction, transaction.machine.nextMs)
   }
 
-  /** All that are open. */
-  all(): Iterable<Transaction> {
-    return this.#byId.values()
+  /** All that are open now. */
+  all(): Transaction[] {
+    return [...this.#byId.values()]
   }
 
   /** Ends a transaction of which nobody is to hear. */

@@ -2,6 +2,7 @@ import { createSocket } from 'node:dgram'
 import type { RemoteInfo, Socket } from 'node:dgram'
 import { isRtcp } from '../rtp/payload-map.ts'
 import { RtpView } from '../rtp/rtp-view.ts'
+import type { SrtpReceiver, SrtpVerdict } from '../srtp/srtp-receiver.ts'
 import type { PortPool } from './port-pool.ts'
 import { SourceGuard } from './source-guard.ts'
 import type { SourceGuardOptions } from './source-guard.ts'
@@ -10,7 +11,7 @@ import type { SourceGuardOptions } from './source-guard.ts'
 export interface MediaPortHandlers {
   /** A packet of the latched source. */
   onRtp(packet: RtpView, receivedMs: number): void
-  /** An RTCP datagram, from the port pair or the same port. */
+  /** An RTCP datagram of the latched source's address, from the port pair or the same port. */
   onRtcp?(bytes: Uint8Array, receivedMs: number): void
   /** A socket failed. */
   onError?(error: Error): void
@@ -33,21 +34,36 @@ export interface MediaPortStatistics {
   received: number
   malformed: number
   foreign: number
+  learning: number
   overRate: number
+  unauthentic: number
+  replayed: number
   sent: number
   sendFailures: number
 }
 
+/** Addresses are given by number: they need not be looked up, nor waited for. */
+function asItIs(
+  address: string,
+  _options: unknown,
+  found: (error: null, address: string, family: number) => void,
+): void {
+  found(null, address, address.includes(':') ? 6 : 4)
+}
+
 /**
  * RTP and RTCP of one call on UDP: binds an even port and the odd one after it (or one for both), learns where the other side is from
- * what comes (symmetric RTP, RFC 4961), keeps strangers and floods out, and sends back there.
+ * what comes (symmetric RTP, RFC 4961), keeps strangers and floods out, takes SRTP's protection off, and sends back there.
  */
 export class MediaPort {
   readonly statistics: MediaPortStatistics = {
     received: 0,
     malformed: 0,
     foreign: 0,
+    learning: 0,
     overRate: 0,
+    unauthentic: 0,
+    replayed: 0,
     sent: 0,
     sendFailures: 0,
   }
@@ -59,7 +75,13 @@ export class MediaPort {
   readonly #rtp: Socket
   readonly #rtcp: Socket | undefined
   #port = 0
+  #remoteRtcpPort: number | undefined
+  #srtp: SrtpReceiver | undefined
   #closed = false
+  /** One for all datagrams. */
+  readonly #sent = (error: Error | null): void => {
+    if (error !== null) this.statistics.sendFailures++
+  }
 
   private constructor(options: MediaPortOptions, handlers: MediaPortHandlers) {
     this.#handlers = handlers
@@ -67,8 +89,8 @@ export class MediaPort {
     this.#guard = new SourceGuard(options)
     this.#nowMs = options.nowMs ?? (() => performance.now())
     const type = (options.address ?? '').includes(':') ? 'udp6' : 'udp4'
-    this.#rtp = createSocket(type)
-    this.#rtcp = options.rtcpMux === true ? undefined : createSocket(type)
+    this.#rtp = createSocket({ type, lookup: asItIs })
+    this.#rtcp = options.rtcpMux === true ? undefined : createSocket({ type, lookup: asItIs })
   }
 
   /** Binds a free port of the pool; tries the next while one is in use elsewhere. Rejects when none is free. */
@@ -110,9 +132,18 @@ export class MediaPort {
     return this.#guard.remote
   }
 
-  /** Sets where the other side is, as signalling said; it may still be another port behind a NAT after silence. */
-  setRemote(address: string, port: number): void {
-    this.#guard.latch(address, port, this.#nowMs())
+  /**
+   * Sets where the other side is, as signalling said. Behind a NAT it is another: that is learnt from what comes, unless `learns` is
+   * false. RTCP goes to the next port unless said. RFC 3605
+   */
+  setRemote(address: string, port: number, learns: boolean = true, rtcpPort?: number): void {
+    this.#guard.expect(address, port, learns)
+    this.#remoteRtcpPort = rtcpPort
+  }
+
+  /** Takes only what this receiver finds authentic from now on; `undefined` takes RTP in the clear. */
+  secure(srtp: SrtpReceiver | undefined): void {
+    this.#srtp = srtp
   }
 
   #hear(bytes: Uint8Array, from: RemoteInfo): void {
@@ -122,39 +153,67 @@ export class MediaPort {
       this.#hearRtcp(bytes, from)
       return
     }
+    const srtp = this.#srtp
+    const guard = this.#guard
+    let length = bytes.length
+    if (srtp !== undefined) {
+      // Nobody may make himself known who has not the key; who cannot be the source is not worth the arithmetic.
+      if (guard.isForeign(from.address, from.port, nowMs)) {
+        this.statistics.foreign = guard.foreign
+        return
+      }
+      if (!this.#isTaken(srtp.unprotect(bytes))) return
+      length = srtp.length
+    }
     const view = this.#view
-    if (view.parse(bytes) !== 'ok') {
+    if (view.parse(bytes, 0, length) !== 'ok') {
       this.statistics.malformed++
       return
     }
-    const verdict = this.#guard.judge(from.address, from.port, view.ssrc, view.seq16, nowMs)
-    this.statistics.foreign = this.#guard.foreign
-    this.statistics.overRate = this.#guard.overRate
+    const verdict = guard.judge(from.address, from.port, view.ssrc, view.seq16, nowMs)
     if (verdict === 'accept') this.#handlers.onRtp(view, nowMs)
+    else this.#countRefused()
+  }
+
+  #countRefused(): void {
+    this.statistics.foreign = this.#guard.foreign
+    this.statistics.learning = this.#guard.learning
+    this.statistics.overRate = this.#guard.overRate
+  }
+
+  #isTaken(verdict: SrtpVerdict): boolean {
+    if (verdict === 'ok') return true
+    this.statistics[verdict]++
+    return false
   }
 
   #hearRtcp(bytes: Uint8Array, from: RemoteInfo): void {
     // RTCP of a stranger could end the call; it must come from where the sound comes from.
-    if (from.address === this.#guard.remote?.address) this.#handlers.onRtcp?.(bytes, this.#nowMs())
+    if (from.address !== this.#guard.remote?.address) this.statistics.foreign = ++this.#guard.foreign
+    else if (this.#srtp === undefined) this.#handlers.onRtcp?.(bytes, this.#nowMs())
+    else if (this.#isTaken(this.#srtp.unprotectRtcp(bytes))) {
+      this.#handlers.onRtcp?.(bytes.subarray(0, this.#srtp.length), this.#nowMs())
+    }
   }
 
   /** Sends a packet to the other side; false when it is not known yet. The bytes must not change until sent. */
   send(bytes: Uint8Array): boolean {
-    return this.#send(this.#rtp, bytes, 0)
+    const remote = this.#guard.remote
+    return remote !== undefined && this.#send(this.#rtp, bytes, remote.port, remote.address)
   }
 
   /** Sends an RTCP datagram. */
   sendRtcp(bytes: Uint8Array): boolean {
-    return this.#rtcp === undefined ? this.#send(this.#rtp, bytes, 0) : this.#send(this.#rtcp, bytes, 1)
+    const remote = this.#guard.remote
+    if (remote === undefined) return false
+    if (this.#rtcp === undefined) return this.#send(this.#rtp, bytes, remote.port, remote.address)
+    return this.#send(this.#rtcp, bytes, this.#remoteRtcpPort ?? remote.port + 1, remote.address)
   }
 
-  #send(socket: Socket, bytes: Uint8Array, portOffset: number): boolean {
-    const remote = this.#guard.remote
-    if (remote === undefined || this.#closed) return false
+  #send(socket: Socket, bytes: Uint8Array, port: number, address: string): boolean {
+    if (this.#closed) return false
     this.statistics.sent++
-    socket.send(bytes, remote.port + portOffset, remote.address, (error) => {
-      if (error !== null) this.statistics.sendFailures++
-    })
+    socket.send(bytes, port, address, this.#sent)
     return true
   }
 

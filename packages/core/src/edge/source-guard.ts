@@ -28,7 +28,11 @@ export class SourceGuard {
   #lastMs = Number.NaN
   #address = ''
   #port = 0
+  #remote: { readonly address: string; readonly port: number } | undefined
   #lastHeardMs = Number.NEGATIVE_INFINITY
+  #expectedAddress = ''
+  #expectedPort = 0
+  #learns = true
   #candidate = ''
   #candidatePort = 0
   #candidateSsrc = -1
@@ -38,6 +42,8 @@ export class SourceGuard {
   foreign = 0
   /** Datagrams past the rate. */
   overRate = 0
+  /** Datagrams of a source that had not proved itself yet. */
+  learning = 0
 
   constructor(options: SourceGuardOptions = {}) {
     this.#perMs = inRange('packetsPerSecond', options.packetsPerSecond ?? 250, 1, 1e6) / 1000
@@ -48,15 +54,43 @@ export class SourceGuard {
   }
 
   /** Where the other side is, once latched: where to send. */
-  get remote(): { address: string; port: number } | undefined {
-    return this.#address === '' ? undefined : { address: this.#address, port: this.#port }
+  get remote(): { readonly address: string; readonly port: number } | undefined {
+    return this.#remote
+  }
+
+  /**
+   * Names the source that signalling negotiated: where to send until another is latched on to. Its own packets are always taken, at
+   * once and again; those of others only after proof and while it is silent, so that a NAT between is learnt, or never
+   * unless `learns`.
+   */
+  expect(address: string, port: number, learns: boolean = true): void {
+    this.#learns = learns
+    if (address === this.#expectedAddress && port === this.#expectedPort) return
+    this.#expectedAddress = address
+    this.#expectedPort = port
+    this.#aim(address, port)
+    this.#lastHeardMs = Number.NEGATIVE_INFINITY
+  }
+
+  /** Whether datagrams from there are not even worth their authentication now; counts it if so. */
+  isForeign(address: string, port: number, nowMs: number): boolean {
+    if (address === this.#address && port === this.#port) return false
+    if (address === this.#expectedAddress && port === this.#expectedPort) return false
+    if (this.#learns && nowMs - this.#lastHeardMs >= this.#relatchMs) return false
+    this.foreign++
+    return true
   }
 
   /** Latches at once, as when signalling named the address and no NAT is in between. */
   latch(address: string, port: number, nowMs: number): void {
+    this.#aim(address, port)
+    this.#lastHeardMs = nowMs
+  }
+
+  #aim(address: string, port: number): void {
     this.#address = address
     this.#port = port
-    this.#lastHeardMs = nowMs
+    this.#remote = { address, port }
   }
 
   /** Judges an RTP packet by where it came from. */
@@ -65,20 +99,18 @@ export class SourceGuard {
       this.#tokens = Math.min(this.#burst, this.#tokens + (nowMs - this.#lastMs) * this.#perMs)
     }
     this.#lastMs = nowMs
-    if (address === this.#address && port === this.#port) {
-      if (this.#tokens < 1) {
-        this.overRate++
-        return 'rate'
-      }
-      this.#tokens--
-      this.#lastHeardMs = nowMs
-      return 'accept'
+    if (this.isForeign(address, port, nowMs)) return 'foreign'
+    if (address !== this.#address || port !== this.#port) {
+      if (address === this.#expectedAddress && port === this.#expectedPort) this.#aim(address, port)
+      else return this.#prove(address, port, ssrc, seq16, nowMs)
     }
-    if (nowMs - this.#lastHeardMs < this.#relatchMs) {
-      this.foreign++
-      return 'foreign'
+    if (this.#tokens < 1) {
+      this.overRate++
+      return 'rate'
     }
-    return this.#prove(address, port, ssrc, seq16, nowMs)
+    this.#tokens--
+    this.#lastHeardMs = nowMs
+    return 'accept'
   }
 
   #prove(address: string, port: number, ssrc: number, seq16: number, nowMs: number): GuardVerdict {
@@ -89,7 +121,10 @@ export class SourceGuard {
     this.#candidatePort = port
     this.#candidateSsrc = ssrc
     this.#candidateSeq = seq16
-    if (this.#run < this.#proof) return 'learning'
+    if (this.#run < this.#proof) {
+      this.learning++
+      return 'learning'
+    }
     this.latch(address, port, nowMs)
     return 'accept'
   }

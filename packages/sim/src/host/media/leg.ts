@@ -1,3 +1,4 @@
+import type { SrtpSuite } from '@strowger/core'
 import type { Direction } from '@strowger/core/sip'
 
 /** One media connection of the host: a caller, an agent's phone, a supervisor's. Given out by `MediaServer.openLeg`. */
@@ -8,9 +9,6 @@ export type PlayId = number
 
 /** What sound is coded as. G.711 has clocks of 8000; G.722 sounds at 16 000 and says 8000 (RFC 3551 §4.5.2); L16 as told. */
 export type LegCodec = 'pcmu' | 'pcma' | 'g722' | 'l16'
-
-/** Protection that both sides agreed on. RFC 4568 §6.2 */
-export type SrtpSuiteName = 'AES_CM_128_HMAC_SHA1_80' | 'AES_CM_128_HMAC_SHA1_32'
 
 /** What signalling agreed for a leg: everything that changes with a re-INVITE. */
 export interface LegConnection {
@@ -27,7 +25,7 @@ export interface LegConnection {
   /** As seen from here: `sendonly` and `inactive` hear nothing, `recvonly` and `inactive` send nothing. */
   readonly direction: Direction
   /** Suite agreed and the other side's key and salt in base64; one's own is `LegOpened.srtpKey`. */
-  readonly srtp?: { readonly suite: SrtpSuiteName; readonly key: string }
+  readonly srtp?: { readonly suite: SrtpSuite; readonly key: string }
   /** Whether digits are listened for in the sound; true unless said. */
   readonly inbandDigits?: boolean
   /** Whether an address that proves itself while the negotiated one is silent is believed (NAT); true unless said. */

@@ -1,3 +1,4 @@
+import type { SrtpSuite } from '@strowger/core'
 import type {
   Agreement,
   AudioCapability,
@@ -9,7 +10,7 @@ import type {
 } from '@strowger/core/sip'
 import { answerOffer, makeOffer } from '@strowger/core/sip'
 import type { HostConfig } from '../config/host-config.ts'
-import type { LegCodec, LegConnection, LegOpened, SrtpSuiteName } from '../media/leg.ts'
+import type { LegCodec, LegConnection, LegOpened } from '../media/leg.ts'
 
 const FORMATS: Readonly<Record<'PCMA' | 'PCMU' | 'G722', RtpFormat>> = {
   PCMU: { payloadType: 0, encoding: 'PCMU', clockHz: 8000, channels: 1, parameters: '' },
@@ -24,7 +25,7 @@ const EVENTS: RtpFormat = {
   parameters: '0-16',
 }
 const CODECS: Readonly<Record<string, LegCodec>> = { PCMU: 'pcmu', PCMA: 'pcma', G722: 'g722' }
-const SUITES: readonly SrtpSuiteName[] = ['AES_CM_128_HMAC_SHA1_80', 'AES_CM_128_HMAC_SHA1_32']
+const SUITES: readonly SrtpSuite[] = ['AES_CM_128_HMAC_SHA1_80', 'AES_CM_128_HMAC_SHA1_32']
 const PTIME_MS = 20
 
 /** What this side offers and takes in the audio of a call, and what it comes to. RFC 3264, RFC 4568 */
@@ -87,7 +88,7 @@ function connectionOf(
   format: RtpFormat,
   events: RtpFormat | undefined,
   direction: Direction,
-  crypto: { readonly suite: SrtpSuiteName; readonly key: string } | undefined,
+  crypto: { readonly suite: SrtpSuite; readonly key: string } | undefined,
 ): LegConnection | undefined {
   const codec = CODECS[format.encoding]
   if (codec === undefined) return undefined

@@ -1,0 +1,237 @@
+import { StrowgerError, inRange } from '@strowger/core'
+import type { Digit } from '@strowger/dtmf'
+import { PromptLibrary } from './edge/prompt-library.ts'
+import { CORES } from './edge/thread-link.ts'
+import { checkedConnection } from './checked-connection.ts'
+import type { LegConnection, LegId, LegOpened, LegQuality, PlayId } from './leg.ts'
+import type { MediaCounters, PlayOptions, PromptSound, RecordOptions } from './media-command.ts'
+import type { MediaEvent } from './media-event.ts'
+import { MediaSeat } from './media-seat.ts'
+import type { LegOptions, Media, MediaServerOptions } from './media-server.ts'
+import { sumOfCounters } from './sum-of-counters.ts'
+
+const PORTS: readonly [number, number] = [16_384, 32_767]
+const SILENT_AFTER_MS = 10_000
+const COMFORT_NOISE_DBOV = -65
+
+/**
+ * Media on threads of their own: sockets, jitter buffers, mixing and files live there, so that setting calls up on the main thread never
+ * disturbs anybody's sound. A leg stays on its thread for life.
+ */
+export class MediaThreads implements Media {
+  readonly #onEvent: (event: MediaEvent) => void
+  readonly #seats: readonly MediaSeat[]
+  readonly #seatOf = new Map<LegId, MediaSeat>()
+  readonly #recordings = new Map<string, MediaSeat>()
+  readonly #library: PromptLibrary
+  /** Playings whose files are being made ready: not on their thread yet. */
+  readonly #unready = new Map<PlayId, LegId>()
+  #lastLeg = 0
+  #lastPlay = 0
+
+  private constructor(options: MediaServerOptions) {
+    this.#onEvent = options.onEvent
+    const threads = inRange('threads', Math.trunc(options.threads ?? CORES), 0, 256)
+    const [first, last] = options.portRange ?? PORTS
+    const inline = threads === 0
+    this.#library = new PromptLibrary(inline)
+    const count = Math.max(1, threads)
+    // Each its own pairs: an even number of ports, from an even one on.
+    const from = inRange('portRange[0]', first + (first & 1), 1, 65_534)
+    const share = Math.floor((inRange('portRange[1]', last, first, 65_535) + 1 - from) / count / 2) * 2
+    inRange('ports of each thread', share, 2, 65_535)
+    this.#seats = Array.from(
+      { length: count },
+      (_, i) =>
+        new MediaSeat(
+          {
+            address: options.address ?? '127.0.0.1',
+            firstPort: from + i * share,
+            lastPort: from + (i + 1) * share - 1,
+            silentAfterMs: inRange('silentAfterMs', options.silentAfterMs ?? SILENT_AFTER_MS, 100, 86_400_000),
+            comfortNoiseDbov: inRange('comfortNoiseDbov', options.comfortNoiseDbov ?? COMFORT_NOISE_DBOV, -127, 0),
+          },
+          inline,
+          { onEvent: (event) => this.#tell(event), onLost: (seat, problem) => this.#lose(seat, problem) },
+        ),
+    )
+  }
+
+  /**
+   * Starts a media server.
+   * @throws StrowgerError when an option is out of range, or the ports are too few
+   */
+  static start(options: MediaServerOptions): MediaThreads {
+    return new MediaThreads(options)
+  }
+
+  async openLeg(options: LegOptions = {}): Promise<LegOpened> {
+    const { near, rtcpMux = false } = options
+    const seat = near === undefined ? this.#emptiest() : this.#seat('near', near)
+    const leg = ++this.#lastLeg
+    seat.legs.add(leg)
+    this.#seatOf.set(leg, seat)
+    try {
+      const answer = await seat.ask({ kind: 'open', leg, rtcpMux })
+      if ('opened' in answer) return answer.opened
+    } catch (error) {
+      this.#forget(leg)
+      throw error
+    }
+    throw new Error('a leg that was opened is told')
+  }
+
+  async connectLeg(leg: LegId, connection: LegConnection): Promise<void> {
+    await this.#seat('leg', leg).ask({ kind: 'connect', leg, connection: checkedConnection(connection) })
+  }
+
+  async closeLeg(leg: LegId): Promise<LegQuality> {
+    const seat = this.#seat('leg', leg)
+    this.#forget(leg)
+    for (const [play, of] of this.#unready) if (of === leg) this.#end(play, leg, 'closed')
+    const answer = await seat.ask({ kind: 'close', leg })
+    if ('quality' in answer) return answer.quality
+    throw new Error('a leg that was closed tells its quality')
+  }
+
+  hear(leg: LegId, sources: readonly LegId[]): void {
+    const seat = this.#seat('leg', leg)
+    for (const source of sources) {
+      if (this.#seat('sources', source) !== seat) {
+        throw new StrowgerError('invalid-option', 'sources', source, `expected a leg that was opened near ${leg}`)
+      }
+    }
+    seat.post({ kind: 'hear', leg, sources })
+  }
+
+  mute(leg: LegId, muted: boolean): void {
+    this.#seat('leg', leg).post({ kind: 'mute', leg, muted })
+  }
+
+  play(leg: LegId, options: PlayOptions): PlayId {
+    const seat = this.#seat('leg', leg)
+    const { files = [], tone, rounds } = options
+    if (files.length === 0 && tone === undefined) {
+      throw new StrowgerError('invalid-option', 'files', files, 'expected files or a tone')
+    }
+    if (rounds !== undefined) inRange('rounds', rounds, 1, 1_000_000)
+    const tones = tone === undefined ? [] : [this.#library.tone(tone)]
+    const play = ++this.#lastPlay
+    const start = (sounds: readonly PromptSound[]): void =>
+      seat.post({ kind: 'play', leg, play, sounds: [...sounds, ...tones], options })
+    const ready = this.#library.ready(files)
+    if (ready === undefined) {
+      this.#unready.set(play, leg)
+      void this.#startWhenReady(play, leg, files, start)
+    } else start(ready)
+    return play
+  }
+
+  async #startWhenReady(
+    play: PlayId,
+    leg: LegId,
+    files: readonly string[],
+    start: (sounds: readonly PromptSound[]) => void,
+  ): Promise<void> {
+    const made = await this.#library.prepare(files, false)
+    // Stopped, or its leg closed, meanwhile.
+    if (!this.#unready.has(play)) return
+    if ('problem' in made) this.#end(play, leg, 'unplayable', made.problem)
+    else {
+      this.#unready.delete(play)
+      start(made)
+    }
+  }
+
+  #end(play: PlayId, leg: LegId, reason: 'stopped' | 'closed' | 'unplayable', problem?: string): void {
+    this.#unready.delete(play)
+    const played = { kind: 'played', leg, play, reason, heardMs: 0 } as const
+    this.#onEvent(problem === undefined ? played : { ...played, problem })
+  }
+
+  stopPlay(leg: LegId, play: PlayId): void {
+    const seat = this.#seat('leg', leg)
+    if (this.#unready.get(play) === leg) this.#end(play, leg, 'stopped')
+    else seat.post({ kind: 'stop-play', leg, play })
+  }
+
+  async prepare(files: readonly string[]): Promise<void> {
+    const made = await this.#library.prepare(files, true)
+    if ('problem' in made) throw new Error(made.problem)
+  }
+
+  infoDigit(leg: LegId, digit: Digit, durationMs?: number): void {
+    this.#seat('leg', leg).post({ kind: 'info-digit', leg, digit, durationMs })
+  }
+
+  sendDigits(leg: LegId, digits: readonly Digit[]): void {
+    this.#seat('leg', leg).post({ kind: 'send-digits', leg, digits })
+  }
+
+  async record(id: string, legs: readonly LegId[], path: string, options: RecordOptions = {}): Promise<void> {
+    const [first, second] = legs
+    if (first === undefined || legs.length > 2) {
+      throw new StrowgerError('invalid-option', 'legs', legs, 'expected one or two legs')
+    }
+    if (this.#recordings.has(id)) {
+      throw new StrowgerError('invalid-option', 'id', id, 'expected one that is not recording')
+    }
+    const seat = this.#seat('legs', first)
+    if (second !== undefined && this.#seat('legs', second) !== seat) {
+      throw new StrowgerError('invalid-option', 'legs', second, `expected a leg that was opened near ${first}`)
+    }
+    this.#recordings.set(id, seat)
+    try {
+      await seat.ask({ kind: 'record', id, legs, path, options })
+    } catch (error) {
+      this.#recordings.delete(id)
+      throw error
+    }
+  }
+
+  pauseRecord(id: string, paused: boolean): void {
+    this.#recordings.get(id)?.post({ kind: 'pause-record', id, paused })
+  }
+
+  stopRecord(id: string): void {
+    this.#recordings.get(id)?.post({ kind: 'stop-record', id })
+  }
+
+  async counters(): Promise<MediaCounters> {
+    const answers = await Promise.all(this.#seats.map((seat) => seat.ask({ kind: 'count' })))
+    return sumOfCounters(answers.flatMap((answer) => ('counters' in answer ? [answer.counters] : [])))
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#seats.map((seat) => seat.close()))
+    await this.#library.close()
+    this.#seatOf.clear()
+  }
+
+  #emptiest(): MediaSeat {
+    return this.#seats.reduce((best, seat) => (seat.legs.size < best.legs.size ? seat : best))
+  }
+
+  #seat(path: string, leg: LegId): MediaSeat {
+    const seat = this.#seatOf.get(leg)
+    if (seat === undefined) throw new StrowgerError('invalid-option', path, leg, 'expected a leg that is open')
+    return seat
+  }
+
+  #forget(leg: LegId): void {
+    this.#seatOf.get(leg)?.legs.delete(leg)
+    this.#seatOf.delete(leg)
+  }
+
+  #tell(event: MediaEvent): void {
+    if (event.kind === 'recorded') this.#recordings.delete(event.id)
+    this.#onEvent(event)
+  }
+
+  #lose(seat: MediaSeat, problem: string): void {
+    const legs = [...seat.legs]
+    for (const leg of legs) this.#forget(leg)
+    for (const [id, of] of this.#recordings) if (of === seat) this.#recordings.delete(id)
+    this.#onEvent({ kind: 'lost', legs, problem })
+  }
+}

@@ -13,7 +13,7 @@ import {
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { play } from '../../../sim/src/check/play.ts'
-import { commands, worlds } from './random-floor.ts'
+import { commands, plainWorlds } from './random-floor.ts'
 import { Compared, type Definition, levelSum } from './naive.ts'
 
 const SEQUENCES = 1000
@@ -110,7 +110,7 @@ describe(`over ${SEQUENCES} random sequences, every choice is the one a scan of 
   test.each(cases)('%s', (name, policy, definition) => {
     let choices = 0
     fc.assert(
-      fc.property(worlds, commands, (world, sequence) => {
+      fc.property(plainWorlds, commands, (world, sequence) => {
         const compared = new Compared(policy(), definition, world)
         const played = play(world, sequence, compared)
         if (played.broken !== undefined) throw new Error(`${played.lines.join('\n')}\n${played.broken.message}`)

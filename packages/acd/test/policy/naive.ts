@@ -7,7 +7,8 @@ import type {
   SkillLevels,
 } from '@strowger/acd'
 import type { Exchange } from '../../../sim/src/check/exchange.ts'
-import { type Contact, Witness } from '../../../sim/src/check/witness.ts'
+import type { Contact } from '../../../sim/src/check/contact.ts'
+import { Witness } from '../../../sim/src/check/witness.ts'
 
 /** A policy's definition written the plain way: over all agents, or all contacts, on the floor. */
 export interface Definition {

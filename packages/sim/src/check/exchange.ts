@@ -1,4 +1,12 @@
-import type { AcdConfig, AgentGroupConfig, ContactTypeConfig, StageConfig } from '@strowger/acd'
+import type {
+  AcdConfig,
+  AgentGroupConfig,
+  CapacityConfig,
+  ChannelConfig,
+  ContactTypeConfig,
+  RingConfig,
+  StageConfig,
+} from '@strowger/acd'
 import fc from 'fast-check'
 import type { ExchangeNames } from './names.ts'
 
@@ -22,8 +30,43 @@ export interface Exchange {
   }[]
 }
 
-/** Small exchanges with these names, in which everything meets everything. */
-export function exchanges({ types, groups, skills }: ExchangeNames): fc.Arbitrary<Exchange> {
+const ring: fc.Arbitrary<RingConfig> = fc
+  .record({
+    atOnce: fc.constantFrom(50, 2),
+    sameGroup: fc.constantFrom(false, false, true),
+    everyMs: fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined, freq: 2 }),
+  })
+  .map(definedOnly)
+
+const capacity: fc.Arbitrary<CapacityConfig> = fc.record({
+  total: fc.constantFrom(1, 2, 3, 'unlimited' as const),
+  channels: fc.record({ voice: fc.constantFrom(1, 1, 0), chat: fc.integer({ min: 0, max: 3 }) }),
+})
+
+/** Calls that are worth up to three chats, and may interrupt them. */
+const channels: fc.Arbitrary<ChannelConfig[]> = fc
+  .record({ weight: fc.integer({ min: 1, max: 3 }), interrupts: fc.subarray(['chat']) })
+  .map((voice) => [{ name: 'voice', ...voice }, { name: 'chat' }])
+
+/** Small exchanges with these names, with one channel and contacts that ring at one agent. */
+export function plainExchanges(names: ExchangeNames): fc.Arbitrary<Exchange> {
+  return exchangesOf(names, { channels: false, ring: false })
+}
+
+/** Small exchanges with these names, in which everything meets everything; most are without channels, and ring at one. */
+export function exchanges(names: ExchangeNames): fc.Arbitrary<Exchange> {
+  return fc.oneof(
+    { weight: 3, arbitrary: plainExchanges(names) },
+    { weight: 1, arbitrary: exchangesOf(names, { channels: false, ring: true }) },
+    { weight: 1, arbitrary: exchangesOf(names, { channels: true, ring: false }) },
+    { weight: 1, arbitrary: exchangesOf(names, { channels: true, ring: true }) },
+  )
+}
+
+function exchangesOf(
+  { types, groups, skills }: ExchangeNames,
+  has: { readonly channels: boolean; readonly ring: boolean },
+): fc.Arbitrary<Exchange> {
   const levels =
     skills.length === 0
       ? fc.constant({})
@@ -44,26 +87,41 @@ export function exchanges({ types, groups, skills }: ExchangeNames): fc.Arbitrar
         groups: someGroups,
         wrapUpMs: fc.constantFrom(0, 0, 4, Infinity),
         stages: fc.array(stage, { maxLength: 2 }).map(stagesOf),
+        ring: has.ring ? fc.option(ring, { nil: undefined }) : fc.constant(undefined),
+        channel: has.channels ? fc.constantFrom('voice', 'chat') : fc.constant(undefined),
       })
-      .map(({ groups, ...fields }) => ({ name, ...fields, ...(groups === undefined ? {} : { groups }) }))
+      .map((fields) => ({ name, ...definedOnly(fields) }))
   const queue = fc.record({ delayMs: fc.constantFrom(0, 0, 1, 4), priority: fc.nat(2) })
   const queues = fc.dictionary(fc.constantFrom(...types), queue, { maxKeys: 1 })
   const group = (name: string): fc.Arbitrary<AgentGroupConfig> =>
     fc
-      .record({ skills: levels, queues, autoAnswer: fc.boolean(), offerTimeoutMs: fc.integer({ min: 1, max: 10 }) })
-      .map((fields) => ({ name, ...fields }))
+      .record({
+        skills: levels,
+        queues,
+        autoAnswer: fc.boolean(),
+        offerTimeoutMs: fc.integer({ min: 1, max: 10 }),
+        capacity: has.channels ? fc.option(capacity, { nil: undefined }) : fc.constant(undefined),
+      })
+      .map((fields) => ({ name, ...definedOnly(fields) }))
   return fc.record({
     config: fc.record({
       skills: fc.constant(skills),
       types: fc.tuple(...types.map(type)),
       groups: fc.tuple(...groups.map(group)),
       trunks: fc.constantFrom(Infinity, Infinity, 3),
+      ...(has.channels ? { channels } : {}),
     }),
     agents: fc.array(fc.record({ group: fc.nat(groups.length - 1), skills: fc.option(levels, { nil: undefined }) }), {
       minLength: 1,
       maxLength: 5,
     }),
   })
+}
+
+/** The object without the keys whose value is undefined. */
+function definedOnly<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- they were just left out
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never
 }
 
 function stagesOf(

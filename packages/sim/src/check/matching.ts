@@ -1,4 +1,11 @@
-import type { ContactTypeConfig, SkillLevels, StageConfig } from '@strowger/acd'
+import type {
+  AgentGroupConfig,
+  ChannelConfig,
+  ContactTypeConfig,
+  RingConfig,
+  SkillLevels,
+  StageConfig,
+} from '@strowger/acd'
 import type { Exchange } from './exchange.ts'
 
 /** What of a contact says who may take it. */
@@ -27,7 +34,7 @@ export class Matching {
   }
 
   mayTake(agent: number, contact: Asking): boolean {
-    const group = this.#groupOf(agent)
+    const group = this.#groupConfigOf(agent)
     const { delayMs = 0 } = group.queues?.[this.#typeOf(contact).name] ?? {}
     if (delayMs > this.#openings(contact.type)[contact.stage]!) return false
     const groups = this.#opened(contact).reduce((before, stage) => stage.groups ?? before, this.#typeOf(contact).groups)
@@ -50,7 +57,37 @@ export class Matching {
 
   /** How early the agent's group takes the contact's type. */
   queuePriority(agent: number, contact: Asking): number {
-    return this.#groupOf(agent).queues?.[this.#typeOf(contact).name]?.priority ?? 0
+    return this.#groupConfigOf(agent).queues?.[this.#typeOf(contact).name]?.priority ?? 0
+  }
+
+  /** How a contact rings at present; undefined when at one agent. */
+  ringOf(contact: Asking): RingConfig | undefined {
+    return this.#opened(contact).reduce((before, stage) => stage.ring ?? before, this.#typeOf(contact).ring)
+  }
+
+  /** Whether an agent whose hand holds contacts of such types has room for one more. */
+  hasRoom(agent: number, held: readonly number[], type: number): boolean {
+    const { total = 1, channels: most = {} } = this.#groupConfigOf(agent).capacity ?? {}
+    const own = this.#channelOf(type)
+    const others = held.map((each) => this.#channelOf(each))
+    const load = others
+      .filter(({ name }) => !(own.interrupts ?? []).includes(name))
+      .reduce((sum, { weight = 1 }) => sum + weight, own.weight ?? 1)
+    const sameKind = others.filter(({ name }) => name === own.name).length
+    return sameKind < (most[own.name] ?? Infinity) && (total === 'unlimited' || load <= total)
+  }
+
+  groupOf(agent: number): number {
+    return this.#exchange.agents[agent]!.group
+  }
+
+  areInOneGroup(agent: number, other: number): boolean {
+    return this.groupOf(agent) === this.groupOf(other)
+  }
+
+  #channelOf(type: number): ChannelConfig {
+    const { channels = [{ name: 'voice' }], types } = this.#exchange.config
+    return channels.find(({ name }) => name === types[type]!.channel) ?? channels[0]!
   }
 
   #holds(agent: number, levels: SkillLevels): boolean {
@@ -74,8 +111,7 @@ export class Matching {
     return this.#exchange.config.types[type]!
   }
 
-  #groupOf(agent: number) {
-    const { agents, config } = this.#exchange
-    return config.groups[agents[agent]!.group]!
+  #groupConfigOf(agent: number): AgentGroupConfig {
+    return this.#exchange.config.groups[this.groupOf(agent)]!
   }
 }

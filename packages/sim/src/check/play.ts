@@ -1,6 +1,7 @@
 import { AcdEngine, type RoutingPolicy, StrowgerError } from '@strowger/acd'
 import { Broken } from './broken.ts'
 import type { Command, Exchange } from './exchange.ts'
+import type { Wish } from './staff.ts'
 import { inWords } from './words.ts'
 import { type MayHold, Witness } from './witness.ts'
 
@@ -8,6 +9,14 @@ import { type MayHold, Witness } from './witness.ts'
 const MOST_EVENTS = 10_000
 /** More turns than this to send everybody home are one, too. */
 const MOST_TURNS = 1000
+
+/** What an agent wishes after a command that came in time. */
+const WISHES: ReadonlyMap<Command['do'], Wish> = new Map([
+  ['signIn', 'not-ready'],
+  ['signOut', 'signed-out'],
+  ['ready', 'ready'],
+  ['notReady', 'not-ready'],
+])
 
 /** What a sequence did, line by line. */
 export interface Played {
@@ -68,6 +77,7 @@ class Player {
     for (let agent = 0; agent < this.#exchange.agents.length; agent += 1) {
       this.#engine.signIn(agent, 0)
       this.#engine.ready(agent, 0)
+      this.#witness.wish(agent, 'ready')
     }
     this.#drain('all agents sign in and are ready')
   }
@@ -76,6 +86,9 @@ class Player {
     this.#nowMs += command.wait
     const nowMs = this.#nowMs
     const engine = this.#engine
+    // What was due is told before the command, so that the witness learns what agents wish when they do.
+    engine.advance(nowMs)
+    this.#drain('time passes')
     if (command.do === 'offer') {
       const { types } = this.#exchange.config
       const type = command.type % types.length
@@ -86,16 +99,12 @@ class Player {
       this.#drain(`a contact of type ${types[type]!.name} arrives, priority ${priority}`)
       return
     }
-    if (command.do === 'advance') {
-      engine.advance(nowMs)
-      this.#drain('time passes')
-      return
-    }
+    if (command.do === 'advance') return
     if ('contact' in command) {
       const { inside } = this.#witness
       const contact = inside[command.contact % Math.max(1, inside.length)] ?? 0
-      const done = engine[command.do](contact, nowMs)
-      this.#drain(done ? `${command.do} contact ${contact}` : 'time passes')
+      engine[command.do](contact, nowMs)
+      this.#drain(`${command.do} contact ${contact}`)
       return
     }
     this.#agentCommand(command.do, command.agent % this.#exchange.agents.length)
@@ -122,20 +131,22 @@ class Player {
   }
 
   #releaseOf(agent: number): void {
-    const contact = this.#witness.inHandOf(agent)
+    const contact = this.#witness.talkOf(agent)
     if (contact === undefined) return
-    const done = this.#engine.release(contact, this.#nowMs)
-    this.#drain(done ? `release contact ${contact}` : 'time passes')
+    this.#engine.release(contact, this.#nowMs)
+    this.#drain(`release contact ${contact}`)
   }
 
   #agentCommand(step: Exclude<Command, { contact: number }>['do'], agent: number): void {
     const engine = this.#engine
     const nowMs = this.#nowMs
     let done = false
-    if (step === 'accept' || step === 'decline') done = engine[step](this.#witness.inHandOf(agent) ?? 0, agent, nowMs)
+    if (step === 'accept' || step === 'decline') done = engine[step](this.#witness.ringingAt(agent) ?? 0, agent, nowMs)
     else if (step === 'notReady') done = engine.notReady(agent, 'break', nowMs)
     else if (step !== 'offer' && step !== 'advance') done = engine[step](agent, nowMs)
-    this.#drain(done ? `agent ${agent}: ${step}` : 'time passes')
+    const wish = WISHES.get(step)
+    if (done && wish !== undefined) this.#witness.wish(agent, wish)
+    this.#drain(`agent ${agent}: ${step}`)
   }
 
   #drain(what: string): void {

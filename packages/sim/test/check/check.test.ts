@@ -1,4 +1,10 @@
-import { type AgentSelection, type ContactSelection, LongestIdle, type RoutingPolicy } from '@strowger/acd'
+import {
+  type AcdEvent,
+  type AgentSelection,
+  type ContactSelection,
+  LongestIdle,
+  type RoutingPolicy,
+} from '@strowger/acd'
 import { describe, expect, test } from 'vitest'
 import type { Property } from '../../src/check/broken.ts'
 import { checkPolicy } from '../../src/check/check.ts'
@@ -9,6 +15,21 @@ function policyWith(parts: Partial<RoutingPolicy>): () => RoutingPolicy {
 }
 
 let calls = 0
+
+/** Whether what an agent has in hand or rings at is known to a policy by events. */
+function busyPolicy(select: (busy: ReadonlyMap<number, number>, rung: ReadonlySet<number>) => Partial<RoutingPolicy>) {
+  return () => {
+    const busy = new Map<number, number>()
+    const rung = new Set<number>()
+    const observe = (event: AcdEvent) => {
+      if (event.kind === 'connected') busy.set(event.agent, (busy.get(event.agent) ?? 0) + 1)
+      if (event.kind === 'released') busy.set(event.agent, busy.get(event.agent)! - 1)
+      if (event.kind === 'offered') rung.add(event.contact)
+      if (event.kind === 'offer-ended') rung.delete(event.contact)
+    }
+    return Object.assign(new LongestIdle(), { observe }, select(busy, rung))
+  }
+}
 
 const broken: readonly [string, Property, () => RoutingPolicy][] = [
   ['holds and does not say so', 'work conservation', policyWith({ selectAgent: () => -1 })],
@@ -51,7 +72,47 @@ const broken: readonly [string, Property, () => RoutingPolicy][] = [
   ],
 ]
 
+/* Broken only where agents have several contacts in hand, or contacts ring at several agents. */
+const brokenElsewhere: readonly [string, Property, () => RoutingPolicy][] = [
+  [
+    'lets a contact ring at one agent, whatever its type says',
+    'work conservation',
+    busyPolicy((_busy, rung) => ({
+      selectAgent: (selection) => (rung.has(selection.contact) ? -1 : selection.longestIdle(0)),
+    })),
+  ],
+  [
+    'counts nobody as free who has something in hand',
+    'work conservation',
+    busyPolicy((busy) => ({
+      selectAgent: (selection) => {
+        for (let at = 0; at < selection.count; at += 1) {
+          const agent = selection.longestIdle(at)
+          if ((busy.get(agent) ?? 0) === 0) return agent
+        }
+        return -1
+      },
+    })),
+  ],
+  [
+    'does not expect an agent to take a second contact',
+    'no exception',
+    busyPolicy((busy) => ({
+      selectContact: ({ agent }) => {
+        if ((busy.get(agent) ?? 0) > 0) throw new Error('but it is busy')
+        return 0
+      },
+    })),
+  ],
+]
+
 describe('a policy that', () => {
+  test.each(brokenElsewhere)('%s breaks: %s', (_what, property, policy) => {
+    const { counterexample } = checkPolicy(policy, { seed: 1, runs: 2000 })
+    expect(counterexample?.property).toBe(property)
+    expect(counterexample?.commands.length).toBeLessThanOrEqual(4)
+  })
+
   test.each(broken)('%s breaks: %s', (_what, property, policy) => {
     const { counterexample } = checkPolicy(policy, { seed: 1, runs: 2000 })
     expect(counterexample?.property).toBe(property)

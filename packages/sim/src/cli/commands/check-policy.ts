@@ -135,6 +135,7 @@ function report(name: string, runs: number, seed: number, counterexample: Counte
     `  ${oneLine(message)}`,
     '',
     'the shortest sequence found, on this exchange:',
+    ...(exchange.config.channels ?? []).map((channel) => `  channel ${JSON.stringify(channel)}`),
     ...exchange.config.types.map((type) => `  type ${JSON.stringify(type)}`),
     ...exchange.config.groups.map((group) => `  group ${JSON.stringify(group)}`),
     ...exchange.agents.map(({ group, skills }, agent) => {

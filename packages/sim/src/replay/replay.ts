@@ -1,3 +1,4 @@
+import type { RoutingPolicy } from '@strowger/acd'
 import { compileModel } from '../model/compile.ts'
 import type { Presence } from '../model/model.ts'
 import { RandomStream } from '../random/stream.ts'
@@ -41,6 +42,8 @@ export interface ReplayOptions {
    */
   readonly presence?: PresenceModel
   readonly handling?: HandlingSource
+  /** Instead of the scenario's. */
+  readonly policy?: (lots: number) => RoutingPolicy
   /** Called after each replication of a day with the number done. */
   readonly onProgress?: (done: number, of: number) => void
 }
@@ -97,7 +100,8 @@ export function replay(
   const replayed = days.map((day, done): ReplayedDay => {
     const contacts = recordedContacts(day, options.handling === undefined || options.handling === 'recorded')
     const onDay = withHandlingFactor(scenarioOn(day, scenario, options, source), factors?.[done] ?? 1)
-    const model = compileModel(onDay, contacts)
+    const compiled = compileModel(onDay, contacts)
+    const model = options.policy === undefined ? compiled : { ...compiled, policy: options.policy }
     const observations: Observation[] = []
     const present = new Float64Array(HOURS)
     for (let replication = 0; replication < replications; replication += 1) {

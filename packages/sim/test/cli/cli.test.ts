@@ -47,6 +47,18 @@ describe('a mistake on the command line is one line and exit code 2', () => {
     ['theory without a load', ['theory', 'erlang-c', '--agents', '9'], /the load is missing/],
     ['theory without agents', ['theory', 'erlang-c', '--erlangs', '9'], /agents/],
     ['theory of a model there is not', ['theory', 'erlang-x', '--agents', '9'], /erlang-x/],
+    ['no journal, and no scenario', ['replay', example], /is no journal of the engine — give --scenario/],
+    ['a policy there is not', ['replay', example, '--scenario', example, '--policy', 'x'], /--policy: x is no policy/],
+    [
+      'a policy without its parameters',
+      ['replay', example, '--scenario', example, '--policy', 'wr'],
+      /--policy: wr has parameters — give longest-idle/,
+    ],
+    [
+      'a journal beside records',
+      ['run', example, '--journal', 'j', '--records', 'r.csv'],
+      /--records: not with --journal/,
+    ],
     [
       'a time without a unit',
       ['theory', 'erlang-a', '--erlangs', '9', '--agents', '9', '--patience', '3'],

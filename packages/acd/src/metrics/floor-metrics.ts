@@ -8,8 +8,8 @@ export interface FloorMetricsOptions {
   /** Number of contact types and of agent groups, as configured. */
   readonly types: number
   readonly groups: number
-  /** Threshold of the service level, ms. */
-  readonly thresholdMs: number
+  /** Threshold of the service level, ms: one for all types, or one per type. */
+  readonly thresholdMs: number | readonly number[]
   /** Contacts that arrive in [fromMs, toMs) are counted, agents' time inside it is; default: all of time. */
   readonly fromMs?: number
   readonly toMs?: number
@@ -23,7 +23,8 @@ export interface FloorMetricsOptions {
  * whose agent answered it or was ringing when it gave up. O(1) per event, nothing allocated.
  */
 export class FloorMetrics {
-  readonly #thresholdMs: number
+  /** By type. */
+  readonly #thresholdMs: Float64Array
   readonly #fromMs: number
   readonly #toMs: number
   readonly #byType: Tally[]
@@ -34,7 +35,9 @@ export class FloorMetrics {
   #open = 0
 
   constructor(options: FloorMetricsOptions) {
-    this.#thresholdMs = options.thresholdMs
+    const { types, thresholdMs } = options
+    this.#thresholdMs =
+      typeof thresholdMs === 'number' ? new Float64Array(types).fill(thresholdMs) : Float64Array.from(thresholdMs)
     this.#fromMs = options.fromMs ?? -Infinity
     this.#toMs = options.toMs ?? Infinity
     this.#byType = Array.from({ length: options.types }, emptyTally)
@@ -97,7 +100,7 @@ export class FloorMetrics {
         return
       case 'abandoned':
         if (!this.#counts(event)) return
-        this.#gaveUp(this.#byType[event.type]!, event.durationMs)
+        this.#gaveUp(this.#byType[event.type]!, event.type, event.durationMs)
         this.#open -= 1
         return
       case 'offer-ended':
@@ -105,7 +108,7 @@ export class FloorMetrics {
         if (event.reason !== 'abandoned' || isLeg(event) || !this.#counts(event)) return
         if (!this.#lost.isFirst(event.group, event.contact)) return
         this.#byGroup[event.group]!.offered += 1
-        this.#gaveUp(this.#byGroup[event.group]!, event.atMs - event.arrivedMs)
+        this.#gaveUp(this.#byGroup[event.group]!, event.type, event.atMs - event.arrivedMs)
         return
       case 'transferred':
         this.#times.talk(event, -1)
@@ -191,17 +194,17 @@ export class FloorMetrics {
       byType.waited += 1
       byGroup.waited += 1
     }
-    if (waitMs <= this.#thresholdMs) {
+    if (waitMs <= this.#thresholdMs[event.type]!) {
       byType.answeredWithin += 1
       byGroup.answeredWithin += 1
     }
   }
 
-  #gaveUp(tally: Tally, waitMs: number): void {
+  #gaveUp(tally: Tally, type: number, waitMs: number): void {
     tally.abandoned += 1
     tally.abandonedWaitMs += waitMs
     if (waitMs > 0) tally.waited += 1
-    if (waitMs <= this.#thresholdMs) tally.abandonedWithin += 1
+    if (waitMs <= this.#thresholdMs[type]!) tally.abandonedWithin += 1
   }
 
   #released(event: PairEvent, talkMs: number, wrapUp: boolean): void {

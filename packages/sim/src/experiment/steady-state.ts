@@ -41,7 +41,7 @@ export function steadyState(scenario: Scenario, seed: number, lengthMs: number):
   const intervalMs = lengthMs / INTERVALS
   const long = { ...scenario, run: { ...scenario.run, warmUpMs: 0, durationMs: lengthMs } }
   const model = compileModel(long)
-  const series = new IntervalSeries(INTERVALS, intervalMs, scenario.serviceLevel.thresholdMs)
+  const series = new IntervalSeries(INTERVALS, intervalMs, model.thresholdsMs)
   const { simulated } = new Simulation(model, seed, 0, { observe: series.observe }).run()
   const samples = series.tallies.map((tally): Sample => ({ tally, busyMs: 0, staffedMs: 0 }))
   const { values, found } = mser5(samples.map(meanWait))

@@ -2,6 +2,7 @@ import { families } from '../measure/population.ts'
 import { sampler } from '../model/sampler.ts'
 import { duration } from '../report/figure.ts'
 import { type Language, say } from '../report/language.ts'
+import { ownServiceLevels } from '../report/service-level.ts'
 import { formatClock, type Weekday } from '../scenario/clock.ts'
 import type { DistributionSpec, HandlingTimeSpec, PatienceSpec } from '../scenario/distribution-spec.ts'
 import type { AgentGroupSpec, ContactTypeSpec, Label, Scenario } from '../scenario/scenario.ts'
@@ -45,7 +46,8 @@ const DAYS: Readonly<Record<Weekday, Label>> = {
   sun: { en: 'Sunday', zh: '周日' },
 }
 
-function runWords({ name, nameZh, run, serviceLevel, trunks }: Scenario): Label {
+function runWords(scenario: Scenario): Label {
+  const { name, nameZh, run, serviceLevel, trunks } = scenario
   const day = DAYS[run.weekday]
   const threshold = duration(serviceLevel.thresholdMs)
   const how =
@@ -62,10 +64,21 @@ function runWords({ name, nameZh, run, serviceLevel, trunks }: Scenario): Label 
     trunks === undefined
       ? { en: '', zh: '' }
       : { en: ` The ${trunks + 1}th contact at a time is blocked.`, zh: `同时超过 ${trunks} 个来话即呼损。` }
+  const own = ownLevelWords(scenario)
   return {
-    en: `${name}: ${how.en}, ${run.replications} times. Timely is an answer within ${threshold}.${lines.en}`,
-    zh: `${nameZh ?? name}：${how.zh}，重复 ${run.replications} 次。${threshold} 内应答为及时。${lines.zh}`,
+    en: `${name}: ${how.en}, ${run.replications} times. Timely is an answer within ${threshold}${own.en}.${lines.en}`,
+    zh: `${nameZh ?? name}：${how.zh}，重复 ${run.replications} 次。${threshold} 内应答为及时${own.zh}。${lines.zh}`,
   }
+}
+
+/** Types that are judged otherwise. */
+function ownLevelWords(scenario: Scenario): Label {
+  const { thresholdMs } = scenario.serviceLevel
+  const other = ownServiceLevels(scenario).filter((each) => each.thresholdMs !== thresholdMs)
+  if (other.length === 0) return { en: '', zh: '' }
+  const words = (say: (label: Label) => string) =>
+    other.map(({ label, thresholdMs: ms }) => `${say(label)} ${duration(ms)}`)
+  return { en: ` (${words(({ en }) => en).join(', ')})`, zh: `（${words(({ zh }) => zh).join('，')}）` }
 }
 
 function typeWords(label: Label, types: readonly ContactTypeSpec[], scenario: Scenario): Label {

@@ -1,9 +1,12 @@
 import type { Tally } from '@strowger/acd'
+import { TIMELY_FORMULAS } from './timely.ts'
 import type { Label } from '../scenario/scenario.ts'
 
 /** What one replication showed of a population of contacts and the agents who serve it. */
 export interface Sample {
   readonly tally: Readonly<Tally>
+  /** Numerator and denominator of the service level, where types have definitions of their own. */
+  readonly timely?: { readonly of: number; readonly contacts: number }
   /** Time agents spent ringing, talking and in after-call work for it, ms. */
   readonly busyMs: number
   /** The time it is compared with: busy and ready, ms. */
@@ -81,13 +84,10 @@ export const MEASURES: readonly Measure[] = [
     name: 'serviceLevel',
     unit: 'share',
     label: { en: 'service level', zh: '服务水平' },
-    formula: {
-      en: 'answered within T ÷ (offered + handed on − blocked)',
-      zh: 'T 内接通量 ÷ (呼入量 + 转入量 − 呼损量)',
-    },
+    formula: TIMELY_FORMULAS.offered,
     better: 'higher',
-    numerator: ({ tally }) => tally.answeredWithin,
-    denominator: entered,
+    numerator: ({ tally, timely }) => timely?.contacts ?? tally.answeredWithin,
+    denominator: (sample) => sample.timely?.of ?? entered(sample),
   },
   {
     name: 'asaMs',

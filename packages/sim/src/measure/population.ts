@@ -2,6 +2,7 @@ import { addTally, emptyTally, type Tally } from '@strowger/acd'
 import type { Observation } from '../run/observation.ts'
 import type { Label, Scenario } from '../scenario/scenario.ts'
 import type { Sample } from './measure.ts'
+import { timelyBy } from './timely.ts'
 
 /** Samples of a population, one per replication. */
 export type Samples = readonly Sample[]
@@ -10,6 +11,10 @@ export type Samples = readonly Sample[]
 export function overall(observations: readonly Observation[]): Samples {
   return observations.map((seen) => ({
     tally: summed(seen.byType),
+    ...timelyOf(
+      seen,
+      seen.byType.map((_, type) => type),
+    ),
     busyMs: seen.agentMs.reduce((sum, times) => sum + busy(times), 0),
     staffedMs: staffed(seen),
   }))
@@ -22,7 +27,7 @@ export function overall(observations: readonly Observation[]): Samples {
 export function ofTypes(observations: readonly Observation[], types: readonly number[]): Samples {
   return observations.map((seen) => {
     const tally = summed(types.map((type) => seen.byType[type]!))
-    return { tally, busyMs: tally.talkMs + tally.wrapUpMs, staffedMs: staffed(seen) }
+    return { tally, ...timelyOf(seen, types), busyMs: tally.talkMs + tally.wrapUpMs, staffedMs: staffed(seen) }
   })
 }
 
@@ -67,6 +72,18 @@ export function typesByPart(scenario: Scenario, splitBy: string): Map<string, nu
     else types.push(at)
   }
   return parts
+}
+
+/** Service level of types, each by its own definition. */
+function timelyOf({ byType, definitions }: Observation, types: readonly number[]): Pick<Sample, 'timely'> {
+  if (definitions === undefined) return {}
+  let [contacts, of] = [0, 0]
+  for (const type of types) {
+    const level = timelyBy(definitions[type]!, byType[type]!)
+    contacts += level.contacts
+    of += level.of
+  }
+  return { timely: { contacts, of } }
 }
 
 function summed(tallies: readonly Tally[]): Tally {

@@ -2,6 +2,7 @@ import type { AgentGroupConfig, ContactTypeConfig, OverflowRuleConfig } from '@s
 import type { Distribution } from '../random/distribution.ts'
 import type { RuleSpec } from '../scenario/rule-spec.ts'
 import type { AgentGroupSpec, ContactTypeSpec, Scenario } from '../scenario/scenario.ts'
+import { serviceLevelOf } from '../scenario/service-level.ts'
 import { arrivalsOf, type RecordedContacts, recordedArrivals } from './arrivals.ts'
 import { besideConfig, besideModel } from './beside.ts'
 import { BusyDays } from './busy-days.ts'
@@ -20,6 +21,8 @@ import { transferRules } from './transfers.ts'
 export function compileModel(scenario: Scenario, recorded?: ReadonlyMap<string, RecordedContacts>): Model {
   const { run, flows, campaigns } = scenario
   const dialling = diallingModel(scenario)
+  const levels = scenario.types.map((type) => serviceLevelOf(type, scenario))
+  const definitions = levels.map(({ definition = 'offered' }) => definition)
   const beside = besideModel(scenario)
   return {
     types: scenario.types.map((type, at) => typeModel(type, at, scenario, recorded)),
@@ -45,6 +48,8 @@ export function compileModel(scenario: Scenario, recorded?: ReadonlyMap<string, 
     interrupts: scenario.channels?.some(({ interrupts }) => interrupts.length > 0) ?? false,
     policy: policyOf(scenario),
     thresholdMs: scenario.serviceLevel.thresholdMs,
+    thresholdsMs: levels.map(({ thresholdMs }) => thresholdMs),
+    ...(definitions.some((each) => each !== 'offered') && { definitions }),
     mode: run.mode,
     warmUpMs: run.warmUpMs,
     durationMs: run.durationMs,

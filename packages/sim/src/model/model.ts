@@ -1,6 +1,7 @@
 import type { AcdConfig, FlowsConfig, RoutingPolicy, SkillLevels } from '@strowger/acd'
 import type { FlowBehaviour } from '../flow/flow-behaviour.ts'
 import type { Distribution } from '../random/distribution.ts'
+import type { ServiceLevelDefinition } from '../scenario/service-level.ts'
 import type { LearningSpec } from '../scenario/scenario.ts'
 import type { ReturnCause } from '../scenario/return-cause.ts'
 import type { ArrivalsMaker } from './arrivals.ts'
@@ -151,7 +152,11 @@ export interface Model {
   readonly beside?: BesideModel
   /** A fresh policy: policies may keep state, and no two replications share it. The seed, of 32 bits, is for drawing lots. */
   readonly policy: (seed: number) => RoutingPolicy
+  /** Threshold of the service level, ms, of the scenario and by type. */
   readonly thresholdMs: number
+  readonly thresholdsMs: readonly number[]
+  /** By type, where one has another definition than the scenario's default; absent: all have that. */
+  readonly definitions?: readonly ServiceLevelDefinition[]
   readonly mode: 'day' | 'steady'
   readonly warmUpMs: number
   readonly durationMs: number

@@ -26,6 +26,7 @@ export function summedObservation(observations: readonly Observation[]): Observa
       ),
     }),
     ...(beside.length > 0 && { beside: summedBesideCounts(beside, 1) }),
+    ...(first?.definitions !== undefined && { definitions: first.definitions }),
     ...(flows.length > 0 && { flows: summedFlowTally(flows, 1) }),
     unfinished: observations.reduce((sum, seen) => sum + seen.unfinished, 0),
     simulated: observations.reduce((sum, seen) => sum + seen.simulated, 0),

@@ -1,11 +1,13 @@
-import { type MeasureName, measureNamed, MEASURES } from '../measure/measure.ts'
+import { type MeasureName, MEASURES } from '../measure/measure.ts'
 import type { CallsTable } from '../measure/calls-asked.ts'
 import type { FlowEnds } from '../measure/flow-ends.ts'
+import { TIMELY_FORMULAS } from '../measure/timely.ts'
 import type { Estimates } from '../measure/estimates.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { Estimate } from '../stats/estimate.ts'
 import { version } from '../version.ts'
 import { leftOut } from './left-out.ts'
+import { ownServiceLevels } from './service-level.ts'
 import type { Summary } from './summary.ts'
 
 /** An estimate in JSON: null where there is no figure. */
@@ -16,11 +18,17 @@ interface JsonEstimate {
 
 type JsonEstimates = Readonly<Record<MeasureName, JsonEstimate>>
 
+/** By what contacts are judged. */
+interface JsonServiceLevel {
+  readonly thresholdMs: number
+  readonly formula: string
+}
+
 /** What `run --json` prints of one scenario. */
 export interface JsonSummary {
   readonly scenario: string
   readonly name: string
-  readonly serviceLevel: { readonly thresholdMs: number; readonly formula: string }
+  readonly serviceLevel: JsonServiceLevel & { readonly byType?: Readonly<Record<string, JsonServiceLevel>> }
   readonly measures: JsonEstimates
   readonly byType: Readonly<Record<string, JsonEstimates>>
   readonly byPart: Readonly<Record<string, Readonly<Record<string, JsonEstimates>>>>
@@ -54,12 +62,18 @@ export function jsonHead(command: string, seed: number, replications: number): J
 
 /** One scenario's estimates as plain data. */
 export function jsonSummary(summary: Summary): JsonSummary {
+  const own = ownServiceLevels(summary.scenario)
   return {
     scenario: summary.file,
     name: summary.scenario.name,
     serviceLevel: {
       thresholdMs: summary.scenario.serviceLevel.thresholdMs,
-      formula: measureNamed('serviceLevel').formula.en,
+      formula: TIMELY_FORMULAS[summary.scenario.serviceLevel.definition ?? 'offered'].en,
+      ...(own.length > 0 && {
+        byType: Object.fromEntries(
+          own.map(({ id, thresholdMs, formula }) => [id, { thresholdMs, formula: formula.en }]),
+        ),
+      }),
     },
     measures: jsonEstimates(summary.measures),
     byType: mapped(summary.byType),

@@ -8,6 +8,7 @@ import { duration, figure, range } from './figure.ts'
 import { flowTables } from './flow-table.ts'
 import { type Language, say, TEXT } from './language.ts'
 import { leftOut } from './left-out.ts'
+import { ofThoseWhoWaited, serviceLevelFormulas, thresholdWords } from './service-level.ts'
 import type { Summary } from './summary.ts'
 import { table, wrapped } from './table.ts'
 
@@ -72,16 +73,19 @@ export function heading(summary: Summary, language: Language): string {
 /** Name of a measure; the service level with its threshold. */
 export function measureLabel(name: MeasureName, summary: Summary, language: Language): string {
   const label = say(measureNamed(name).label, language)
-  return name === 'serviceLevel' ? `${label} (${duration(summary.scenario.serviceLevel.thresholdMs)})` : label
+  return name === 'serviceLevel' ? `${label} (${say(thresholdWords(summary.scenario), language)})` : label
 }
 
 /** How the figures are formed, what is left out, and the command that gives the same figures again. */
 export function footnotes(summary: Summary, again: string, language: Language): string {
-  const threshold = duration(summary.scenario.serviceLevel.thresholdMs)
-  const formulas = (['serviceLevel', 'asaMs', 'abandonRate', 'occupancy', 'ahtMs'] as const).map((name) => {
-    const { label, formula } = measureNamed(name)
-    return [say(label, language), '=', say(formula, language).replace(/\bT\b/, threshold)].join(' ')
-  })
+  const level = say(measureNamed('serviceLevel').label, language)
+  const formulas = [
+    ...serviceLevelFormulas(summary.scenario).map((formula) => `${level} = ${say(formula, language)}`),
+    ...(['asaMs', 'abandonRate', 'occupancy', 'ahtMs'] as const).map((name) => {
+      const { label, formula } = measureNamed(name)
+      return [say(label, language), '=', say(ofThoseWhoWaited(formula, summary.scenario), language)].join(' ')
+    }),
+  ]
   const left = leftOut(summary.scenario)
     .map((label) => say(label, language))
     .join(language === 'zh' ? '；' : '; ')

@@ -56,7 +56,7 @@ export class DetailCollector {
   readonly #groupOfAgent: number[] = []
 
   constructor(model: Model, spec: DetailSpec) {
-    const { types, groups, thresholdMs, warmUpMs, durationMs } = model
+    const { types, groups, thresholdsMs: thresholdMs, warmUpMs, durationMs } = model
     this.#model = model
     this.#spec = spec
     this.#intervals = intervalsOf(durationMs, spec)

@@ -4,12 +4,13 @@ import { type AcdEvent, emptyTally, type Tally } from '@strowger/acd'
 export class IntervalSeries {
   readonly #tallies: Tally[]
   readonly #intervalMs: number
-  readonly #thresholdMs: number
+  readonly #thresholdsMs: readonly number[]
 
-  constructor(intervals: number, intervalMs: number, thresholdMs: number) {
+  /** @param thresholdsMs - of the service level, by type */
+  constructor(intervals: number, intervalMs: number, thresholdsMs: readonly number[]) {
     this.#tallies = Array.from({ length: intervals }, emptyTally)
     this.#intervalMs = intervalMs
-    this.#thresholdMs = thresholdMs
+    this.#thresholdsMs = thresholdsMs
   }
 
   /** One per interval. Owned by the series: read only. */
@@ -27,7 +28,7 @@ export class IntervalSeries {
     else if (event.kind === 'connected') {
       tally.answered += 1
       tally.answeredWaitMs += event.durationMs
-      if (event.durationMs <= this.#thresholdMs) tally.answeredWithin += 1
+      if (event.durationMs <= this.#thresholdsMs[event.type]!) tally.answeredWithin += 1
     } else if (event.kind === 'abandoned') {
       tally.abandoned += 1
       tally.abandonedWaitMs += event.durationMs

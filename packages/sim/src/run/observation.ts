@@ -1,4 +1,5 @@
 import type { AgentActivity, FloorMetrics, Tally } from '@strowger/acd'
+import type { ServiceLevelDefinition } from '../scenario/service-level.ts'
 import type { Model } from '../model/model.ts'
 import type { CallerTally } from './caller-tallies.ts'
 import type { BesideCounts } from './beside-tally.ts'
@@ -10,6 +11,8 @@ import type { FlowTally } from './flow-tally.ts'
 export interface Observation {
   readonly byType: readonly Tally[]
   readonly byGroup: readonly Tally[]
+  /** What is called service level, by type; absent: answered in time of all who waited. */
+  readonly definitions?: readonly ServiceLevelDefinition[]
   /** Agents' time per group and activity inside the counted window, ms. */
   readonly agentMs: readonly Readonly<Record<AgentActivity, number>>[]
   /** What callers did, by type. */
@@ -41,12 +44,13 @@ export interface Counted {
 }
 
 /** What a replication that is over has shown. */
-export function observationOf({ types, groups }: Model, counted: Counted): Observation {
+export function observationOf({ types, groups, definitions }: Model, counted: Counted): Observation {
   const { metrics, endedMs, callers, flows, calls, beside, simulated } = counted
   metrics.agentTimes.settleAll(endedMs)
   return {
     byType: types.map((_, type) => metrics.ofType(type)),
     byGroup: groups.map((_, group) => metrics.ofGroup(group)),
+    ...(definitions !== undefined && { definitions }),
     agentMs: groups.map((_, group) => metrics.agentTimes.of(group)),
     callers,
     ...(flows !== undefined && { flows: flows.tally }),

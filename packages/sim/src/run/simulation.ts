@@ -81,7 +81,7 @@ export class Simulation {
     this.#metrics = new FloorMetrics({
       types: model.types.length,
       groups: model.groups.length,
-      thresholdMs: model.thresholdMs,
+      thresholdMs: model.thresholdsMs,
       fromMs: model.warmUpMs,
       toMs: this.#endMs,
     })

@@ -7,6 +7,7 @@ import type { Weekday } from './clock.ts'
 import type { DistributionSpec, HandlingTimeSpec, PatienceSpec } from './distribution-spec.ts'
 import type { ByPairParameter, ByTypeParameter, SingleParameter, TunedPolicy } from './policies.ts'
 import type { ReturnCause } from './return-cause.ts'
+import type { ServiceLevelDefinition } from './service-level.ts'
 import type { ReserveSpec, RuleSpec, TrunkGroupSpec } from './rule-spec.ts'
 
 /**
@@ -73,9 +74,11 @@ export interface RunSpec {
   readonly weekday: Weekday
 }
 
-/** Service level: answered within `thresholdMs` ÷ (offered + handed on − blocked). */
+/** Service level: answered within `thresholdMs` ÷ what the definition says. */
 export interface ServiceLevelSpec {
   readonly thresholdMs: number
+  /** Absent: `offered`, answered within T ÷ (offered + handed on − blocked). */
+  readonly definition?: ServiceLevelDefinition
 }
 
 /** A kind of contact that is counted, routed and served alike. */
@@ -90,6 +93,8 @@ export interface ContactTypeSpec {
   readonly priority: number
   /** Skill → lowest level (1 to 10) that an agent needs. */
   readonly requires: ReadonlyMap<string, number>
+  /** Absent: that of the scenario. */
+  readonly serviceLevel?: ServiceLevelSpec
   readonly handlingTime: HandlingTimeSpec
   readonly afterCallWork?: DistributionSpec
   readonly patience: PatienceSpec

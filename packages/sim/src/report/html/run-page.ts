@@ -10,7 +10,8 @@ import type { Estimate } from '../../stats/estimate.ts'
 import { barChart, type ChartOptions, legend, lineChart, type Series } from '../chart/charts.ts'
 import { linearScale } from '../chart/scale.ts'
 import { element, escaped } from '../chart/svg.ts'
-import { duration, figure, range } from '../figure.ts'
+import { figure, range } from '../figure.ts'
+import { thresholdWords } from '../service-level.ts'
 import { type Language, say, TEXT } from '../language.ts'
 import { footnotes, heading } from '../run-report.ts'
 import type { Summary } from '../summary.ts'
@@ -87,7 +88,7 @@ class Page {
     const tile = (name: 'abandonRate' | 'asaMs' | 'occupancy' | 'offered' | 'serviceLevel') => {
       const { unit, label } = measureNamed(name)
       const estimate = summary.measures[name]
-      const within = name === 'serviceLevel' ? ` (${duration(summary.scenario.serviceLevel.thresholdMs)})` : ''
+      const within = name === 'serviceLevel' ? ` (${this.#say(thresholdWords(summary.scenario))})` : ''
       return `<div class="tile"><span>${escaped(this.#say(label))}${within}</span><b>${figure(estimate.mean, unit)}</b><span>${range(estimate, unit)}</span></div>`
     }
     const names = ['serviceLevel', 'abandonRate', 'asaMs', 'occupancy', 'offered'] as const

@@ -15,9 +15,9 @@ import { resolveOverflow, resolveRouting } from './routing.ts'
 import { resolveTrunkGroups } from './rules.ts'
 import { resolveOffers, resolveRun } from './run.ts'
 import { TypeSelector } from './selector.ts'
+import { resolveServiceLevel } from './service-level.ts'
 import { resolveSkills } from './skills.ts'
 import { checkSpecialDays } from './special-days.ts'
-import { durationMs } from './time.ts'
 import { checkTransfers } from './transfers.ts'
 import { resolveTypes } from './types.ts'
 
@@ -49,7 +49,7 @@ export function resolve(raw: RawScenario, root: SourceMap, issues: IssueList, re
     ...(raw.nameZh !== undefined && { nameZh: raw.nameZh }),
     ...(raw.description !== undefined && { description: raw.description }),
     run,
-    serviceLevel: { thresholdMs: durationMs(raw.serviceLevel?.threshold ?? '20s') },
+    serviceLevel: resolveServiceLevel(raw.serviceLevel ?? { threshold: '20s' }),
     skills,
     ...(raw.channels !== undefined && { channels: resolveChannels(context) }),
     ...(raw.busyDays !== undefined && { busyDays: resolveBusyDays(raw.busyDays, context) }),

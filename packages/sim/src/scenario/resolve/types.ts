@@ -11,6 +11,7 @@ import { resolveDistribution, resolveHandlingTime, resolvePatience } from './dis
 import { resolveHandling } from './handling.ts'
 import { resolveLabel } from './label.ts'
 import { resolveRules } from './rules.ts'
+import { resolveServiceLevel } from './service-level.ts'
 import { checkDeclared, resolveLevels } from './skills.ts'
 
 // Stands in for arrivals with a mistake, so that the other mistakes are found, too.
@@ -50,6 +51,7 @@ function resolveType(
     arrivals,
     priority: raw.priority ?? 0,
     requires: resolveLevels(raw.requires, [...path, 'requires'], skills, context),
+    ...(raw.serviceLevel !== undefined && { serviceLevel: resolveServiceLevel(raw.serviceLevel) }),
     handlingTime: resolveHandlingTime(raw.handlingTime, [...path, 'handlingTime'], isRecorded, context),
     ...(raw.afterCallWork !== undefined && {
       afterCallWork: resolveDistribution(raw.afterCallWork, [...path, 'afterCallWork'], context),

@@ -15,6 +15,8 @@ import { factorsByLevel, handlingStage, hold } from './handling.ts'
 import type { RawHandlingStage, RawHold } from './handling.ts'
 import { distribution, handlingTime, patience } from './distribution.ts'
 import type { RawDistribution, RawHandlingTime, RawPatience } from './distribution.ts'
+import { serviceLevel } from './service-level.ts'
+import type { RawServiceLevel } from './service-level.ts'
 import { transfer } from './transfer.ts'
 import type { RawTransfer } from './transfer.ts'
 import {
@@ -45,6 +47,7 @@ export interface RawContactType {
   readonly arrivals: RawArrivals
   readonly priority?: number | undefined
   readonly requires?: RawSkillLevels | undefined
+  readonly serviceLevel?: RawServiceLevel | undefined
   readonly handlingTime: RawHandlingTime
   readonly afterCallWork?: RawDistribution | undefined
   readonly patience?: RawPatience | undefined
@@ -99,6 +102,7 @@ export const contactType: z.ZodType<RawContactType> = section('a contact type wi
   arrivals,
   priority: wholeFrom(0, 31, 'a whole number from 0 to 31').optional().describe('Larger is served first. Default: 0.'),
   requires: skillLevels('required skills').optional().describe('Skills that an agent must have, with lowest levels.'),
+  serviceLevel: serviceLevel.optional().describe("By what this type is judged. Default: the scenario's."),
   handlingTime: handlingTime.describe('Talk time. A bare duration: always the same.'),
   afterCallWork: distribution.optional().describe('Work after the talk, before the agent is ready. Default: none.'),
   patience: patience.optional().describe('Time until a waiting caller gives up. Default: never.'),

@@ -17,12 +17,14 @@ import { breadth, channel } from './handling.ts'
 import type { RawBreadth, RawChannel } from './handling.ts'
 import { campaign } from './dialling.ts'
 import type { RawCampaign } from './dialling.ts'
+import { serviceLevel } from './service-level.ts'
+import type { RawServiceLevel } from './service-level.ts'
 import { offers, run } from './run.ts'
 import type { RawOffers, RawRun } from './run.ts'
 import { flows } from './flows.ts'
 import type { RawFlows } from './flows.ts'
-import { duration, label, listOf, named, section, text, wholeFrom } from './value.ts'
-import type { RawDuration, RawLabel } from './value.ts'
+import { label, listOf, named, section, text, wholeFrom } from './value.ts'
+import type { RawLabel } from './value.ts'
 
 /** A scenario as written, after merging: shapes and ranges are right, references not yet looked up. */
 export interface RawScenario {
@@ -32,7 +34,7 @@ export interface RawScenario {
   readonly description?: string | undefined
   readonly extends?: string | undefined
   readonly run: RawRun
-  readonly serviceLevel?: { readonly threshold: RawDuration } | undefined
+  readonly serviceLevel?: RawServiceLevel | undefined
   readonly skills?: Readonly<Record<string, { readonly label?: RawLabel | undefined } | null>> | undefined
   readonly profiles?: Readonly<Record<string, RawProfile>> | undefined
   readonly channels?: Readonly<Record<string, RawChannel | null>> | undefined
@@ -68,11 +70,9 @@ export const rawScenario: z.ZodType<RawScenario> = section('a scenario', {
         'and a policy that is named replace what they extend; parameters of other policies than the named one go.',
     ),
   run: run.describe('The experiment.'),
-  serviceLevel: section('a service level, such as { threshold: 20s }', {
-    threshold: duration.describe('Waiting time within which an answer counts as timely.'),
-  })
+  serviceLevel: serviceLevel
     .optional()
-    .describe('Answered within the threshold ÷ (offered + handed on − blocked). Default: threshold 20s.'),
+    .describe('By what all types are judged that have none of their own. Default: threshold 20s.'),
   skills: named(
     'a map of skills, such as { english: {}, vip: {} }',
     section(SKILL, { label: label.optional().describe('What people call it. Default: its name.') }).nullable(),

@@ -51,6 +51,8 @@ export class Host {
   readonly #options: HostOptions
   readonly #arrivals: Arrivals
   readonly #callbacks: Callbacks
+  /** For programs that act for agents. */
+  readonly transfers: Transfers
   #setup: Setup
   /** Agents that the engine knows, those who have left included. */
   #introduced = 0
@@ -91,6 +93,7 @@ export class Host {
       plan,
     }
     const outside = new OutsideCalls(this.house)
+    this.transfers = new Transfers(this.house, outside)
     const voicemail = new Voicemail(this.house)
     this.#callbacks = new Callbacks(this.house, outside)
     const crew: Crew = {
@@ -100,7 +103,7 @@ export class Host {
       bridges: new Bridges(this.house, outside),
       callbacks: this.#callbacks,
       recordings: new Recordings(this.house),
-      transfers: new Transfers(this.house, outside),
+      transfers: this.transfers,
     }
     const conversations = new Conversations(this.house, crew)
     this.#arrivals = new Arrivals(this.house, crew, new Features(this.house), voicemail)
@@ -146,6 +149,10 @@ export class Host {
     this.#change(setup, plan, config)
     this.house.exchange.reconfigure(config)
     this.house.log.say('info', 'reloaded', { scenario: plan.name })
+  }
+
+  get isDraining(): boolean {
+    return this.#arrivals.isDraining
   }
 
   /** Lets nobody in any more; callers inside are served. */

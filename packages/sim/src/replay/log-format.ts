@@ -1,6 +1,7 @@
 import { anonymousBank } from './anonymous-bank.ts'
 import { asteriskQueueLog } from './asterisk-queue-log.ts'
 import { engineJournal } from './engine-journal.ts'
+import { hostJournal } from './host-journal.ts'
 import { logMistake } from './mistake.ts'
 import type { ReadLog } from './read-log.ts'
 
@@ -17,7 +18,7 @@ export interface LogFormat {
 }
 
 /** The formats that are told apart by the first line, in the order in which they are tried. */
-const LOG_FORMATS: readonly LogFormat[] = [anonymousBank, asteriskQueueLog, engineJournal]
+const LOG_FORMATS: readonly LogFormat[] = [anonymousBank, asteriskQueueLog, engineJournal, hostJournal]
 
 /**
  * Reads a log in whichever of the formats its first line shows.

@@ -46,7 +46,12 @@ export interface PromiseLine {
 export type JournalLine = DeskCommand | SetupLine | PromiseLine
 
 /** How the first line of a host's journal begins. */
-const HOST_JOURNAL_START = '{"strowgerHostJournal":1'
+export const HOST_JOURNAL_START = '{"strowgerHostJournal":1'
+
+/** True for the text, or the beginning, of a host's journal. */
+export function isHostJournal(text: string): boolean {
+  return text.startsWith(HOST_JOURNAL_START)
+}
 
 /** The first line. */
 export function headLine(head: Omit<JournalHead, 'strowgerHostJournal'>): string {

@@ -1,4 +1,5 @@
 import type { CallAgent, CallEvent, Peer, SipCounters } from '@strowger/core/sip'
+import { metricName } from '../metrics/metric-name.ts'
 
 /** A {@link CallAgent} that is connected with others: on sockets (`SipEndpoint` of the core), or in memory in tests. */
 export interface SipWire {
@@ -19,5 +20,5 @@ export type SipWireMaker = (handlers: SipWireHandlers) => Promise<SipWire>
 
 /** Counters of a wire by their names in metrics. */
 export function sipFigures(counters: SipCounters): [string, number][] {
-  return Object.entries(counters).map(([name, value]) => [`sip_messages_${name}`, Number(value)])
+  return Object.entries(counters).map(([name, value]) => [`sip_messages_${metricName(name)}_total`, Number(value)])
 }

@@ -4,6 +4,7 @@ import type { HostConfig } from '../../../src/host/config/host-config.ts'
 import { DEFAULT_CODES } from '../../../src/host/feature/feature-codes.ts'
 import { decisionLine } from '../../../src/host/desk/decision.ts'
 import { Host } from '../../../src/host/host.ts'
+import type { ServiceClient } from '../../../src/host/call/services.ts'
 import type { LogFields } from '../../../src/host/log/host-log.ts'
 import type { HostStore } from '../../../src/host/recovery/host-store.ts'
 import { rebuild } from '../../../src/host/recovery/rebuild.ts'
@@ -111,11 +112,11 @@ export function sourcesOf(text: string = SCENARIO, more: Readonly<Record<string,
 
 /** A host with telephones around it, all by one virtual clock. */
 export class SmallHouse {
-  readonly clock: VirtualClock = new VirtualClock(1_000_000)
-  readonly network: SipNetwork = new SipNetwork(this.clock)
+  readonly clock: VirtualClock
+  readonly network: SipNetwork
   readonly told: DeskEvent[] = []
   readonly log: { level: string; event: string; fields: LogFields }[] = []
-  readonly store: MemoryStore
+  readonly store: MemoryStore = new MemoryStore()
   readonly config: HostConfig
   /** Lengths of prompts, ms. */
   readonly prompts: Map<string, number> = new Map()
@@ -123,17 +124,17 @@ export class SmallHouse {
   host!: Host
   #callers = 0
 
-  constructor(config: HostConfig = configOf(), store: MemoryStore = new MemoryStore()) {
-    this.config = config
-    this.store = store
+  /** Answers of services outside; none unless they are given. */
+  services: ServiceClient = async () => await Promise.resolve(undefined)
+
+  constructor(more: Partial<HostConfig> = {}, startMs: number = 1_000_000) {
+    this.config = configOf(more)
+    this.clock = new VirtualClock(startMs)
+    this.network = new SipNetwork(this.clock)
   }
 
-  static async open(
-    more: Partial<HostConfig> = {},
-    sources: Sources = sourcesOf(),
-    store?: MemoryStore,
-  ): Promise<SmallHouse> {
-    const house = new SmallHouse(configOf(more), store)
+  static async open(more: Partial<HostConfig> = {}, sources: Sources = sourcesOf()): Promise<SmallHouse> {
+    const house = new SmallHouse(more)
     await house.start(sources)
     return house
   }
@@ -148,7 +149,7 @@ export class SmallHouse {
       clock,
       store: this.store,
       log: { say: (level, event, fields = {}) => this.log.push({ level, event, fields }) },
-      services: async () => await Promise.resolve(undefined),
+      services: this.services,
       onTold: (event) => this.told.push(event),
       exchange: async (onEvent) =>
         await SipSwitch.open(
@@ -241,6 +242,12 @@ export class SmallHouse {
 
   legsOfCalls(...calls: readonly PhoneCall[]): number[] {
     return calls.map(({ remotePort }) => this.media.withPort(remotePort)?.opened.leg ?? -1).sort((a, b) => a - b)
+  }
+
+  /** What plays to a telephone's latest call. */
+  plays(phone: Telephone): readonly string[] {
+    const playing = this.media.withPort(phone.last.remotePort)?.playing.values() ?? []
+    return [...playing].flatMap(({ files }) => files ?? [])
   }
 
   /** True while music plays to a telephone's latest call. */

@@ -37,6 +37,8 @@ export interface PhoneCall {
   /** Port of the host's media that it talks to; 0 before that is known. */
   remotePort: number
   readonly offer: SessionDescription | undefined
+  /** Number that it shows, of a call that came in. */
+  readonly from: string
   /** What the other side reported of a transfer. */
   readonly transfers: number[]
 }
@@ -141,7 +143,9 @@ export class Telephone {
 
   #take(event: CallEvent): void {
     if (event.kind === 'incoming') {
-      const call = this.#newCall(event.call, true, event.offer, this.calls.length)
+      const from = event.request.from?.uri
+      const number = from?.scheme === 'sip' ? (from.user ?? '') : ''
+      const call = this.#newCall(event.call, true, event.offer, this.calls.length, number)
       this.node.act((agent, nowMs) => agent.progress(event.call, nowMs))
       this.onRing(call)
     } else if (event.kind === 'response') this.#registeredWith(event)
@@ -230,7 +234,13 @@ export class Telephone {
     this.#newCall(call, false, undefined, slot)
   }
 
-  #newCall(call: number, isIncoming: boolean, offer: SessionDescription | undefined, slot: number): PhoneCall {
+  #newCall(
+    call: number,
+    isIncoming: boolean,
+    offer: SessionDescription | undefined,
+    slot: number,
+    from = '',
+  ): PhoneCall {
     const remotePort = offer?.media[0]?.port ?? 0
     const made: PhoneCall = {
       call,
@@ -239,6 +249,7 @@ export class Telephone {
       isIncoming,
       remotePort,
       offer,
+      from,
       transfers: [],
     }
     this.calls[slot] = made

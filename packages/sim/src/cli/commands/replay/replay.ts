@@ -2,6 +2,7 @@ import type { Argv, CommandModule } from 'yargs'
 import { CommandLineMistake } from '../../mistake.ts'
 import { POLICY_HELP } from '../../named-policy.ts'
 import { withSimulation } from '../../options.ts'
+import { checkDecisions, isOfHost } from './host-journals.ts'
 import { rerouteJournals } from './journals.ts'
 import { durationOption, type ReplayOptions } from './options.ts'
 import { replayThrough } from './through-scenario.ts'
@@ -76,12 +77,17 @@ export const replayCommand: CommandModule<object, ReplayOptions> = {
       .example(
         '$0 replay day.journal --policy least-occupied',
         'a day of the engine as another policy would have routed it',
-      ),
+      )
+      .example('$0 replay host-data/journal/000001.journal', 'a day of strowger host again: the same is decided'),
   handler: async (options) => {
     for (const name of ['scenario', 'presence', 'map'] as const) {
       if (Array.isArray(options[name])) throw new CommandLineMistake(`--${name}: given more than once — give one file`)
     }
     const { scenario } = options
+    if (scenario === undefined && options.log.some(isOfHost)) {
+      checkDecisions(options.log, options.lang)
+      return
+    }
     await (scenario === undefined ? rerouteJournals(options) : replayThrough(scenario, options))
   },
 }

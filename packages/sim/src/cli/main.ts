@@ -4,6 +4,7 @@ import { checkPolicyCommand } from './commands/check-policy.ts'
 import { compareCommand } from './commands/compare.ts'
 import { rankCommand } from './commands/rank.ts'
 import { expectedWaitCommand } from './commands/expected-wait.ts'
+import { hostCommand } from './commands/host.ts'
 import { explainCommand } from './commands/explain.ts'
 import { fitCommand } from './commands/fit.ts'
 import { initCommand } from './commands/init.ts'
@@ -46,6 +47,7 @@ export async function main(args: readonly string[]): Promise<number> {
       .command(theoryCommand)
       .command(validateCommand)
       .command(checkPolicyCommand)
+      .command(hostCommand)
       .command(flowCommand)
       .command(digitsCommand)
       .command(rtpCommand)

@@ -15,7 +15,7 @@ export interface ApiMessage {
 }
 
 /** Longer messages are refused unread. */
-const MESSAGE_BYTES = 16_384
+export const MESSAGE_BYTES = 16_384
 const LONGEST_TEXT = 64
 
 /** Reads a message; undefined when it is none: no JSON, no object, a field of another kind or too long. */

@@ -1,0 +1,125 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import type { Server } from 'node:http'
+import { isFlowAction } from '@strowger/acd'
+import type { Hash } from '@strowger/core/sip'
+import { ApiDesk } from '../api/api-desk.ts'
+import type { HostConfig } from '../config/host-config.ts'
+import { Host } from '../host.ts'
+import { JsonLog } from '../log/host-log.ts'
+import { MediaThreads } from '../media/media-threads.ts'
+import { HostMetrics } from '../metrics/host-metrics.ts'
+import type { Sources } from '../recovery/sources.ts'
+import { planOfSetup } from '../recovery/rebuild.ts'
+import { SipSwitch } from '../sip/sip-switch.ts'
+import { ApiServer } from './api-server.ts'
+import { httpServices } from './http-services.ts'
+import { JournalFiles } from './journal-files.ts'
+import { serveMetrics } from './metrics-server.ts'
+import { PromptFolder } from './prompt-folder.ts'
+import { sipSockets } from './sip-sockets.ts'
+import { WallClock } from './wall-clock.ts'
+
+const hash: Hash = (algorithm, text) =>
+  createHash(algorithm === 'MD5' ? 'md5' : 'sha256')
+    .update(text)
+    .digest('hex')
+const token = () => randomBytes(16).toString('hex')
+
+/** What a host routes by, as it stands in its files now. */
+export type ReadFiles = () => { readonly sources: Sources; readonly config: HostConfig }
+
+/** A host on this machine. */
+export interface OpenedHost {
+  readonly host: Host
+  /** Port of the API; 0 without one. */
+  readonly apiPort: number
+  /** Reads the files again and routes by them. @throws what a file with a mistake throws: then everything is as before */
+  reload(): void
+  close(): Promise<void>
+}
+
+/**
+ * Opens a host on sockets, threads and files, by the wall clock.
+ *
+ * @param read - reads the files, now and at each reload
+ * @param writeLog - gets each line of the log
+ */
+export async function openHost(read: ReadFiles, writeLog: (line: string) => void): Promise<OpenedHost> {
+  const { sources, config } = read()
+  const clock = new WallClock()
+  const log = new JsonLog(writeLog, () => clock.nowMs(), config.log)
+  for (const folder of ['journal', 'recordings', 'voicemail']) {
+    mkdirSync(`${config.data}/${folder}`, { recursive: true, mode: 0o700 })
+  }
+  const store = new JournalFiles(`${config.data}/journal`)
+  const plan = planOfSetup({ sources, numbers: Object.fromEntries(config.numbers), agents: [] })
+  const metrics = new HostMetrics(plan.acd, plan.thresholdMs)
+  const { address, ports, threads } = config.media
+  let api: ApiServer | undefined
+  const host = await Host.open({
+    config,
+    sources,
+    clock,
+    store,
+    log,
+    services: httpServices,
+    onTold: (event) => {
+      if (!isFlowAction(event)) metrics.observe(event)
+      api?.told(event)
+    },
+    exchange: async (onEvent) =>
+      await SipSwitch.open(
+        {
+          config,
+          clock,
+          hash,
+          token,
+          prompts: new PromptFolder(config.media.prompts),
+          wire: sipSockets(config, clock, log),
+          media: (onMedia) =>
+            MediaThreads.start({ address, portRange: [ports.from, ports.to], threads, onEvent: onMedia }),
+        },
+        onEvent,
+      ),
+  })
+  const reload = () => {
+    const next = read()
+    host.reload(next.sources, next.config)
+    const { acd, thresholdMs } = host.house.plan
+    metrics.begin(acd, thresholdMs)
+  }
+  const drain = () => {
+    host.drain()
+  }
+  const desk = new ApiDesk(host.house, host.transfers, { reload, drain })
+  let server: Server | undefined
+  try {
+    if (config.api !== undefined) api = await ApiServer.open(desk, () => host.house.config.api, log)
+    const levels = async () => {
+      const figures = new Map(await host.house.exchange.figures())
+      figures.set('calls', host.calls)
+      figures.set('contacts_waiting', host.house.desk.engine.waiting)
+      figures.set('callbacks_promised', host.promises)
+      return metrics.text(figures)
+    }
+    const health = () => (host.isDraining ? 'draining' : 'ok')
+    if (config.metrics !== undefined) server = await serveMetrics(config.metrics, levels, health)
+  } catch (error) {
+    api?.close()
+    await host.close()
+    store.close()
+    throw error
+  }
+  return {
+    host,
+    apiPort: api?.port ?? 0,
+    reload,
+    close: async () => {
+      api?.close()
+      server?.close()
+      await host.close()
+      store.close()
+    },
+  }
+}

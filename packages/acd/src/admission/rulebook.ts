@@ -1,3 +1,4 @@
+import { NO_DETAIL } from '../event/event-record.ts'
 import { ContactState, Line, NONE } from '../contact/contact-table.ts'
 import { invariant } from '../errors/invariant.ts'
 import type { Floor } from '../engine/floor.ts'
@@ -208,7 +209,7 @@ export class Rulebook {
         if (history.isDone(slot, type, once)) return 'stays'
         history.done(slot, type, once)
         this.#tell(slot, name)
-        if (action.do === 'callback') this.#floor.record('callback-offered', slot, 0, contacts.queuedMs)
+        if (action.do === 'callback') this.#floor.record('callback-offered', slot, NO_DETAIL, contacts.queuedMs)
         else this.#floor.record('announced', slot, this.#floor.reasons.numberOf(action.what), contacts.queuedMs)
         return 'stays'
     }

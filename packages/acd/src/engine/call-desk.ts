@@ -1,6 +1,6 @@
 import type { FloorWatch } from '../admission/floor-watch.ts'
 import { ContactState, NONE } from '../contact/contact-table.ts'
-import { OfferEndCode } from '../event/event-log.ts'
+import { OfferEndCode } from '../event/event-record.ts'
 import { StrowgerError } from '../errors/strowger-error.ts'
 import type { Exchange } from './exchange.ts'
 import {

@@ -1,7 +1,7 @@
 import { AgentState } from '../agent/agent-table.ts'
 import { ContactState, NONE } from '../contact/contact-table.ts'
 import type { LegRole } from '../contact/legs.ts'
-import { ConsultEndCode, MONITOR_MODES, OfferEndCode } from '../event/event-log.ts'
+import { ConsultEndCode, MONITOR_MODES, NO_DETAIL, OfferEndCode } from '../event/event-record.ts'
 import type { ConsultEnd } from '../event/leg-events.ts'
 import type { Floor } from './floor.ts'
 import type { Transitions } from './transitions.ts'
@@ -52,7 +52,7 @@ export class Consultations {
     if (contacts.state[parent] === ContactState.held) this.#transitions.resume(parent)
     if (contacts.state[leg] === ContactState.held) this.#transitions.resume(leg)
     legs.of(leg)!.role = 'joined'
-    this.#floor.record('joined', leg, 0, contacts.sinceMs)
+    this.#floor.record('joined', leg, NO_DETAIL, contacts.sinceMs)
   }
 
   /** The agent leaves the contact to whoever is consulted, or in conference with it. */
@@ -94,7 +94,7 @@ export class Consultations {
   /** A supervisor hears on, and is heard otherwise from now on. */
   changeMode(leg: number, mode: LegRole): void {
     const { contacts, legs, nowMs } = this.#floor
-    this.#floor.record('monitoring-ended', leg, 0, contacts.sinceMs)
+    this.#floor.record('monitoring-ended', leg, NO_DETAIL, contacts.sinceMs)
     legs.of(leg)!.role = mode
     contacts.sinceMs[leg] = nowMs
     this.#floor.record('monitoring', leg, MONITOR_MODES.indexOf(mode), contacts.sinceMs)
@@ -114,7 +114,7 @@ export class Consultations {
     const { contacts, legs, hands } = this.#floor
     const supervisor = contacts.agent[leg]!
     this.#transitions.takeUp(leg)
-    this.#floor.record('monitoring-ended', leg, 0, contacts.sinceMs)
+    this.#floor.record('monitoring-ended', leg, NO_DETAIL, contacts.sinceMs)
     hands.drop(leg, supervisor)
     legs.part(leg)
     this.#floor.forget(leg)

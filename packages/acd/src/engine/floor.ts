@@ -6,13 +6,12 @@ import { Availability } from '../agent/availability.ts'
 import { Hands } from '../agent/hands.ts'
 import { IdleLists } from '../agent/idle-lists.ts'
 import { Rings } from '../agent/rings.ts'
-import { compileConfig, type CompiledConfig } from '../config/compile.ts'
+import type { CompiledConfig } from '../config/compile.ts'
 import { Capacity } from '../config/channels.ts'
-import type { AcdConfig, CapacityConfig, SkillLevels } from '../config/config.ts'
+import type { CapacityConfig, SkillLevels } from '../config/config.ts'
 import { ContactTable, Line, NONE } from '../contact/contact-table.ts'
 import { Legs } from '../contact/legs.ts'
 import { Restrictions } from '../contact/restrictions.ts'
-import { QueueLengthEstimator } from '../estimate/queue-length.ts'
 import type { WaitEstimator } from '../estimate/wait-estimator.ts'
 import { StrowgerError } from '../errors/strowger-error.ts'
 import { EventLog } from '../event/event-log.ts'
@@ -20,7 +19,6 @@ import type { AcdEventKind } from '../event/event.ts'
 import { Eligibility } from '../match/eligibility.ts'
 import { FloorCounts } from '../match/floor-counts.ts'
 import { Matcher } from '../match/matcher.ts'
-import { LongestIdle } from '../policy/longest-idle.ts'
 import { CampaignLists } from '../outbound/campaign-lists.ts'
 import { DialTable } from '../outbound/dial-table.ts'
 import type { RoutingPolicy } from '../policy/policy.ts'
@@ -55,6 +53,8 @@ export class Floor {
   readonly counts: FloorCounts
   readonly matcher: Matcher
   readonly #policy: RoutingPolicy
+  /** Whether policy or rules are told of events. */
+  readonly #isObserved: boolean
   /** Owners: contact slot × 2, agent × 2 + 1. */
   readonly deadlines: DeadlineHeap = new DeadlineHeap(0)
   readonly reasons: Reasons
@@ -98,6 +98,7 @@ export class Floor {
     const { counts } = this
     const { queuePriorities: first } = config
     this.matcher = new Matcher(policy, agents, idle, contacts, waiting, eligibility, restrictions, counts, first)
+    this.#isObserved = policy.observe !== undefined || config.rules.any
     this.watch = config.rules.any ? new FloorWatch(this, config.types, estimator) : undefined
   }
 
@@ -151,15 +152,19 @@ export class Floor {
     const { contacts, events } = this
     const group = agent < 0 ? agent : this.agents.group[agent]!
     const parent = contacts.linked[slot] === 2 ? this.legs.of(slot)!.parentId : 0
-    const id = contacts.id[slot]!
-    const ref = contacts.ref[slot]!
-    const type = contacts.type[slot]!
-    const at = events.append(kind, id, parent, ref, type, agent, group, detail)
-    events.timesMs[at] = this.nowMs
-    events.timesMs[at + 1] = contacts.arrivedMs[slot]!
-    events.timesMs[at + 2] = sinceMs[slot]!
+    const at = events.appendOf(kind, contacts, slot, parent, agent, group, detail)
+    const { timesMs } = events
+    timesMs[at] = this.nowMs
+    timesMs[at + 1] = contacts.arrivedMs[slot]!
+    timesMs[at + 2] = sinceMs[slot]!
+    if (this.#isObserved) this.#tell(agent)
+  }
+
+  /** Tells policy and rules of the event recorded last. */
+  #tell(agent: number): void {
+    const { events, watch } = this
     this.#policy.observe?.(events.last())
-    if (this.watch !== undefined) this.watch.observe(events.last(), agent)
+    if (watch !== undefined) watch.observe(events.last(), agent)
   }
 
   /** A contact of a type that has come now, with nothing told of it yet. Returns its slot. */
@@ -242,12 +247,12 @@ export class Floor {
     const { agents, events, nowMs } = this
     const detail = (agents.reason[agent]! << 3) | agents.state[agent]!
     const at = events.append('agent', 0, 0, 0, 0, agent, agents.group[agent]!, detail)
-    events.timesMs[at] = nowMs
-    events.timesMs[at + 1] = nowMs
-    events.timesMs[at + 2] = nowMs
+    const { timesMs } = events
+    timesMs[at] = nowMs
+    timesMs[at + 1] = nowMs
+    timesMs[at + 2] = nowMs
     this.counts.enter(agent)
-    this.#policy.observe?.(events.last())
-    if (this.watch !== undefined) this.watch.observe(events.last(), agent)
+    if (this.#isObserved) this.#tell(agent)
   }
 
   /** Records that a reserve has opened or closed. */
@@ -256,8 +261,7 @@ export class Floor {
     const detail = (this.reasons.numberOf(name) << 1) | (isOpen ? 1 : 0)
     const at = events.append('reserve', 0, 0, 0, type, -1, -1, detail)
     events.timesMs.fill(nowMs, at, at + 3)
-    this.#policy.observe?.(events.last())
-    this.watch?.observe(events.last(), -1)
+    if (this.#isObserved) this.#tell(-1)
   }
 
   setContactDeadline(slot: number, atMs: number, rank: number): void {
@@ -267,31 +271,4 @@ export class Floor {
   setAgentDeadline(agent: number, atMs: number, rank: number): void {
     this.deadlines.set(2 * agent + 1, atMs, rank)
   }
-}
-
-/**
- * An empty floor for a configuration.
- *
- * @throws StrowgerError with the path of the first mistake
- */
-export function newFloor(config: AcdConfig): Floor {
-  const policy = policyOf(config)
-  const compiled = compileConfig(config)
-  preparePolicy(policy, compiled)
-  return new Floor(compiled, policy, estimatorOf(config))
-}
-
-/** The estimator of a configuration. */
-export function estimatorOf({ estimator }: AcdConfig): WaitEstimator {
-  return estimator ?? new QueueLengthEstimator()
-}
-
-/** The policy of a configuration. */
-export function policyOf({ policy }: AcdConfig): RoutingPolicy {
-  return policy ?? new LongestIdle()
-}
-
-/** Tells a policy the names it works with. @throws StrowgerError when it was configured with one that does not exist */
-export function preparePolicy(policy: RoutingPolicy, { types, groups }: CompiledConfig): void {
-  policy.prepare?.({ types: types.map(({ name }) => name), groups: groups.map(({ name }) => name) })
 }

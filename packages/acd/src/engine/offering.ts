@@ -1,6 +1,6 @@
 import { AgentState, type AgentTable, Intention } from '../agent/agent-table.ts'
 import { ContactState, Line, NONE } from '../contact/contact-table.ts'
-import { OfferEndCode } from '../event/event-log.ts'
+import { NO_DETAIL, OfferEndCode } from '../event/event-record.ts'
 import type { Dialler } from '../outbound/dialler.ts'
 import { DeadlineRank, type Floor } from './floor.ts'
 import { Ringing } from './ringing.ts'
@@ -46,7 +46,7 @@ export class Offering {
     agents.state[agent] = AgentState.offered
     agents.sinceMs[agent] = nowMs
     floor.setAgentDeadline(agent, nowMs + forMs, DeadlineRank.offerTimeout)
-    floor.recordWith('offered', slot, agent, 0, contacts.sinceMs)
+    floor.recordWith('offered', slot, agent, NO_DETAIL, contacts.sinceMs)
   }
 
   /** A contact that rings elsewhere rings at this agent, too; where calls are answered by force, it is answered. */
@@ -96,7 +96,7 @@ export class Offering {
     agents.sinceMs[agent] = nowMs
     hands.take(slot, agent)
     const isCalled = how === 'connected' && contacts.line[slot] === Line.reached
-    this.#floor.record(isCalled ? 'bridged' : how, slot, 0, contacts.queuedMs)
+    this.#floor.record(isCalled ? 'bridged' : how, slot, NO_DETAIL, contacts.queuedMs)
     if (agents.several[agent] === 0) return
     this.putAside(config.types[contacts.type[slot]!]!.channel, agent)
     this.settle(agent, false)
@@ -132,14 +132,14 @@ export class Offering {
   readonly goOn = (slot: number): void => {
     const { contacts } = this.#floor
     contacts.state[slot] = ContactState.connected
-    this.#floor.record('continued', slot, 0, contacts.heldMs)
+    this.#floor.record('continued', slot, NO_DETAIL, contacts.heldMs)
   }
 
   readonly #interrupt = (slot: number): void => {
     const { contacts, nowMs } = this.#floor
     contacts.state[slot] = ContactState.interrupted
     contacts.heldMs[slot] = nowMs
-    this.#floor.record('interrupted', slot, 0, contacts.heldMs)
+    this.#floor.record('interrupted', slot, NO_DETAIL, contacts.heldMs)
   }
 
   /** What rings or is in hand has changed: with nothing left, what the agent wished meanwhile takes effect. */

@@ -1,5 +1,6 @@
 import { Intention } from '../agent/agent-table.ts'
 import { ContactState, Line, NONE } from '../contact/contact-table.ts'
+import { NO_DETAIL } from '../event/event-record.ts'
 import type { Dialler } from '../outbound/dialler.ts'
 import { listOf } from '../queue/waiting-lists.ts'
 import { DeadlineRank, type Floor } from './floor.ts'
@@ -32,7 +33,7 @@ export class Placement {
     if (contacts.preferred[slot] !== NONE && this.#placeWithPreferred(slot)) return
     if (this.#match(slot)) return
     this.#enterShared(slot)
-    floor.record('queued', slot, 0, contacts.queuedMs)
+    floor.record('queued', slot, NO_DETAIL, contacts.queuedMs)
   }
 
   /** A stage of a waiting contact's type opens. */
@@ -93,7 +94,7 @@ export class Placement {
     } catch (error) {
       // A policy that fails must not cost a contact its place.
       this.#enterShared(slot)
-      this.#floor.record('queued', slot, 0, this.#floor.contacts.queuedMs)
+      this.#floor.record('queued', slot, NO_DETAIL, this.#floor.contacts.queuedMs)
       throw error
     }
     if (agent === NONE) return false
@@ -125,7 +126,7 @@ export class Placement {
     waiting.insert(slot, waiting.listOfAgent(agent))
     if (contacts.line[slot] !== Line.live) this.dialler!.await(slot)
     floor.setContactDeadline(slot, untilMs, DeadlineRank.preferenceEnds)
-    floor.record('queued', slot, 0, contacts.queuedMs)
+    floor.record('queued', slot, NO_DETAIL, contacts.queuedMs)
     return true
   }
 

@@ -1,7 +1,7 @@
 import { Intention } from '../agent/agent-table.ts'
 import type { SkillLevels } from '../config/config.ts'
 import { NONE } from '../contact/contact-table.ts'
-import { OfferEndCode } from '../event/event-log.ts'
+import { OfferEndCode } from '../event/event-record.ts'
 import type { Exchange } from './exchange.ts'
 import { checkAgent } from './lookup.ts'
 

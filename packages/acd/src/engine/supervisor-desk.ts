@@ -1,6 +1,6 @@
 import { Intention } from '../agent/agent-table.ts'
 import { NONE } from '../contact/contact-table.ts'
-import { OfferEndCode, ORDERS } from '../event/event-log.ts'
+import { OfferEndCode, ORDERS } from '../event/event-record.ts'
 import type { MonitorMode, SupervisorOrder } from '../event/leg-events.ts'
 import type { Exchange } from './exchange.ts'
 import { callerWithAgent, checkAgent, mayBeGiven, slotWithAgent } from './lookup.ts'

@@ -1,7 +1,7 @@
 import { Rulebook } from '../admission/rulebook.ts'
 import { AgentState } from '../agent/agent-table.ts'
 import { ContactState, Line, NONE } from '../contact/contact-table.ts'
-import { OfferEndCode } from '../event/event-log.ts'
+import { NO_DETAIL, OfferEndCode } from '../event/event-record.ts'
 import { Dialler } from '../outbound/dialler.ts'
 import { DeadlineRank, type Floor } from './floor.ts'
 import { Consultations } from './consultations.ts'
@@ -39,14 +39,14 @@ export class Transitions {
   arrive(slot: number): void {
     const floor = this.#floor
     floor.takeTrunk(slot)
-    floor.record('arrived', slot, 0, floor.contacts.arrivedMs)
+    floor.record('arrived', slot, NO_DETAIL, floor.contacts.arrivedMs)
     if (this.rulebook === undefined || this.rulebook.admits(slot)) this.placement.place(slot)
   }
 
   /** A contact finds no trunk free in a group of them, or in the whole (''). */
   block(slot: number, trunkGroup: string): void {
     const floor = this.#floor
-    floor.record('arrived', slot, 0, floor.contacts.arrivedMs)
+    floor.record('arrived', slot, NO_DETAIL, floor.contacts.arrivedMs)
     floor.record('blocked', slot, floor.reasons.numberOf(trunkGroup), floor.contacts.arrivedMs)
     floor.forget(slot)
   }
@@ -65,7 +65,7 @@ export class Transitions {
     }
     if (line[slot] === Line.reached) this.dialler!.lost(slot)
     else this.dialler?.winBack(slot)
-    this.#leave(slot, OfferEndCode.abandoned, 'abandoned', 0)
+    this.#leave(slot, OfferEndCode.abandoned, 'abandoned', NO_DETAIL)
   }
 
   /** A contact that waits or is offered leaves for somewhere else. */
@@ -126,13 +126,13 @@ export class Transitions {
     const { contacts, nowMs } = this.#floor
     contacts.state[slot] = ContactState.held
     contacts.heldMs[slot] = nowMs
-    this.#floor.record('held', slot, 0, contacts.heldMs)
+    this.#floor.record('held', slot, NO_DETAIL, contacts.heldMs)
   }
 
   resume(slot: number): void {
     const { contacts } = this.#floor
     contacts.state[slot] = ContactState.connected
-    this.#floor.record('resumed', slot, 0, contacts.heldMs)
+    this.#floor.record('resumed', slot, NO_DETAIL, contacts.heldMs)
   }
 
   /** The conversation ends; after-call work follows where the type asks for it. */
@@ -211,7 +211,7 @@ export class Transitions {
   endWrapUp(slot: number, agent: number): void {
     const floor = this.#floor
     floor.deadlines.cancel(2 * slot)
-    floor.record('wrap-up-ended', slot, 0, floor.contacts.sinceMs)
+    floor.record('wrap-up-ended', slot, NO_DETAIL, floor.contacts.sinceMs)
     floor.hands.drop(slot, agent)
     floor.forget(slot)
     this.offering.handLighter(agent)
@@ -286,7 +286,7 @@ export class Transitions {
 
   #endPart(slot: number, agent: number): void {
     this.takeUp(slot)
-    this.#floor.record('transferred', slot, 0, this.#floor.contacts.sinceMs)
+    this.#floor.record('transferred', slot, NO_DETAIL, this.#floor.contacts.sinceMs)
     this.#floor.hands.drop(slot, agent)
   }
 }

@@ -1,4 +1,4 @@
-import type { AgentEvent, PairEvent } from '../event/event.ts'
+import type { AgentEvent, AgentIdleState, PairEvent } from '../event/event.ts'
 import { enlarged } from '../memory/enlarge.ts'
 
 /**
@@ -7,34 +7,37 @@ import { enlarged } from '../memory/enlarge.ts'
  */
 export type AgentActivity = 'signedOut' | 'notReady' | 'ready' | 'ringing' | 'talking' | 'wrapUp' | 'unreachable'
 
-/** Numbers of {@link AgentActivity}. */
-export const Activity = {
-  signedOut: 0,
-  notReady: 1,
-  ready: 2,
-  ringing: 3,
-  talking: 4,
-  wrapUp: 5,
-  unreachable: 6,
-} as const
-
+// Numbers of activities. Not exported: what a module keeps to itself is a constant to the compiler.
+const SIGNED_OUT = 0
+const NOT_READY = 1
+const READY = 2
+const RINGING = 3
+const TALKING = 4
+const WRAP_UP = 5
+const UNREACHABLE = 6
 const ACTIVITIES = 7
+
 /** Group of an agent who has not been seen yet: its time is nobody's. */
 const UNSEEN = -1
 
+// Numbers of an agent, in one row of eight: what it is doing, what it does with nothing in hand, 1 while something rings,
+// contacts it talks to, contacts it has after-call work for, its group.
+const ROW_SHIFT = 3
+const DOING = 0
+const RESTING = 1
+const RINGS = 2
+const TALKS = 3
+const WRAP_UPS = 4
+const GROUP = 5
+
 /** Agent-milliseconds per group and activity, inside a window of time; an agent counts from its first event on. */
 export class AgentTimes {
-  readonly #fromMs: number
-  readonly #toMs: number
+  readonly #fromMs: number = NaN
+  readonly #toMs: number = NaN
   readonly #timeMs: Float64Array
   /** Per group, Σ time of contacts in hand. */
   readonly #contactMs: Float64Array
-  /** What an agent with nothing in hand is. */
-  #resting: Uint8Array = new Uint8Array(64)
-  #ringing: Uint8Array = new Uint8Array(64)
-  #talks: Int32Array = new Int32Array(64)
-  #wrapUps: Int32Array = new Int32Array(64)
-  #group: Int32Array = new Int32Array(64)
+  #rows: Int32Array = new Int32Array(64 << ROW_SHIFT)
   #sinceMs: Float64Array = new Float64Array(64)
   #agents = 0
 
@@ -45,35 +48,43 @@ export class AgentTimes {
     this.#toMs = toMs
   }
 
-  /** The event's agent has nothing in hand, and is signed out, not ready or ready. O(1). */
-  rest(event: AgentEvent, activity: number): void {
-    this.#turn(event)
-    const { agent } = event
-    this.#resting[agent] = activity
-    this.#ringing[agent] = 0
-    this.#talks[agent] = 0
-    this.#wrapUps[agent] = 0
+  /** The event's agent has nothing in hand, and is signed out, not ready, ready or unreachable. O(1). */
+  rest(event: AgentEvent): void {
+    const row = this.#turn(event)
+    const rows = this.#rows
+    const resting = restingIn(event.state)
+    rows[row | DOING] = resting
+    rows[row | RESTING] = resting
+    rows[row | RINGS] = 0
+    rows[row | TALKS] = 0
+    rows[row | WRAP_UPS] = 0
   }
 
   /** Something rings at the event's agent (1), or does no more (0). O(1). */
   ring(event: PairEvent, ringing: 0 | 1): void {
-    this.#turn(event)
-    this.#ringing[event.agent] = ringing
+    const row = this.#turn(event)
+    this.#rows[row | RINGS] = ringing
+    this.#do(row)
   }
 
   /** The event's agent talks to one contact more (1) or fewer (−1). What rang at it is what it answered. O(1). */
   talk(event: PairEvent, by: 1 | -1): void {
-    this.#turn(event)
-    const { agent } = event
-    if (by === 1) this.#ringing[agent] = 0
+    const row = this.#turn(event)
+    const rows = this.#rows
+    if (by === 1) rows[row | RINGS] = 0
     // What began before it was seen ends without having been counted.
-    this.#talks[agent] = Math.max(0, this.#talks[agent]! + by)
+    const talks = rows[row | TALKS]! + by
+    rows[row | TALKS] = talks < 0 ? 0 : talks
+    this.#do(row)
   }
 
   /** The event's agent has after-call work for one contact more (1) or fewer (−1). O(1). */
   wrapUp(event: PairEvent, by: 1 | -1): void {
-    this.#turn(event)
-    this.#wrapUps[event.agent] = Math.max(0, this.#wrapUps[event.agent]! + by)
+    const row = this.#turn(event)
+    const rows = this.#rows
+    const wrapUps = rows[row | WRAP_UPS]! + by
+    rows[row | WRAP_UPS] = wrapUps < 0 ? 0 : wrapUps
+    this.#do(row)
   }
 
   /** Adds what is under way up to now, so that {@link of} is complete. */
@@ -85,13 +96,13 @@ export class AgentTimes {
   of(group: number): Record<AgentActivity, number> {
     const at = group * ACTIVITIES
     return {
-      signedOut: this.#timeMs[at]!,
-      notReady: this.#timeMs[at + 1]!,
-      ready: this.#timeMs[at + 2]!,
-      ringing: this.#timeMs[at + 3]!,
-      talking: this.#timeMs[at + 4]!,
-      wrapUp: this.#timeMs[at + 5]!,
-      unreachable: this.#timeMs[at + 6]!,
+      signedOut: this.#timeMs[at + SIGNED_OUT]!,
+      notReady: this.#timeMs[at + NOT_READY]!,
+      ready: this.#timeMs[at + READY]!,
+      ringing: this.#timeMs[at + RINGING]!,
+      talking: this.#timeMs[at + TALKING]!,
+      wrapUp: this.#timeMs[at + WRAP_UP]!,
+      unreachable: this.#timeMs[at + UNREACHABLE]!,
     }
   }
 
@@ -103,42 +114,51 @@ export class AgentTimes {
     return this.#contactMs[group]!
   }
 
-  /** The event, because its time as an argument would be boxed. */
-  #turn(event: AgentEvent | PairEvent): void {
+  /** Begins a new stretch of the event's agent; returns its row. The event, because its time as an argument would be boxed. */
+  #turn(event: AgentEvent | PairEvent): number {
     const { agent } = event
     if (agent >= this.#agents) this.#makeRoom(agent)
     this.#settle(agent, event.atMs)
-    this.#group[agent] = event.group
+    const row = agent << ROW_SHIFT
+    this.#rows[row | GROUP] = event.group
+    return row
   }
 
   #settle(agent: number, nowMs: number): void {
     const since = this.#sinceMs[agent]!
+    this.#sinceMs[agent] = nowMs
     const from = since > this.#fromMs ? since : this.#fromMs
     const to = nowMs < this.#toMs ? nowMs : this.#toMs
-    const group = this.#group[agent]!
-    if (to > from && group !== UNSEEN) {
-      this.#timeMs[group * ACTIVITIES + this.#activityOf(agent)]! += to - from
-      this.#contactMs[group]! += (to - from) * (this.#talks[agent]! + this.#wrapUps[agent]!)
-    }
-    this.#sinceMs[agent] = nowMs
+    if (!(to > from)) return
+    const rows = this.#rows
+    const row = agent << ROW_SHIFT
+    const group = rows[row | GROUP]!
+    if (group === UNSEEN) return
+    this.#timeMs[group * ACTIVITIES + rows[row | DOING]!]! += to - from
+    const inHand = rows[row | TALKS]! + rows[row | WRAP_UPS]!
+    if (inHand > 0) this.#contactMs[group]! += (to - from) * inHand
   }
 
-  #activityOf(agent: number): number {
-    if (this.#talks[agent]! > 0) return Activity.talking
-    if (this.#ringing[agent] === 1) return Activity.ringing
-    return this.#wrapUps[agent]! > 0 ? Activity.wrapUp : this.#resting[agent]!
+  #do(row: number): void {
+    const rows = this.#rows
+    if (rows[row | TALKS]! > 0) rows[row | DOING] = TALKING
+    else if (rows[row | RINGS] === 1) rows[row | DOING] = RINGING
+    else rows[row | DOING] = rows[row | WRAP_UPS]! > 0 ? WRAP_UP : rows[row | RESTING]!
   }
 
   #makeRoom(agent: number): void {
-    if (agent >= this.#resting.length) {
-      const capacity = 2 * Math.max(agent, this.#resting.length)
-      this.#resting = enlarged(this.#resting, new Uint8Array(capacity))
-      this.#ringing = enlarged(this.#ringing, new Uint8Array(capacity))
-      this.#talks = enlarged(this.#talks, new Int32Array(capacity))
-      this.#wrapUps = enlarged(this.#wrapUps, new Int32Array(capacity))
-      this.#group = enlarged(this.#group, new Int32Array(capacity))
+    if (agent >= this.#sinceMs.length) {
+      const capacity = 2 * Math.max(agent, this.#sinceMs.length)
+      this.#rows = enlarged(this.#rows, new Int32Array(capacity << ROW_SHIFT))
       this.#sinceMs = enlarged(this.#sinceMs, new Float64Array(capacity))
     }
-    for (; this.#agents <= agent; this.#agents += 1) this.#group[this.#agents] = UNSEEN
+    for (; this.#agents <= agent; this.#agents += 1) this.#rows[(this.#agents << ROW_SHIFT) | GROUP] = UNSEEN
   }
+}
+
+/** Comparisons, because a table looked up by text is a megamorphic load: 2 % of the `sim` suite's time. */
+function restingIn(state: AgentIdleState): number {
+  if (state === 'ready') return READY
+  if (state === 'not-ready') return NOT_READY
+  return state === 'unreachable' ? UNREACHABLE : SIGNED_OUT
 }

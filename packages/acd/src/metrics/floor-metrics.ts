@@ -1,5 +1,5 @@
-import type { AcdEvent, AgentIdleState, PairEvent } from '../event/event.ts'
-import { Activity, AgentTimes } from './agent-times.ts'
+import type { AcdEvent, PairEvent } from '../event/event.ts'
+import { AgentTimes } from './agent-times.ts'
 import { LostRinging } from './lost-ringing.ts'
 import { emptyTally, type Tally } from './tally.ts'
 
@@ -25,8 +25,8 @@ export interface FloorMetricsOptions {
 export class FloorMetrics {
   /** By type. */
   readonly #thresholdMs: Float64Array
-  readonly #fromMs: number
-  readonly #toMs: number
+  readonly #fromMs: number = NaN
+  readonly #toMs: number = NaN
   readonly #byType: Tally[]
   readonly #byGroup: Tally[]
   readonly #times: AgentTimes
@@ -69,7 +69,7 @@ export class FloorMetrics {
   observe(event: AcdEvent): void {
     switch (event.kind) {
       case 'agent':
-        this.#times.rest(event, idleActivity(event.state))
+        this.#times.rest(event)
         return
       case 'offered':
         this.#times.ring(event, 1)
@@ -243,11 +243,4 @@ export class FloorMetrics {
 /** True for an event of somebody consulted, in conference or listening: nobody's call. */
 function isLeg({ parent = 0 }: { readonly parent?: number }): boolean {
   return parent !== 0
-}
-
-/** Comparisons, because a table looked up by text is a megamorphic load: 2 % of the `sim` suite's time. */
-function idleActivity(state: AgentIdleState): number {
-  if (state === 'ready') return Activity.ready
-  if (state === 'not-ready') return Activity.notReady
-  return state === 'unreachable' ? Activity.unreachable : Activity.signedOut
 }

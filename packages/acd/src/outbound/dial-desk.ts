@@ -2,7 +2,7 @@ import { ContactState, Line, NONE } from '../contact/contact-table.ts'
 import { StrowgerError } from '../errors/strowger-error.ts'
 import type { Exchange } from '../engine/exchange.ts'
 import { checkPriority, slotIn } from '../engine/lookup.ts'
-import { DIAL_ENDS } from '../event/event-log.ts'
+import { DIAL_ENDS } from '../event/event-record.ts'
 import type { DialEnd } from '../event/event.ts'
 import type { Dialler } from './dialler.ts'
 

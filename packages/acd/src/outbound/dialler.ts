@@ -3,7 +3,7 @@ import type { FloorWatch } from '../admission/floor-watch.ts'
 import { ContactState, Line, NONE } from '../contact/contact-table.ts'
 import type { Floor } from '../engine/floor.ts'
 import type { Transitions } from '../engine/transitions.ts'
-import { DIAL_ENDS } from '../event/event-log.ts'
+import { DIAL_ENDS, NO_DETAIL } from '../event/event-record.ts'
 import type { DialEnd } from '../event/event.ts'
 import { type CompiledRedial, USUAL_REDIAL } from './compile-campaigns.ts'
 
@@ -51,7 +51,7 @@ export class Dialler {
     contacts.line[slot] = Line.toDial
     dialled.begin(slot, campaign, nowMs)
     dialled.expiresMs[slot] = nowMs + expireMs
-    floor.record('listed', slot, 0, dialled.acceptedMs)
+    floor.record('listed', slot, NO_DETAIL, dialled.acceptedMs)
     this.#rest(slot, nowMs + dueInMs)
     return slot
   }

@@ -24,7 +24,7 @@ export interface QueueObserver {
  */
 export class WaitingLists {
   readonly #contacts: ContactTable
-  readonly #shared: number
+  readonly #shared: number = 0
   #head: Int32Array
   #tail: Int32Array
   #length: Int32Array

@@ -1,6 +1,7 @@
 import { compileConfig } from '../config/compile.ts'
 import type { AcdConfig } from '../config/config.ts'
-import { estimatorOf, Floor, policyOf, preparePolicy } from '../engine/floor.ts'
+import { Floor } from '../engine/floor.ts'
+import { estimatorOf, policyOf, preparePolicy } from '../engine/new-floor.ts'
 import { renumbered } from './renumber.ts'
 import { restoreSnapshot } from './restore.ts'
 import { takeSnapshot } from './take.ts'

@@ -101,10 +101,12 @@ export class DeadlineHeap {
       place = this.#used
       this.#used += 1
     }
-    this.#keys[2 * place] = atMs
-    this.#keys[2 * place + 1] = rank * RANK_STEP + this.#nextSeq
+    const keys = this.#keys
+    const at = place << 1
+    keys[at] = atMs
+    keys[at | 1] = rank * RANK_STEP + this.#nextSeq
     this.#nextSeq += 1
-    this.#owner[place] = owner
+    this.#owner[place] = owner | 0
     this.#settle(place)
   }
 
@@ -138,63 +140,66 @@ export class DeadlineHeap {
   /** Puts what stands last into an empty place, and then where it belongs. */
   #fillFromEnd(place: number): void {
     const keys = this.#keys
-    this.#used -= 1
-    const last = this.#used
+    const last = this.#used - 1
+    this.#used = last
     if (place === last) return
-    keys[2 * place] = keys[2 * last]!
-    keys[2 * place + 1] = keys[2 * last + 1]!
+    const to = place << 1
+    const from = last << 1
+    keys[to] = keys[from]!
+    keys[to | 1] = keys[from | 1]!
     this.#owner[place] = this.#owner[last]!
     this.#settle(place)
   }
 
-  /** Moves what stands at `from` where it belongs. Its key is read here and not passed: a double passed is boxed. */
+  /**
+   * Moves what stands at `from` where it belongs. Its key is read here and not passed: a double passed is boxed. Shifts and
+   * `|` instead of products and sums, which the compiler would check for overflow.
+   */
   #settle(from: number): void {
     const keys = this.#keys
     const owners = this.#owner
     const places = this.#place
-    const atMs = keys[2 * from]!
-    const order = keys[2 * from + 1]!
+    const atMs = keys[from << 1]!
+    const order = keys[(from << 1) | 1]!
     const owner = owners[from]!
     let at = from
     while (at > 0) {
       const up = (at - 1) >> ARITY_SHIFT
-      const upMs = keys[2 * up]!
-      if (upMs < atMs || (upMs === atMs && keys[2 * up + 1]! < order)) break
-      this.#move(up, at)
+      const upMs = keys[up << 1]!
+      if (upMs < atMs || (upMs === atMs && keys[(up << 1) | 1]! < order)) break
+      const moved = owners[up]!
+      keys[at << 1] = upMs
+      keys[(at << 1) | 1] = keys[(up << 1) | 1]!
+      owners[at] = moved
+      places[moved] = at
       at = up
     }
     if (at === from) {
       const used = this.#used
       for (;;) {
-        const first = (at << ARITY_SHIFT) + 1
-        if (first >= used) break
-        const end = Math.min(first + (1 << ARITY_SHIFT), used)
-        let best = first
-        let bestMs = keys[2 * first]!
-        for (let child = first + 1; child < end; child += 1) {
-          const childMs = keys[2 * child]!
-          if (childMs < bestMs || (childMs === bestMs && keys[2 * child + 1]! < keys[2 * best + 1]!)) {
-            best = child
-            bestMs = childMs
-          }
+        let best = (at << ARITY_SHIFT) | 1
+        if (best >= used) break
+        let bestMs = keys[best << 1]!
+        const end = Math.min(best + (1 << ARITY_SHIFT), used)
+        for (let child = best + 1; child < end; child += 1) {
+          const childMs = keys[child << 1]!
+          if (childMs > bestMs) continue
+          if (childMs === bestMs && keys[(child << 1) | 1]! > keys[(best << 1) | 1]!) continue
+          best = child
+          bestMs = childMs
         }
-        if (atMs < bestMs || (atMs === bestMs && order < keys[2 * best + 1]!)) break
-        this.#move(best, at)
+        if (atMs < bestMs || (atMs === bestMs && order < keys[(best << 1) | 1]!)) break
+        const moved = owners[best]!
+        keys[at << 1] = bestMs
+        keys[(at << 1) | 1] = keys[(best << 1) | 1]!
+        owners[at] = moved
+        places[moved] = at
         at = best
       }
     }
-    keys[2 * at] = atMs
-    keys[2 * at + 1] = order
+    keys[at << 1] = atMs
+    keys[(at << 1) | 1] = order
     owners[at] = owner
     places[owner] = at
-  }
-
-  #move(from: number, to: number): void {
-    const keys = this.#keys
-    const owner = this.#owner[from]!
-    keys[2 * to] = keys[2 * from]!
-    keys[2 * to + 1] = keys[2 * from + 1]!
-    this.#owner[to] = owner
-    this.#place[owner] = to
   }
 }

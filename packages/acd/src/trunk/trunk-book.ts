@@ -35,7 +35,7 @@ export function compileTrunkGroups(
 
 /** Trunks in use: of the whole, and of each group of them. A contact keeps the trunk it came in by, whatever it becomes. */
 export class TrunkBook {
-  readonly #trunks: number
+  readonly #trunks: number = NaN
   readonly #groups: readonly CompiledTrunkGroup[]
   readonly #heldOf: Int32Array
   /** Contacts that hold a trunk. */

@@ -1,5 +1,5 @@
 import { ln } from '../random/elementary.ts'
-import type { RandomStream } from '../random/stream.ts'
+import type { Uniforms } from '../random/uniform-block.ts'
 
 const MS_PER_HOUR = 3_600_000
 
@@ -14,11 +14,11 @@ export interface ArrivalProcess {
 /** A Poisson process of constant rate that never ends. */
 export class ConstantArrivals implements ArrivalProcess {
   readonly handlingMs: number = NaN
-  readonly #stream: RandomStream
-  readonly #meanGapMs: number
+  readonly #stream: Uniforms
+  readonly #meanGapMs: number = NaN
   #lastMs = 0
 
-  constructor(perHour: number, stream: RandomStream) {
+  constructor(perHour: number, stream: Uniforms) {
     this.#stream = stream
     this.#meanGapMs = MS_PER_HOUR / perHour
   }
@@ -35,13 +35,13 @@ export class ConstantArrivals implements ArrivalProcess {
  */
 export class PiecewiseArrivals implements ArrivalProcess {
   readonly handlingMs: number = NaN
-  readonly #stream: RandomStream
-  readonly #intervalMs: number
+  readonly #stream: Uniforms
+  readonly #intervalMs: number = NaN
   readonly #perMs: Float64Array
   #interval = 0
   #lastMs = 0
 
-  constructor(intervalMs: number, perHour: readonly number[], stream: RandomStream) {
+  constructor(intervalMs: number, perHour: readonly number[], stream: Uniforms) {
     this.#stream = stream
     this.#intervalMs = intervalMs
     this.#perMs = Float64Array.from(perHour, (rate) => rate / MS_PER_HOUR)

@@ -1,4 +1,5 @@
 import type { RandomStream } from '../random/stream.ts'
+import { UniformBlock, type Uniforms } from '../random/uniform-block.ts'
 import type { ArrivalSpec } from '../scenario/arrival-spec.ts'
 import { type ArrivalProcess, ConstantArrivals, PiecewiseArrivals, RecordedArrivals } from './arrival-process.ts'
 import { BatchArrivals } from './batch-arrivals.ts'
@@ -8,8 +9,11 @@ import { ModulatedArrivals } from './modulated-arrivals.ts'
 import { linearCurve, type RateCurve, scaledCurve, stepCurve } from './rate-curve.ts'
 import { traceArrivals } from './trace-arrivals.ts'
 
-/** Makes the arrivals of one replication from its stream and the factors of its day. */
+/** Makes the arrivals of one replication from its stream, which is theirs alone, and the factors of its day. */
 export type ArrivalsMaker = (stream: RandomStream, factors?: RateFactors) => ArrivalProcess
+
+/** Makes them from the stream's numbers. */
+type FromUniforms = (uniforms: Uniforms, factors?: RateFactors) => ArrivalProcess
 
 /** Contacts of one type taken from a log; see {@link RecordedArrivals}. */
 export interface RecordedContacts {
@@ -21,43 +25,46 @@ export interface RecordedContacts {
 export function arrivalsOf(spec: ArrivalSpec, durationMs: number): ArrivalsMaker {
   const { batch } = spec
   const single = singleArrivals(spec, durationMs)
-  if (batch === undefined) return single
-  return (stream, factors) => new BatchArrivals(single(stream, factors), batch, stream)
+  return (stream, factors) => {
+    const uniforms = new UniformBlock(stream)
+    const arrivals = single(uniforms, factors)
+    return batch === undefined ? arrivals : new BatchArrivals(arrivals, batch, uniforms)
+  }
 }
 
 /** Arrivals of a log. */
-export function recordedArrivals(contacts: RecordedContacts | undefined): ArrivalsMaker {
+export function recordedArrivals(contacts: RecordedContacts | undefined): () => ArrivalProcess {
   const { timesMs, handlingMs } = contacts ?? { timesMs: new Float64Array(0), handlingMs: new Float64Array(0) }
   return () => new RecordedArrivals(timesMs, handlingMs)
 }
 
-function singleArrivals(spec: ArrivalSpec, durationMs: number): ArrivalsMaker {
+function singleArrivals(spec: ArrivalSpec, durationMs: number): FromUniforms {
   switch (spec.kind) {
     case 'constant': {
       const curve = stepCurve(durationMs, [spec.perHour])
-      return orScaled(curve, (stream) => new ConstantArrivals(spec.perHour, stream))
+      return orScaled(curve, (uniforms) => new ConstantArrivals(spec.perHour, uniforms))
     }
     case 'piecewise': {
       const { intervalMs, perHour } = spec
       const curve = stepCurve(intervalMs, perHour)
-      return orScaled(curve, (stream) => new PiecewiseArrivals(intervalMs, perHour, stream))
+      return orScaled(curve, (uniforms) => new PiecewiseArrivals(intervalMs, perHour, uniforms))
     }
     case 'linear': {
       const curve = linearCurve(spec.intervalMs, spec.perHourAt)
-      return orScaled(curve, (stream) => new CurveArrivals(curve, stream))
+      return orScaled(curve, (uniforms) => new CurveArrivals(curve, uniforms))
     }
     case 'modulated':
-      return (stream) => new ModulatedArrivals(spec.phases, stream)
+      return (uniforms) => new ModulatedArrivals(spec.phases, uniforms)
     case 'trace':
-      return (stream) => traceArrivals(spec.trace, stream)
+      return (uniforms) => traceArrivals(spec.trace, uniforms)
     case 'recorded':
       return recordedArrivals(undefined)
   }
 }
 
-function orScaled(curve: RateCurve, plain: (stream: RandomStream) => ArrivalProcess): ArrivalsMaker {
-  return (stream, factors) => {
-    if (factors === undefined) return plain(stream)
-    return new CurveArrivals(scaledCurve(curve, factors.intervalMs, factors.values), stream)
+function orScaled(curve: RateCurve, plain: (uniforms: Uniforms) => ArrivalProcess): FromUniforms {
+  return (uniforms, factors) => {
+    if (factors === undefined) return plain(uniforms)
+    return new CurveArrivals(scaledCurve(curve, factors.intervalMs, factors.values), uniforms)
   }
 }

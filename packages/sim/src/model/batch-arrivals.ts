@@ -1,4 +1,4 @@
-import type { RandomStream } from '../random/stream.ts'
+import type { Uniforms } from '../random/uniform-block.ts'
 import type { BatchSize } from '../scenario/arrival-spec.ts'
 import type { ArrivalProcess } from './arrival-process.ts'
 
@@ -7,12 +7,12 @@ export class BatchArrivals implements ArrivalProcess {
   readonly handlingMs: number = NaN
   readonly #batches: ArrivalProcess
   readonly #sizes: readonly BatchSize[]
-  readonly #stream: RandomStream
+  readonly #stream: Uniforms
   #atMs = 0
   #left = 0
 
   /** @param sizes - with shares that add up to 1 */
-  constructor(batches: ArrivalProcess, sizes: readonly BatchSize[], stream: RandomStream) {
+  constructor(batches: ArrivalProcess, sizes: readonly BatchSize[], stream: Uniforms) {
     this.#batches = batches
     this.#sizes = sizes
     this.#stream = stream

@@ -1,5 +1,5 @@
 import { ln } from '../random/elementary.ts'
-import type { RandomStream } from '../random/stream.ts'
+import type { Uniforms } from '../random/uniform-block.ts'
 import type { ArrivalProcess } from './arrival-process.ts'
 import type { RateCurve } from './rate-curve.ts'
 
@@ -8,7 +8,7 @@ const MS_PER_HOUR = 3_600_000
 /** A Poisson process whose rate follows a curve, by inversion of the cumulated rate: one uniform per contact. */
 export class CurveArrivals implements ArrivalProcess {
   readonly handlingMs: number = NaN
-  readonly #stream: RandomStream
+  readonly #stream: Uniforms
   readonly #breaksMs: Float64Array
   readonly #fromPerMs: Float64Array
   /** Change of the rate per ms, by piece. */
@@ -16,7 +16,7 @@ export class CurveArrivals implements ArrivalProcess {
   #piece = 0
   #lastMs: number
 
-  constructor({ breaksMs, fromPerHour, toPerHour }: RateCurve, stream: RandomStream) {
+  constructor({ breaksMs, fromPerHour, toPerHour }: RateCurve, stream: Uniforms) {
     this.#stream = stream
     this.#breaksMs = Float64Array.from(breaksMs)
     this.#fromPerMs = Float64Array.from(fromPerHour, (rate) => rate / MS_PER_HOUR)

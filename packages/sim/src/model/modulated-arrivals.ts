@@ -1,5 +1,5 @@
 import { ln } from '../random/elementary.ts'
-import type { RandomStream } from '../random/stream.ts'
+import type { Uniforms } from '../random/uniform-block.ts'
 import type { ArrivalPhase } from '../scenario/arrival-spec.ts'
 import type { ArrivalProcess } from './arrival-process.ts'
 
@@ -12,12 +12,12 @@ const MS_PER_HOUR = 3_600_000
 export class ModulatedArrivals implements ArrivalProcess {
   readonly handlingMs: number = NaN
   readonly #phases: readonly ArrivalPhase[]
-  readonly #stream: RandomStream
+  readonly #stream: Uniforms
   #phase: number
   #endsMs: number
   #lastMs = 0
 
-  constructor(phases: readonly ArrivalPhase[], stream: RandomStream) {
+  constructor(phases: readonly ArrivalPhase[], stream: Uniforms) {
     this.#phases = phases
     this.#stream = stream
     // Every phase is entered equally often, so that the share of time in one is its mean.

@@ -1,4 +1,4 @@
-import type { RandomStream } from '../random/stream.ts'
+import type { Uniforms } from '../random/uniform-block.ts'
 import type { TraceSpec } from '../scenario/arrival-spec.ts'
 import { RecordedArrivals } from './arrival-process.ts'
 
@@ -6,10 +6,7 @@ import { RecordedArrivals } from './arrival-process.ts'
  * The contacts of a trace in one replication: each kept with probability `share`; above 1, each so many times, copies up
  * to `spreadMs` later than what they copy. O(contacts log contacts).
  */
-export function traceArrivals(
-  { timesMs, handlingMs, share, spreadMs }: TraceSpec,
-  stream: RandomStream,
-): RecordedArrivals {
+export function traceArrivals({ timesMs, handlingMs, share, spreadMs }: TraceSpec, stream: Uniforms): RecordedArrivals {
   const contacts: { atMs: number; talkMs: number }[] = []
   const whole = Math.floor(share)
   for (const [at, timeMs] of timesMs.entries()) {

@@ -4,7 +4,7 @@ import { figure } from './figure.ts'
 
 /** Always the same value. */
 export class Deterministic implements Distribution {
-  readonly mean: number
+  readonly mean: number = NaN
   readonly cv2: number = 0
 
   /** @throws RangeError unless value is finite and ≥ 0. */

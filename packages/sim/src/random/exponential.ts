@@ -5,7 +5,7 @@ import { figure } from './figure.ts'
 
 /** The exponential law: memoryless, the M of M/M/n. */
 export class Exponential implements Distribution {
-  readonly mean: number
+  readonly mean: number = NaN
   readonly cv2: number = 1
 
   /** @throws RangeError unless mean is finite and > 0. */

@@ -11,10 +11,10 @@ const MAX_STEPS = 40
 /** The gamma law: waiting for `shape` exponential stages; cv² = 1/shape. */
 export class Gamma implements Distribution {
   readonly mean: number
-  readonly shape: number
+  readonly shape: number = NaN
   readonly cv2: number
-  readonly #scale: number
-  readonly #lnGammaShape1: number
+  readonly #scale: number = NaN
+  readonly #lnGammaShape1: number = NaN
 
   /** @throws RangeError unless both are finite and > 0. */
   constructor(mean: number, shape: number) {

@@ -14,9 +14,9 @@ export class Hyperexponential implements Distribution {
   readonly mean: number
   readonly cv2: number
   /** Probability of the quick phase, ≥ ½. */
-  readonly p: number
-  readonly #quickRate: number
-  readonly #slowRate: number
+  readonly p: number = NaN
+  readonly #quickRate: number = NaN
+  readonly #slowRate: number = NaN
 
   /** @throws RangeError unless mean is finite and > 0, and cv2 finite and ≥ 1. */
   constructor(mean: number, cv2: number) {

@@ -7,9 +7,9 @@ import { normalCdf, normalQuantile } from './normal.ts'
 /** The law of exp(μ + σZ), Z standard normal: the usual fit of handling times (L. Brown et al. 2005). */
 export class Lognormal implements Distribution {
   /** Mean of the logarithm. */
-  readonly mu: number
+  readonly mu: number = NaN
   /** Standard deviation of the logarithm. */
-  readonly sigma: number
+  readonly sigma: number = NaN
   readonly mean: number
   readonly cv2: number
 

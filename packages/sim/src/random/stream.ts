@@ -18,10 +18,10 @@ export interface RandomStreamOptions {
  */
 export class RandomStream {
   // Four numbers rather than an array: as 32-bit integers they stay unboxed, and a draw has no bounds check.
-  #a: number
-  #b: number
-  #c: number
-  #d: number
+  #a: number = 0
+  #b: number = 0
+  #c: number = 0
+  #d: number = 0
   readonly #antithetic: boolean
 
   /**
@@ -82,6 +82,37 @@ export class RandomStream {
     const high = this.#nextInt32() >>> 6
     const u = (high * TWO_26 + (this.#nextInt32() >>> 6) + 0.5) * TWO_MINUS_52
     return this.#antithetic ? 1 - u : u
+  }
+
+  /** Fills `out` with what so many calls of {@link uniform} would return. */
+  uniformsInto(out: Float64Array): void {
+    let a = this.#a
+    let b = this.#b
+    let c = this.#c
+    let d = this.#d
+    const antithetic = this.#antithetic
+    let high = 0
+    // Two steps for each number, as in `uniform`.
+    for (let step = 0; step < 2 * out.length; step += 1) {
+      const sum = (a + d) | 0
+      const bits = ((((sum << 7) | (sum >>> 25)) + a) | 0) >>> 6
+      const mixed = d ^ b
+      c ^= a
+      a ^= mixed
+      const shifted = c ^ (b << 9)
+      b ^= c
+      c = shifted
+      d = (mixed << 11) | (mixed >>> 21)
+      if ((step & 1) === 0) high = bits
+      else {
+        const u = (high * TWO_26 + bits + 0.5) * TWO_MINUS_52
+        out[step >> 1] = antithetic ? 1 - u : u
+      }
+    }
+    this.#a = a
+    this.#b = b
+    this.#c = c
+    this.#d = d
   }
 
   /**

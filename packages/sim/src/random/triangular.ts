@@ -6,9 +6,9 @@ import { figure } from './figure.ts'
 export class Triangular implements Distribution {
   readonly mean: number
   readonly cv2: number
-  readonly #low: number
-  readonly #mode: number
-  readonly #high: number
+  readonly #low: number = NaN
+  readonly #mode: number = NaN
+  readonly #high: number = NaN
 
   /** @throws RangeError unless 0 ≤ low ≤ mode ≤ high, low < high, all finite. */
   constructor(low: number, mode: number, high: number) {

@@ -4,8 +4,8 @@ import { figure } from './figure.ts'
 
 /** The uniform law between two bounds. */
 export class Uniform implements Distribution {
-  readonly low: number
-  readonly high: number
+  readonly low: number = NaN
+  readonly high: number = NaN
   readonly mean: number
   readonly cv2: number
 

@@ -6,11 +6,11 @@ import { lnGamma } from './ln-gamma.ts'
 
 /** The Weibull law: P(X > x) = exp(−(x/scale)^shape). Shape below 1: the longer the wait, the likelier it goes on. */
 export class Weibull implements Distribution {
-  readonly scale: number
+  readonly scale: number = NaN
   readonly shape: number
   readonly mean: number
   readonly cv2: number
-  readonly #inverseShape: number
+  readonly #inverseShape: number = NaN
 
   /** @throws RangeError unless both are finite and > 0. */
   constructor(scale: number, shape: number) {

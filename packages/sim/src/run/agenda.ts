@@ -9,11 +9,11 @@ import type { Model } from '../model/model.ts'
  */
 export class Agenda {
   readonly events: DeadlineHeap
-  readonly roster: number
-  readonly orders: number
-  readonly firstCampaign: number
-  readonly firstCaller: number
-  readonly #firstAgent: number
+  readonly roster: number = 0
+  readonly orders: number = 0
+  readonly firstCampaign: number = 0
+  readonly firstCaller: number = 0
+  readonly #firstAgent: number = 0
 
   constructor({ types, roster, dialling }: Model, callers: number) {
     this.roster = types.length

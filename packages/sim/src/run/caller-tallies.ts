@@ -24,8 +24,8 @@ export interface CallerTally {
 export class CallerTallies {
   readonly byType: readonly CallerTally[]
   readonly #callers: Callers
-  readonly #fromMs: number
-  readonly #toMs: number
+  readonly #fromMs: number = NaN
+  readonly #toMs: number = NaN
 
   constructor(types: number, callers: Callers, fromMs: number, toMs: number) {
     this.byType = Array.from({ length: types }, emptyCallerTally)

@@ -1,14 +1,15 @@
 import type { Model } from '../model/model.ts'
 import { keyedUniform } from '../random/keyed-uniform.ts'
 import { RandomStream } from '../random/stream.ts'
+import { UniformBlock } from '../random/uniform-block.ts'
 import type { Callers } from './callers.ts'
 import { Purpose } from './purpose.ts'
 
 /** Streams of one type; each purpose has its own, so that a change of one leaves the others alone. */
 interface TypeStreams {
-  readonly handling: RandomStream
-  readonly patience: RandomStream
-  readonly wrapUp: RandomStream
+  readonly handling: UniformBlock
+  readonly patience: UniformBlock
+  readonly wrapUp: UniformBlock
   /** Keys of callers. */
   readonly identity: RandomStream
 }
@@ -39,9 +40,9 @@ export class Draws {
     this.#callers = callers
     this.#antithetic = antithetic
     this.#streams = model.types.map(({ id }) => ({
-      handling: named(`handling ${id}`),
-      patience: named(`patience ${id}`),
-      wrapUp: named(`after-call work ${id}`),
+      handling: new UniformBlock(named(`handling ${id}`)),
+      patience: new UniformBlock(named(`patience ${id}`)),
+      wrapUp: new UniformBlock(named(`after-call work ${id}`)),
       identity: named(`caller ${id}`),
     }))
   }

@@ -9,7 +9,7 @@ const CAUSE = new Map(RETURN_CAUSES.map((cause, number) => [cause, number]))
 export class Returns {
   readonly #world: World
   /** When the doors close: nobody comes from then on. */
-  readonly #closesMs: number
+  readonly #closesMs: number = NaN
 
   constructor(world: World, closesMs: number) {
     this.#world = world

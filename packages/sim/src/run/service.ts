@@ -1,5 +1,6 @@
 import type { TypeModel } from '../model/model.ts'
 import type { RandomStream } from '../random/stream.ts'
+import { UniformBlock } from '../random/uniform-block.ts'
 import { EventPriority } from './event-priority.ts'
 import { Pace } from './pace.ts'
 import { Purpose } from './purpose.ts'
@@ -8,13 +9,13 @@ import type { World } from './world.ts'
 /** What agents do with the callers they get: answer or not, talk, work on afterwards. */
 export class Service {
   readonly #world: World
-  readonly #answers: readonly RandomStream[]
+  readonly #answers: readonly UniformBlock[]
   readonly #pace: Pace | undefined
 
   /** @param named - the stream of a purpose in this replication */
   constructor(world: World, named: (purpose: string) => RandomStream) {
     this.#world = world
-    this.#answers = world.model.groups.map(({ id }) => named(`answer ${id}`))
+    this.#answers = world.model.groups.map(({ id }) => new UniformBlock(named(`answer ${id}`)))
     this.#pace = world.model.individuals ? new Pace(world.model, world.agentDraws) : undefined
   }
 

@@ -44,7 +44,7 @@ export class Simulation {
   readonly #elsewhere: Elsewhere
   readonly #dialling: Dialling | undefined
   readonly #beside: Beside | undefined
-  readonly #endMs: number
+  readonly #endMs: number = NaN
   /** What a scenario does not use costs its calls nothing: asked here, not in every noun. */
   readonly #isKeyed: boolean
   readonly #isStaffed: boolean
@@ -152,7 +152,8 @@ export class Simulation {
 
   /** Over when the window has passed and every counted caller has ended; an unstable queue is cut. */
   #isOver(): boolean {
-    if (this.#metrics.open === 0 && (this.#flows?.open ?? 0) === 0) return this.#nowMs >= this.#endMs
+    if (this.#nowMs < this.#endMs) return false
+    if (this.#metrics.open === 0 && (this.#flows?.open ?? 0) === 0) return true
     return this.#nowMs > (LONGEST_TAIL + 1) * this.#endMs
   }
 

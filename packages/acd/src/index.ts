@@ -207,6 +207,8 @@ export type { BilingualLabel } from './metrics/label.ts'
 export { QuantileSketch, type SketchState } from './metrics/quantile-sketch.ts'
 export type { CallerKey } from './metrics/repeat-calls.ts'
 // Expected wait.
+export type { WaitAnnouncementConfig } from './announce/announcement-config.ts'
+export type { ToldSnapshot } from './announce/told-waits.ts'
 export { announce, type Announcement, type AnnouncementRules } from './estimate/announcement.ts'
 export {
   HeadOfLine,
@@ -217,6 +219,7 @@ export {
 export { PositionPace } from './estimate/position-pace.ts'
 export { QueueLengthEstimator, type QueueLengthOptions } from './estimate/queue-length.ts'
 export { SkillModel, type SkillModelOptions } from './estimate/skill-model.ts'
+export type { EstimatorMemory } from './estimate/estimator-memory.ts'
 export type { WaitEstimator, WaitQuery } from './estimate/wait-estimator.ts'
 // Flows: IVR and routing.
 export type { FlowConfig, FlowScheduleConfig, FlowsConfig, FlowTableConfig, PromptConfig } from './flow/flow-config.ts'

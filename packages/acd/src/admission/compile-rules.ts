@@ -1,4 +1,5 @@
 import { AgentState } from '../agent/agent-table.ts'
+import { compileAnnouncements } from '../announce/compile-announcements.ts'
 import { Condition } from '../condition/condition.ts'
 import type { AcdConfig, ContactTypeConfig } from '../config/config.ts'
 import { StrowgerError } from '../errors/strowger-error.ts'
@@ -72,6 +73,9 @@ export function compileRules(config: AcdConfig): CompiledRules {
   const dialling = compileDialling(config.types, config.campaigns ?? [], (text, type, path) =>
     askedOf(text, type, path, names),
   )
+  const announcements = config.types.map(({ waitAnnouncements: given }, at) =>
+    given === undefined ? undefined : compileAnnouncements(given, `types[${at}].waitAnnouncements`),
+  )
   const any =
     // Whoever brings an estimator asks it, if not by a rule.
     config.estimator !== undefined ||
@@ -79,8 +83,9 @@ export function compileRules(config: AcdConfig): CompiledRules {
     routes.some((route) => route !== undefined) ||
     [...admission, ...overflow].some((rules) => rules.length > 0) ||
     dialling.campaigns.length > 0 ||
+    announcements.some((given) => given !== undefined) ||
     dialling.callbacks.some((callback) => callback !== undefined)
-  return { admission, overflow, reserves, routes, dialling, any }
+  return { admission, overflow, reserves, routes, dialling, announcements, any }
 }
 
 function compileRoute({ routing }: ContactTypeConfig, at: number, names: Names): CompiledRoute | undefined {

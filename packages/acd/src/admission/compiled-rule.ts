@@ -1,4 +1,5 @@
 import type { Condition } from '../condition/condition.ts'
+import type { CompiledAnnouncements } from '../announce/compile-announcements.ts'
 import type { CompiledDialling } from '../outbound/compile-campaigns.ts'
 import type { RoutingTable } from '../schedule/routing-table.ts'
 
@@ -60,6 +61,8 @@ export interface CompiledRules {
   /** By type. */
   readonly routes: readonly (CompiledRoute | undefined)[]
   readonly dialling: CompiledDialling
+  /** By type. */
+  readonly announcements: readonly (CompiledAnnouncements | undefined)[]
   /** True when there is anything that looks at the floor. */
   readonly any: boolean
 }

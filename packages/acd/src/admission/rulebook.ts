@@ -1,3 +1,4 @@
+import { Announcer } from '../announce/announcer.ts'
 import { NO_DETAIL } from '../event/event-record.ts'
 import { ContactState, Line, NONE } from '../contact/contact-table.ts'
 import { invariant } from '../errors/invariant.ts'
@@ -23,6 +24,7 @@ export class Rulebook {
   readonly #reserves: Reserves
   readonly #dialler: Dialler
   readonly #pacer: Pacer
+  readonly #announcer: Announcer
   readonly #firstCampaign: number
   /** All rules of overflow; a rule's number is its place. */
   readonly #overflow: readonly CompiledRule[]
@@ -46,6 +48,7 @@ export class Rulebook {
     this.#stamps = new Float64Array(this.#overflow.length)
     this.#reserves = new Reserves(floor, watch, transitions, this.#overflow.length)
     this.#dialler = dialler
+    this.#announcer = new Announcer(floor, watch)
     this.#firstCampaign = this.#overflow.length + this.#rules.reserves.length
     this.#pacer = new Pacer(floor, watch, transitions, dialler, this.#firstCampaign)
     const owners = this.#firstCampaign + this.#rules.dialling.campaigns.length
@@ -154,7 +157,7 @@ export class Rulebook {
         if (done !== 'stays') return
       }
     }
-    this.#watch.deadlines.set(2 * slot, nextMs, 0)
+    this.#watch.deadlines.set(2 * slot, Math.min(nextMs, this.#announcer.look(slot)), 0)
   }
 
   /** Asks a rule again of which others, or the rule itself, may have changed what it asks for. */

@@ -5,6 +5,7 @@ import type {
   SchedulesConfig,
   TrunkGroupConfig,
 } from '../admission/rule-config.ts'
+import type { WaitAnnouncementConfig } from '../announce/announcement-config.ts'
 import type { WaitEstimator } from '../estimate/wait-estimator.ts'
 import type { CallbackPromiseConfig, CampaignConfig, WinBackConfig } from '../outbound/campaign-config.ts'
 import type { RoutingPolicy } from '../policy/policy.ts'
@@ -118,6 +119,8 @@ export interface ContactTypeConfig {
   readonly admission?: readonly AdmissionRuleConfig[]
   /** Asked in order about contacts that wait, whenever something has changed that they ask for. */
   readonly overflow?: readonly OverflowRuleConfig[]
+  /** When those who wait are told where they stand and how long it may take. Default: never. */
+  readonly waitAnnouncements?: WaitAnnouncementConfig
   /** What is promised to callers who hang up to be called back, keeping their place. Default: nobody may. */
   readonly callback?: CallbackPromiseConfig
   /** Abandoned calls whose callers are called back unasked. */

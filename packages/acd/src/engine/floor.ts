@@ -6,6 +6,7 @@ import { Availability } from '../agent/availability.ts'
 import { Hands } from '../agent/hands.ts'
 import { IdleLists } from '../agent/idle-lists.ts'
 import { Rings } from '../agent/rings.ts'
+import { ToldWaits } from '../announce/told-waits.ts'
 import type { CompiledConfig } from '../config/compile.ts'
 import { Capacity } from '../config/channels.ts'
 import type { CapacityConfig, SkillLevels } from '../config/config.ts'
@@ -68,6 +69,7 @@ export class Floor {
   /** What rules look at; undefined where the configuration has none. */
   readonly watch: FloorWatch | undefined
   readonly history: RuleHistory = new RuleHistory()
+  readonly told: ToldWaits = new ToldWaits()
   readonly dialled: DialTable = new DialTable()
   readonly lists: CampaignLists
   /** By number of a reserve: 1 while its gate is open. */
@@ -235,6 +237,7 @@ export class Floor {
     if (this.contacts.restricted[slot] === 1) this.restrictions.forget(slot)
     if (this.watch !== undefined) {
       this.history.forget(slot)
+      this.told.forget(slot)
       this.watch.deadlines.cancel(2 * slot)
       this.contacts.line[slot] = Line.live
     }

@@ -17,7 +17,8 @@ export interface Announcement {
   readonly upToMs: number
 }
 
-const STEPS_MS = [1, 2, 3, 5, 10, 15, 20, 30].map((minutes) => minutes * 60_000)
+/** Waits that can be spoken unless others are given, ms. */
+export const STEPS_MS: readonly number[] = [1, 2, 3, 5, 10, 15, 20, 30].map((minutes) => minutes * 60_000)
 
 /**
  * What to tell a caller now, if anything: the expected wait rounded up to what can be spoken (a caller forgives an

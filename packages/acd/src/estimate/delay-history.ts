@@ -1,5 +1,9 @@
 import type { AcdEvent } from '../event/event.ts'
+import { TypeWaits } from './type-waits.ts'
 import { certainWaitMs, type WaitEstimator, type WaitQuery } from './wait-estimator.ts'
+
+/** Waits by type, null where none has been seen. */
+type WaitsMemory = { readonly byType: readonly (number | null)[] }
 
 /**
  * Last to enter service (LES): the wait of the contact of this type that was answered last. Needs no model and adapts to
@@ -7,14 +11,22 @@ import { certainWaitMs, type WaitEstimator, type WaitQuery } from './wait-estima
  */
 export class LastToEnterService implements WaitEstimator {
   readonly name: string = 'last-to-enter-service'
-  readonly #waitMs: number[] = []
+  readonly #waits: TypeWaits = new TypeWaits()
 
   observe(event: AcdEvent): void {
-    if (event.kind === 'connected') this.#waitMs[event.type] = event.durationMs
+    if (event.kind === 'connected') this.#waits.set(event.type, event.durationMs)
+  }
+
+  memory(): WaitsMemory {
+    return { byType: this.#waits.memory }
+  }
+
+  recall({ byType }: WaitsMemory): void {
+    this.#waits.recall(byType)
   }
 
   expectedWaitMs(query: WaitQuery): number {
-    return certainWaitMs(query) ?? this.#waitMs[query.type] ?? Number.NaN
+    return certainWaitMs(query) ?? this.#waits.of(query.type)
   }
 }
 
@@ -34,24 +46,40 @@ export class HeadOfLine implements WaitEstimator {
   }
 }
 
+/** By type, when the contact arrived whose wait is known, and that wait; null for what is new. */
+type CompletedMemory = {
+  readonly byType: readonly (readonly [arrivedMs: number | null, waitMs: number | null] | null)[]
+}
+
 /**
  * Recently completed service (RCS): the wait of the contact that arrived last among those of this type whose
  * conversation is over; for hosts that learn of waits only from finished calls (Ibrahim & Whitt 2009).
  */
 export class RecentlyCompletedService implements WaitEstimator {
   readonly name: string = 'recently-completed-service'
-  readonly #arrivedMs: number[] = []
-  readonly #waitMs: number[] = []
+  /** By type, when the contact arrived whose wait is known. */
+  readonly #arrivals: TypeWaits = new TypeWaits()
+  readonly #waits: TypeWaits = new TypeWaits()
 
   observe(event: AcdEvent): void {
     if (event.kind !== 'released') return
-    if (event.arrivedMs < (this.#arrivedMs[event.type] ?? -Infinity)) return
-    this.#arrivedMs[event.type] = event.arrivedMs
-    this.#waitMs[event.type] = event.atMs - event.durationMs - event.arrivedMs
+    if (event.arrivedMs < this.#arrivals.of(event.type)) return
+    this.#arrivals.set(event.type, event.arrivedMs)
+    this.#waits.set(event.type, event.atMs - event.durationMs - event.arrivedMs)
+  }
+
+  memory(): CompletedMemory {
+    const waits = this.#waits.memory
+    return { byType: this.#arrivals.memory.map((arrivedMs, type) => [arrivedMs, waits[type] ?? null]) }
+  }
+
+  recall({ byType }: CompletedMemory): void {
+    this.#arrivals.recall(byType.map((known) => known?.[0] ?? null))
+    this.#waits.recall(byType.map((known) => known?.[1] ?? null))
   }
 
   expectedWaitMs(query: WaitQuery): number {
-    return certainWaitMs(query) ?? this.#waitMs[query.type] ?? Number.NaN
+    return certainWaitMs(query) ?? this.#waits.of(query.type)
   }
 }
 
@@ -62,7 +90,7 @@ export class RecentlyCompletedService implements WaitEstimator {
 export class SmoothedLastToEnterService implements WaitEstimator {
   readonly name: string = 'smoothed-last-to-enter-service'
   readonly #weight: number
-  readonly #waitMs: number[] = []
+  readonly #waits: TypeWaits = new TypeWaits()
 
   /** @param weight - of the newest wait, 0 < weight ≤ 1 */
   constructor(weight: number = 0.25) {
@@ -71,11 +99,20 @@ export class SmoothedLastToEnterService implements WaitEstimator {
 
   observe(event: AcdEvent): void {
     if (event.kind !== 'connected') return
-    const before = this.#waitMs[event.type] ?? event.durationMs
-    this.#waitMs[event.type] = before + this.#weight * (event.durationMs - before)
+    const before = this.#waits.of(event.type)
+    const wait = Number.isNaN(before) ? event.durationMs : before + this.#weight * (event.durationMs - before)
+    this.#waits.set(event.type, wait)
+  }
+
+  memory(): WaitsMemory {
+    return { byType: this.#waits.memory }
+  }
+
+  recall({ byType }: WaitsMemory): void {
+    this.#waits.recall(byType)
   }
 
   expectedWaitMs(query: WaitQuery): number {
-    return certainWaitMs(query) ?? this.#waitMs[query.type] ?? Number.NaN
+    return certainWaitMs(query) ?? this.#waits.of(query.type)
   }
 }

@@ -46,6 +46,17 @@ export class ForgettingRate {
     this.#tauMs = tauMs
   }
 
+  /** Weight, when it was seen last (null: never), and what has been watched. */
+  get memory(): readonly [weight: number, atMs: number | null, watchedMs: number] {
+    return [this.#weight, Number.isNaN(this.#atMs) ? null : this.#atMs, this.#watchedMs]
+  }
+
+  recall([weight, atMs, watchedMs]: readonly [weight: number, atMs: number | null, watchedMs: number]): void {
+    this.#weight = weight
+    this.#atMs = atMs ?? Number.NaN
+    this.#watchedMs = watchedMs
+  }
+
   /** Lets the watch begin or go on, without an event. */
   watch(nowMs: number): void {
     const fade = Number.isNaN(this.#atMs) ? 1 : Math.exp((this.#atMs - nowMs) / this.#tauMs)

@@ -8,6 +8,11 @@ interface Pace {
   lastMs: number
 }
 
+/** By type, gaps seen, their mean, and when somebody left last; null where nothing is known. */
+type PaceMemory = {
+  readonly byType: readonly (readonly [count: number, mean: number | null, lastMs: number] | null)[]
+}
+
 /**
  * Position: places to go, times the time the type's queue has needed of late to move up by one place, whether by an
  * answer or by someone giving up. Knows neither agents nor handling times.
@@ -15,7 +20,7 @@ interface Pace {
 export class PositionPace implements WaitEstimator {
   readonly name: string = 'position'
   readonly #weight: number
-  readonly #types: (Pace | undefined)[] = []
+  #types: (Pace | undefined)[] = []
 
   /** @param weight - of the newest step; default 0.05 */
   constructor(weight: number = 0.05) {
@@ -30,9 +35,28 @@ export class PositionPace implements WaitEstimator {
     pace.lastMs = event.atMs
   }
 
+  memory(): PaceMemory {
+    return { byType: Array.from(this.#types, (pace) => (pace === undefined ? null : memoryOf(pace))) }
+  }
+
+  recall({ byType }: PaceMemory): void {
+    this.#types = byType.map((known) => {
+      if (known === null) return undefined
+      const [count, mean, lastMs] = known
+      const gapMs = new ForgettingMean(this.#weight)
+      gapMs.recall([count, mean])
+      return { gapMs, lastMs }
+    })
+  }
+
   expectedWaitMs(query: WaitQuery): number {
     const certain = certainWaitMs(query)
     if (certain !== undefined) return certain
     return ((query.aheadOfType ?? query.ahead) + 1) * (this.#types[query.type]?.gapMs.value ?? Number.NaN)
   }
+}
+
+function memoryOf({ gapMs, lastMs }: Pace): readonly [count: number, mean: number | null, lastMs: number] {
+  const [count, mean] = gapMs.memory
+  return [count, mean, lastMs]
 }

@@ -13,7 +13,7 @@ export interface QueueLengthOptions {
 }
 
 /** What a queue-length estimator has learnt. */
-interface QueueLengthMemory {
+type QueueLengthMemory = {
   readonly handlingMs: readonly [count: number, mean: number | null]
   readonly waitMs: readonly [count: number, mean: number | null]
   readonly abandons: readonly [count: number, mean: number | null]

@@ -11,6 +11,7 @@ export class ServiceTimes {
   }
 
   recall(talkMs: readonly (number | null)[]): void {
+    this.#talkMs.length = 0
     for (const [agent, ms] of talkMs.entries()) if (ms !== null) this.#talkMs[agent] = ms
   }
 

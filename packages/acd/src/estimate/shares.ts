@@ -1,3 +1,12 @@
+/** What {@link Shares} remember; null for what is new. */
+export type SharesMemory = {
+  readonly byType: readonly (number | null)[]
+  readonly byGroup: readonly ({
+    readonly taken: number
+    readonly byType: readonly (readonly [mark: number, all: number, own: number] | null)[]
+  } | null)[]
+}
+
 /**
  * Which share of what a group takes from queues is of one type, seen while the type had somebody waiting; older contacts
  * weigh less. O(groups of the type) when a contact of the type leaves, O(1) otherwise.
@@ -44,6 +53,34 @@ export class Shares {
       this.#own[from + at] = keep * this.#own[from + at]! + (at === group ? 1 : 0)
     }
     this.#leftMs[type] = nowMs
+  }
+
+  /** By type, when a contact of it left last; by group, what it took, and of each type what is known of the pair. */
+  get memory(): SharesMemory {
+    const left = Array.from(this.#leftMs, (ms) => (ms === -Infinity ? null : ms))
+    const byGroup = Array.from(this.#taken, (taken, group) => ({
+      taken,
+      byType: left.map((_, type) => {
+        const at = type * this.#groups + group
+        return [this.#mark[at]!, this.#all[at]!, this.#own[at]!] as const
+      }),
+    }))
+    return { byType: left, byGroup }
+  }
+
+  recall({ byType, byGroup }: SharesMemory): void {
+    for (let type = 0; type < this.#leftMs.length; type += 1) this.#leftMs[type] = byType[type] ?? -Infinity
+    for (let group = 0; group < this.#groups; group += 1) {
+      const known = byGroup[group]
+      this.#taken[group] = known?.taken ?? 0
+      for (let type = 0; type < this.#leftMs.length; type += 1) {
+        const at = type * this.#groups + group
+        const [mark, all, own] = known?.byType[type] ?? [this.#taken[group]!, 0, 0]
+        this.#mark[at] = mark
+        this.#all[at] = all
+        this.#own[at] = own
+      }
+    }
   }
 
   /** The share, 0 to 1; 1 while nothing has been seen. */

@@ -1,8 +1,18 @@
 import type { AcdEvent } from '../event/event.ts'
 import { ForgettingMean, ForgettingRate } from './forgetting.ts'
 import { drainMs } from './queue-drain.ts'
-import { Shares } from './shares.ts'
+import { Shares, type SharesMemory } from './shares.ts'
 import { certainWaitMs, type WaitEstimator, type WaitQuery } from './wait-estimator.ts'
+
+type MeanMemory = readonly [count: number, mean: number | null]
+const NOTHING: MeanMemory = [0, null]
+
+/** What a skill model has learnt: rates at which groups free up, waits and abandonments of types, shares; null for what is new. */
+type SkillMemory = {
+  readonly byGroup: readonly (readonly [weight: number, atMs: number | null, watchedMs: number] | null)[]
+  readonly byType: readonly (readonly [waitMs: MeanMemory, abandons: MeanMemory] | null)[]
+  readonly shares: SharesMemory
+}
 
 /** Who may serve whom, and how fast the estimator forgets. */
 export interface SkillModelOptions {
@@ -55,6 +65,24 @@ export class SkillModel implements WaitEstimator {
     if (event.kind === 'wrap-up-ended' || (event.kind === 'released' && !event.wrapUp)) {
       this.#freed[event.group]!.count(event.atMs)
     }
+  }
+
+  memory(): SkillMemory {
+    return {
+      byGroup: this.#freed.map(({ memory }) => memory),
+      byType: this.#waitMs.map(({ memory }, type) => [memory, this.#abandons[type]!.memory]),
+      shares: this.#shares.memory,
+    }
+  }
+
+  recall({ byGroup, byType, shares }: SkillMemory): void {
+    for (const [group, rate] of this.#freed.entries()) rate.recall(byGroup[group] ?? [0, null, 0])
+    for (const [type, wait] of this.#waitMs.entries()) {
+      const [waitMs, abandons] = byType[type] ?? [NOTHING, NOTHING]
+      wait.recall(waitMs)
+      this.#abandons[type]!.recall(abandons)
+    }
+    this.#shares.recall(shares)
   }
 
   expectedWaitMs(query: WaitQuery): number {

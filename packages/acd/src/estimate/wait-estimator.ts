@@ -1,3 +1,4 @@
+import type { EstimatorMemory } from './estimator-memory.ts'
 import type { AcdEvent } from '../event/event.ts'
 
 /** A contact whose wait is asked for, and what is known of the queue now; plain numbers, so that any host can ask. */
@@ -30,10 +31,10 @@ export interface WaitEstimator {
   observe(event: AcdEvent): void
   /** Expected wait from now, ms. */
   expectedWaitMs(query: WaitQuery): number
-  /** What it has learnt, as data that survives JSON: part of an engine's snapshot. Without it, a restored one starts anew. */
-  memory?(): unknown
-  /** Takes up what an estimator of the same name and options had learnt. */
-  recall?(memory: unknown): void
+  /** What it has learnt: part of an engine's snapshot. Without it, a restored one starts anew. */
+  memory?(): EstimatorMemory
+  /** Takes up what an estimator of the same name and options had learnt, and forgets what it knew itself. */
+  recall?(memory: EstimatorMemory): void
 }
 
 /** The wait where it is certain; undefined where an estimator has to estimate. */

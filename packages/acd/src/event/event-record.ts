@@ -114,7 +114,8 @@ export function readDetail(record: EventRecord, kind: AcdEventKind, detail: numb
     record.reason = reasons[detail >> 1]!
   } else if (kind === 'wait-announced') {
     record.position = detail
-    record.upToMs = record.durationMs
+    // A duration is a difference of times of day: what was announced is exact to the microsecond.
+    record.upToMs = Math.round(record.durationMs * 1000) / 1000
   } else if (kind === 'callback-accepted') record.promisedInMs = detail
   else if (kind === 'dial') record.attempt = detail
   else if (kind === 'dial-ended') record.reason = DIAL_ENDS[detail]!

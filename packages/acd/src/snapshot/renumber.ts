@@ -1,5 +1,6 @@
 import type { CompiledConfig } from '../config/compile.ts'
 import { ContactState } from '../contact/contact-table.ts'
+import { renumberedMemory } from '../estimate/estimator-memory.ts'
 import { StrowgerError } from '../errors/strowger-error.ts'
 import type { EngineSnapshot } from './snapshot.ts'
 
@@ -28,6 +29,7 @@ export function renumbered(snapshot: EngineSnapshot, config: CompiledConfig): En
     ...snapshot,
     types: config.types.map(({ name }) => name),
     groups: config.groups.map(({ name }) => name),
+    estimator: snapshot.estimator === null ? null : memoryUnder(config, snapshot, snapshot.estimator),
     stages: config.types.map(({ stageAfterMs }) => stageAfterMs.length),
     contacts: snapshot.contacts.map((contact) => ({
       ...contact,
@@ -42,6 +44,15 @@ export function renumbered(snapshot: EngineSnapshot, config: CompiledConfig): En
     agents: snapshot.agents.map((agent) => ({ ...agent, group: groups(agent.group) })),
     deadlines: snapshot.deadlines.filter(({ of, number }) => of === 'agent' || !waiting.has(number)),
   }
+}
+
+function memoryUnder(
+  { types, groups }: CompiledConfig,
+  before: EngineSnapshot,
+  { name, memory }: NonNullable<EngineSnapshot['estimator']>,
+): EngineSnapshot['estimator'] {
+  const was = (names: readonly string[]) => (item: { readonly name: string }) => names.indexOf(item.name)
+  return { name, memory: renumberedMemory(memory, types.map(was(before.types)), groups.map(was(before.groups))) }
 }
 
 function lastStage(config: CompiledConfig, type: number): number {

@@ -139,6 +139,7 @@ function restoreContact(floor: Floor, from: ContactSnapshot): void {
   if (round !== null) floor.rings.open(slot, { ...round, agents: [...round.agents], refused: [...round.refused] })
   contacts.entry[slot] = from.entry
   if (from.history !== null) floor.history.restore(slot, from.history)
+  if (from.told) floor.told.restore(slot, from.told)
   if (from.dial !== null) restoreDial(floor, slot, from.dial)
   if (from.leg === null && holdsTrunk(from)) floor.takeTrunk(slot)
   if (from.state !== ContactState.waiting) return

@@ -1,7 +1,9 @@
 import type { Round } from '../agent/rings.ts'
 import type { PaceSnapshot } from '../outbound/pacing.ts'
 import type { HistorySnapshot } from '../admission/history.ts'
+import type { ToldSnapshot } from '../announce/told-waits.ts'
 import type { Leg } from '../contact/legs.ts'
+import type { EstimatorMemory } from '../estimate/estimator-memory.ts'
 import type { CapacityConfig, SkillLevels } from '../config/config.ts'
 
 /** A contact inside, as data; times in ms. */
@@ -28,6 +30,8 @@ export interface ContactSnapshot {
   readonly entry: number
   /** What rules have done to it; null when nothing. */
   readonly history: HistorySnapshot | null
+  /** What it was told of its wait; null, or absent in older ones, when nothing is. */
+  readonly told?: ToldSnapshot | null
   /** What it is to another; null for a caller's contact. `parent` is not a slot here but 0, or 1 while it belongs to one. */
   readonly leg: Leg | null
   /** What is known of one that is, or was, to be called; null of others. */
@@ -104,7 +108,7 @@ export interface EngineSnapshot {
   /** Reserves whose gates are open, as `type: name`. */
   readonly openReserves: readonly string[]
   /** What the estimator has learnt, where it says so. */
-  readonly estimator: { readonly name: string; readonly memory: unknown } | null
+  readonly estimator: { readonly name: string; readonly memory: EstimatorMemory } | null
   readonly campaigns: readonly CampaignSnapshot[]
   readonly contacts: readonly ContactSnapshot[]
   readonly agents: readonly AgentSnapshot[]

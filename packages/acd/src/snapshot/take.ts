@@ -68,7 +68,7 @@ function slotsInside({ contacts, watch }: Floor): number[] {
 }
 
 function contactOf(floor: Floor, slot: number): ContactSnapshot {
-  const { contacts, restrictions, rings, history, legs } = floor
+  const { contacts, restrictions, rings, history, told, legs } = floor
   const untilMs = contacts.preferredUntilMs[slot]!
   return {
     id: contacts.id[slot]!,
@@ -89,6 +89,7 @@ function contactOf(floor: Floor, slot: number): ContactSnapshot {
     round: copied(rings.of(slot)),
     entry: contacts.entry[slot]!,
     history: history.of(slot),
+    told: told.snapshotOf(slot),
     dial: dialOf(floor, slot),
     leg: legOf(legs.of(slot)),
   }

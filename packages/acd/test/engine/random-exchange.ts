@@ -200,7 +200,7 @@ export const worlds: fc.Arbitrary<World> = fc
   })
   .map(({ types: bare, groups, channels, trunks, trunkGroups, rules, ranks, agents }): World => {
     const shared = { skills: SKILLS, trunks, trunkGroups, estimator: BY_POSITION }
-    const types = bare.map((each, at) => ({ ...each, ...withoutNamed(rules?.[at] ?? {}, each.groups) }))
+    const types = bare.map((each, at) => ({ ...each, ...withoutNamed(definedOnly(rules?.[at] ?? {}), each.groups) }))
     if (channels !== undefined) return { config: { ...shared, channels, types, groups }, ranks, agents }
     return {
       config: {
@@ -215,7 +215,12 @@ export const worlds: fc.Arbitrary<World> = fc
 
 /** The same exchange without rules. */
 export function withoutRules({ config, ...world }: World): World {
-  const types = config.types.map((type) => ({ ...type, admission: [], overflow: [], reserves: [] }))
+  const types = config.types.map((type) => ({
+    ...definedOnly({ ...type, waitAnnouncements: undefined }),
+    admission: [],
+    overflow: [],
+    reserves: [],
+  }))
   return { ...world, config: { ...config, types } }
 }
 

@@ -51,6 +51,18 @@ export const rulesOf = (name: string) =>
   fc.record({
     admission: fc.array(ruleOf(name, fc.constant(undefined)), { maxLength: 2 }),
     overflow: fc.array(ruleOf(name, fc.option(fc.integer({ min: 0, max: 9 }), { nil: undefined })), { maxLength: 3 }),
+    waitAnnouncements: fc.option(
+      fc
+        .record({
+          firstMs: fc.integer({ min: 0, max: 5 }),
+          everyMs: fc.integer({ min: 1, max: 4 }),
+          stepsMs: fc.constantFrom([3, 6, 12], [8]),
+          neverLonger: fc.option(fc.boolean(), { nil: undefined }),
+          repeatSame: fc.option(fc.boolean(), { nil: undefined }),
+        })
+        .map(definedOnly),
+      { nil: undefined, freq: 2 },
+    ),
     reserves: fc.option(
       fc
         .record({

@@ -12,6 +12,7 @@ const KINDS: readonly AcdEventKind[] = [
   'overflowed',
   'refused',
   'announced',
+  'wait-announced',
   'reserve',
   'blocked',
   'queued',
@@ -52,7 +53,9 @@ function runBoth(world: World, sequence: readonly Command[], tally: Seen): void 
   const reference = new ReferenceEngine(config, ranks)
   for (const command of openingOf(world)) same(perform(engine, command), performOnReference(reference, command))
   // The reference asks rules at every millisecond, and knows no deadlines of theirs.
-  const hasRules = config.types.some((type) => type.admission ?? type.overflow ?? type.reserves)
+  const hasRules = config.types.some(
+    (type) => type.admission ?? type.overflow ?? type.reserves ?? type.waitAnnouncements,
+  )
   let nowMs = 0
   let seen = 0
   const ids: number[] = []

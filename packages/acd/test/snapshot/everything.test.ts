@@ -29,6 +29,7 @@ const night: EngineConfigData = {
         { name: 'long', afterMs: 9, do: { divert: 'voicemail' } },
       ],
       callback: { promiseMs: 6, retryMs: 4, ringMs: 5, attempts: 2, expireMs: 30 },
+      waitAnnouncements: { firstMs: 2, everyMs: 3, stepsMs: [5, 10, 20] },
       winBack: { campaign: 'back', afterMs: 5 },
       reserves: [{ name: 'help', groups: ['back'], opens: 'longestWait > 4ms', closes: 'waiting = 0' }],
     },

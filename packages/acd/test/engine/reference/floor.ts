@@ -135,6 +135,7 @@ export class ReferenceFloor {
       inQueue: false,
       nextRuleMs: undefined,
       askedOrder: 0,
+      told: undefined,
       left: [],
       done: [],
       parent: undefined,

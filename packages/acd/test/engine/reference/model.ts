@@ -30,6 +30,10 @@ export interface Contact {
   /** When a rule must be asked about it, and in which order of those at the same time. */
   nextRuleMs: number | undefined
   askedOrder: number
+  /** What it was told of its wait in this queue. */
+  told:
+    | { queuedMs: number; nextMs: number; last: { readonly upToMs: number; readonly position: number } | undefined }
+    | undefined
   /** Types that rules sent it away from, and rules that have been applied once. */
   left: number[]
   done: string[]

@@ -6,7 +6,7 @@ import {
   type RankedListsConfig,
 } from '@strowger/acd'
 import { ReferenceCalls } from './calls.ts'
-import type { Agent, Contact } from './model.ts'
+import { type Agent, byUrgency, type Contact } from './model.ts'
 
 interface Rule extends OverflowRuleConfig {
   readonly type: number
@@ -41,7 +41,8 @@ export class ReferenceRules extends ReferenceCalls {
     this.#admission = rules('admission')
     this.#overflow = rules('overflow')
     const reserves = config.types.flatMap((type) => type.reserves ?? [])
-    this.#isWatched = [...this.#admission, ...this.#overflow, reserves].some((each) => each.length > 0)
+    const announce = config.types.filter(({ waitAnnouncements }) => waitAnnouncements !== undefined)
+    this.#isWatched = [...this.#admission, ...this.#overflow, reserves, announce].some((each) => each.length > 0)
   }
 
   override askRules(): void {
@@ -119,30 +120,36 @@ export class ReferenceRules extends ReferenceCalls {
     const waiting = this.contacts.filter((c) => c.inQueue && c.type === type)
     const agents = this.#agentsOf(type)
     const { nowMs } = this
+    const priority = this.config.types[type]!.priority ?? 0
     return {
       nowMs,
       waiting: waiting.length,
       longestWaitMs: waiting.length === 0 ? 0 : nowMs - Math.min(...waiting.map((c) => c.queuedMs)),
       waitedMs: Number.NaN,
-      ewtMs: this.#expectedMs(type, agents),
+      ewtMs: this.#expectedMs(type, this.#rivalsOf(type).filter((c) => c.priority >= priority).length),
       ready: this.#able(type),
       signedIn: agents.filter(({ number }) => !['signed-out', 'removed'].includes(this.agentState(number))).length,
       inside: this.contacts.filter((c) => c.state !== 'wrap-up' && c.parentId === 0 && c.type === type).length,
     }
   }
 
-  #expectedMs(type: number, agents: readonly Agent[]): number {
-    const priority = this.config.types[type]!.priority ?? 0
+  /** Contacts that the type's agents take from queues, too, and its own. */
+  #rivalsOf(type: number): Contact[] {
+    const agents = this.#agentsOf(type)
     const isRival = (c: Contact) =>
       (c.type === type && c.stage === 0) ||
-      this.#agentsOf(type).some((a) => this.serves(a, c.type, c.stage, false) && this.#isOpenTo(a, c.type))
-    const ahead = this.contacts.filter((c) => c.inQueue && !c.personal && c.priority >= priority && isRival(c))
+      agents.some((a) => this.serves(a, c.type, c.stage, false) && this.#isOpenTo(a, c.type))
+    return this.contacts.filter((c) => c.inQueue && !c.personal && isRival(c))
+  }
+
+  #expectedMs(type: number, ahead: number): number {
+    const agents = this.#agentsOf(type)
     const staffed = agents.filter(
       ({ number }) => !['signed-out', 'removed', 'not-ready', 'unreachable'].includes(this.agentState(number)),
     )
     return this.config.estimator!.expectedWaitMs({
       type,
-      ahead: ahead.length,
+      ahead,
       ready: this.#able(type),
       staffed: staffed.length,
       headWaitedMs: 0,
@@ -177,8 +184,31 @@ export class ReferenceRules extends ReferenceCalls {
       if (this.#apply(contact, rule) !== 'stays') return
     }
     const later = this.#overflow[contact.type]!.map((rule) => rule.afterMs ?? 0).filter((afterMs) => afterMs > waitedMs)
-    if (later.length > 0) contact.nextRuleMs = contact.queuedMs + Math.min(...later)
+    const nextMs = Math.min(contact.queuedMs + Math.min(...later), this.#tellWait(contact))
+    contact.nextRuleMs = nextMs === Infinity ? undefined : nextMs
     contact.askedOrder = this.order += 1
+  }
+
+  /** Tells a contact how long it will wait when it is time to; returns when it is again. */
+  #tellWait(contact: Contact): number {
+    const rules = this.config.types[contact.type]!.waitAnnouncements
+    if (rules === undefined || contact.parentId !== 0) return Infinity
+    const { firstMs = 30_000, everyMs = 60_000, stepsMs = [], neverLonger = true, repeatSame = false } = rules
+    if (contact.told?.queuedMs !== contact.queuedMs) {
+      contact.told = { queuedMs: contact.queuedMs, nextMs: contact.queuedMs + firstMs, last: undefined }
+    }
+    const { told } = contact
+    if (told.nextMs > this.nowMs) return told.nextMs
+    told.nextMs = this.nowMs + everyMs
+    const ahead = this.#rivalsOf(contact.type).filter((c) => c !== contact && byUrgency(c, contact) < 0).length
+    const expectedMs = this.#expectedMs(contact.type, ahead)
+    const roundedMs = Math.min(...stepsMs.filter((step) => step >= expectedMs))
+    const upToMs = neverLonger ? Math.min(roundedMs, told.last?.upToMs ?? Infinity) : roundedMs
+    const isSame = told.last?.position === ahead + 1 && told.last.upToMs === upToMs
+    if (isSame && !repeatSame) return told.nextMs
+    told.last = { upToMs, position: ahead + 1 }
+    this.say('wait-announced', contact, `${ahead + 1} ${upToMs}`)
+    return told.nextMs
   }
 
   #apply(contact: Contact, { do: action, name, type, number }: Rule): 'stays' | 'moved' | 'gone' {

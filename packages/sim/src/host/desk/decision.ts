@@ -56,6 +56,7 @@ export function decisionLine(event: DeskEvent): string {
 }
 
 function fieldsOf(event: DeskEvent): readonly string[] {
+  if (event.kind === 'wait-announced') return [...OF_CONTACT, 'position', 'upToMs']
   if (isFlowAction(event)) return [...OF_ACTION, ...(MORE_OF_ACTION[event.kind] ?? [])]
   if (event.kind === 'agent') return ['kind', 'atMs', 'agent', 'state', 'reason']
   if (event.kind === 'ordered') return ['kind', 'atMs', 'order', 'supervisor', 'agent', 'contact']

@@ -11,34 +11,34 @@ import type { IdleLists } from './idle-lists.ts'
  * one contact at a time is always in the same pool, and its hand is never looked at.
  */
 export class Availability {
-  readonly #agents: AgentTable
-  readonly #idle: IdleLists
-  readonly #hands: Hands
-  readonly #eligibility: Eligibility
+  declare private readonly agents: AgentTable
+  declare private readonly idle: IdleLists
+  declare private readonly hands: Hands
+  declare private readonly eligibility: Eligibility
 
   constructor(agents: AgentTable, idle: IdleLists, hands: Hands, eligibility: Eligibility) {
-    this.#agents = agents
-    this.#idle = idle
-    this.#hands = hands
-    this.#eligibility = eligibility
+    this.agents = agents
+    this.idle = idle
+    this.hands = hands
+    this.eligibility = eligibility
   }
 
   /** True when the agent, who need not be found by contacts, may be given one of a channel by hand. */
   hasRoom(agent: number, channel: number): boolean {
-    const { intention, ringing, contact, several, unreachable } = this.#agents
+    const { intention, ringing, contact, several, unreachable } = this.agents
     if (intention[agent] === Intention.signedOut || ringing[agent] !== NONE || unreachable[agent] === 1) return false
     if (contact[agent] === NONE) return true
-    return several[agent] === 1 && (this.#hands.room(agent) & (1 << channel)) !== 0
+    return several[agent] === 1 && (this.hands.room(agent) & (1 << channel)) !== 0
   }
 
   /** The channels of which contacts find the agent now, a bit for each. */
   openTo(agent: number): number {
-    return this.#agents.listed[agent] === 0 ? 0 : this.#eligibility.channelsOf(this.#agents.pool[agent]!)
+    return this.agents.listed[agent] === 0 ? 0 : this.eligibility.channelsOf(this.agents.pool[agent]!)
   }
 
   /** Contacts find the agent no more. */
   hide(agent: number): void {
-    if (this.#agents.listed[agent] === 1) this.#idle.remove(agent)
+    if (this.agents.listed[agent] === 1) this.idle.remove(agent)
   }
 
   /**
@@ -47,18 +47,18 @@ export class Availability {
    * @param keepsPlace - in the order of idle agents; at its end otherwise
    */
   show(agent: number, keepsPlace: boolean, nowMs: number): boolean {
-    const { intention, ringing, contact, several, unreachable, pool, fullPool, idleSinceMs } = this.#agents
+    const { intention, ringing, contact, several, unreachable, pool, fullPool, idleSinceMs } = this.agents
     if (intention[agent] !== Intention.ready || ringing[agent] !== NONE || unreachable[agent] === 1) return false
     if (several[agent] === 1) {
-      const channels = this.#hands.room(agent)
+      const channels = this.hands.room(agent)
       if (channels === 0) return false
-      pool[agent] = this.#eligibility.narrowed(fullPool[agent]!, channels)
-      this.#idle.grow(this.#eligibility.pools)
+      pool[agent] = this.eligibility.narrowed(fullPool[agent]!, channels)
+      this.idle.grow(this.eligibility.pools)
     } else if (contact[agent] !== NONE) return false
-    if (keepsPlace) this.#idle.restore(agent)
+    if (keepsPlace) this.idle.restore(agent)
     else {
       idleSinceMs[agent] = nowMs
-      this.#idle.append(agent)
+      this.idle.append(agent)
     }
     return true
   }

@@ -8,7 +8,7 @@ import type { AgentTable } from './agent-table.ts'
  * Append and removal are O(1); `nonEmpty` has a bit for each pool that has someone idle.
  */
 export class IdleLists {
-  readonly #agents: AgentTable
+  declare private readonly agents: AgentTable
   #head = new Int32Array(0)
   #tail = new Int32Array(0)
   #length = new Int32Array(0)
@@ -18,7 +18,7 @@ export class IdleLists {
   nonEmpty: Uint32Array = new Uint32Array(1)
 
   constructor(agents: AgentTable) {
-    this.#agents = agents
+    this.agents = agents
   }
 
   /** Makes room for pools 0 … pools − 1. */
@@ -42,7 +42,7 @@ export class IdleLists {
 
   /** Puts an agent at the end of its pool: idle since now. */
   append(agent: number): void {
-    const { pool, prev, next, idleSeq, listed } = this.#agents
+    const { pool, prev, next, idleSeq, listed } = this.agents
     const at = pool[agent]!
     listed[agent] = 1
     const tail = this.#tail[at]!
@@ -58,7 +58,7 @@ export class IdleLists {
 
   /** Puts an agent back where its idle time says: the offer that took it away came to nothing through no act of its. */
   restore(agent: number): void {
-    const { pool, prev, next, idleSeq, listed } = this.#agents
+    const { pool, prev, next, idleSeq, listed } = this.agents
     const at = pool[agent]!
     listed[agent] = 1
     let after = this.#head[at]!
@@ -78,13 +78,13 @@ export class IdleLists {
 
   /** Gives an agent who is in no list the last place, to be found there should it be put back. */
   renew(agent: number): void {
-    this.#agents.idleSeq[agent] = this.nextSeq
+    this.agents.idleSeq[agent] = this.nextSeq
     this.nextSeq += 1
   }
 
   /** Takes an agent out of its pool's list. */
   remove(agent: number): void {
-    const { pool, prev, next, listed } = this.#agents
+    const { pool, prev, next, listed } = this.agents
     const at = pool[agent]!
     listed[agent] = 0
     const before = prev[agent]!

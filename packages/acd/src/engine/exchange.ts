@@ -7,9 +7,9 @@ import { Transitions } from './transitions.ts'
  * when the configuration is replaced.
  */
 export class Exchange {
-  floor: Floor
-  transitions: Transitions
-  time: Timekeeper
+  declare floor: Floor
+  declare transitions: Transitions
+  declare time: Timekeeper
 
   constructor(floor: Floor) {
     this.floor = floor

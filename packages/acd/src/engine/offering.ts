@@ -12,19 +12,19 @@ const NOBODY: readonly number[] = []
  * take next.
  */
 export class Offering {
-  readonly #floor: Floor
-  readonly ringing: Ringing
+  declare private readonly floor: Floor
+  declare readonly ringing: Ringing
   /** Who calls contacts that are to be called; undefined where nothing is. */
   dialler: Dialler | undefined
 
   constructor(floor: Floor) {
-    this.#floor = floor
+    this.floor = floor
     this.ringing = new Ringing(floor, (slot, agent) => this.#ringAlso(slot, agent))
   }
 
   /** Brings a contact and an agent together; neither is in a list but that the agent may be idle. */
   offer(slot: number, agent: number): void {
-    const floor = this.#floor
+    const floor = this.floor
     const { contacts, agents, nowMs } = floor
     floor.availability.hide(agent)
     contacts.agent[slot] = agent
@@ -40,7 +40,7 @@ export class Offering {
   }
 
   #ring(slot: number, agent: number, forMs: number): void {
-    const floor = this.#floor
+    const floor = this.floor
     const { agents, contacts, nowMs } = floor
     agents.ringing[agent] = slot
     agents.state[agent] = AgentState.offered
@@ -51,7 +51,7 @@ export class Offering {
 
   /** A contact that rings elsewhere rings at this agent, too; where calls are answered by force, it is answered. */
   #ringAlso(slot: number, agent: number): void {
-    const floor = this.#floor
+    const floor = this.floor
     const group = floor.config.groups[floor.agents.group[agent]!]!
     floor.availability.hide(agent)
     if (group.autoAnswer) this.answer(slot, agent)
@@ -63,7 +63,7 @@ export class Offering {
 
   /** One agent has answered: it stops ringing at the others, who keep their place. */
   answer(slot: number, agent: number): void {
-    const floor = this.#floor
+    const floor = this.floor
     const { contacts, rings } = floor
     const others = rings.of(slot) === undefined ? NOBODY : this.ringing.rungAt(slot).filter((other) => other !== agent)
     for (const other of others) this.endOffer(slot, other, OfferEndCode.answered)
@@ -75,7 +75,7 @@ export class Offering {
 
   /** An offer is over, whatever becomes of the contact. */
   endOffer(slot: number, agent: number, end: number): void {
-    const floor = this.#floor
+    const floor = this.floor
     floor.deadlines.cancel(2 * agent + 1)
     floor.agents.ringing[agent] = NONE
     floor.recordWith('offer-ended', slot, agent, end, floor.contacts.sinceMs)
@@ -83,7 +83,7 @@ export class Offering {
 
   /** The agent talks to the contact from now on. */
   connect(slot: number, agent: number, how: 'connected' | 'taken-over'): void {
-    const { contacts, agents, hands, config, nowMs } = this.#floor
+    const { contacts, agents, hands, config, nowMs } = this.floor
     if (contacts.line[slot] === Line.toDial) {
       this.dialler!.dial(slot, agent)
       return
@@ -96,7 +96,7 @@ export class Offering {
     agents.sinceMs[agent] = nowMs
     hands.take(slot, agent)
     const isCalled = how === 'connected' && contacts.line[slot] === Line.reached
-    this.#floor.record(isCalled ? 'bridged' : how, slot, NO_DETAIL, contacts.queuedMs)
+    this.floor.record(isCalled ? 'bridged' : how, slot, NO_DETAIL, contacts.queuedMs)
     if (agents.several[agent] === 0) return
     this.putAside(config.types[contacts.type[slot]!]!.channel, agent)
     this.settle(agent, false)
@@ -104,12 +104,12 @@ export class Offering {
 
   /** A contact of a channel has come into hand: those it interrupts are put aside. */
   putAside(channel: number, agent: number): void {
-    this.#floor.hands.interruptFor(channel, agent, this.#interrupt)
+    this.floor.hands.interruptFor(channel, agent, this.#interrupt)
   }
 
   /** An agent is about to be given something by hand. Who was to be ready again some time has begun to work already. */
   bringToWork(agent: number): void {
-    const { agents, availability, deadlines, idle, nowMs } = this.#floor
+    const { agents, availability, deadlines, idle, nowMs } = this.floor
     const wasListed = agents.listed[agent] === 1
     availability.hide(agent)
     if (wasListed) return
@@ -123,28 +123,28 @@ export class Offering {
 
   /** A contact is out of hand: what it kept the agent from goes on. */
   handLighter(agent: number): void {
-    const { agents, hands } = this.#floor
+    const { agents, hands } = this.floor
     if (agents.several[agent] === 1) hands.continueWhereFree(agent, this.goOn)
     this.settle(agent, false)
   }
 
   /** An interruption is over. */
   readonly goOn = (slot: number): void => {
-    const { contacts } = this.#floor
+    const { contacts } = this.floor
     contacts.state[slot] = ContactState.connected
-    this.#floor.record('continued', slot, NO_DETAIL, contacts.heldMs)
+    this.floor.record('continued', slot, NO_DETAIL, contacts.heldMs)
   }
 
   readonly #interrupt = (slot: number): void => {
-    const { contacts, nowMs } = this.#floor
+    const { contacts, nowMs } = this.floor
     contacts.state[slot] = ContactState.interrupted
     contacts.heldMs[slot] = nowMs
-    this.#floor.record('interrupted', slot, NO_DETAIL, contacts.heldMs)
+    this.floor.record('interrupted', slot, NO_DETAIL, contacts.heldMs)
   }
 
   /** What rings or is in hand has changed: with nothing left, what the agent wished meanwhile takes effect. */
   settle(agent: number, keepsPlace: boolean): void {
-    const { agents, hands, availability, nowMs, watch } = this.#floor
+    const { agents, hands, availability, nowMs, watch } = this.floor
     watch?.note(agent)
     if (agents.contact[agent] === NONE && agents.ringing[agent] === NONE) {
       this.#enterIntention(agent, keepsPlace)
@@ -158,7 +158,7 @@ export class Offering {
 
   /** An agent who has just become idle looks for a contact. */
   seekContact(agent: number): void {
-    const floor = this.#floor
+    const floor = this.floor
     const slot = floor.matcher.seekContact(agent, floor.nowMs)
     if (slot === NONE) {
       this.ringing.join()
@@ -169,7 +169,7 @@ export class Offering {
   }
 
   #enterIntention(agent: number, keepsPlace: boolean): void {
-    const floor = this.#floor
+    const floor = this.floor
     const { agents, availability, nowMs } = floor
     availability.hide(agent)
     agents.state[agent] = restingState(agents, agent)

@@ -13,16 +13,16 @@ const NOBODY: readonly number[] = []
 
 /** What can happen to contacts and agents. Callers have checked that it may happen now. */
 export class Transitions {
-  readonly #floor: Floor
-  readonly offering: Offering
-  readonly placement: Placement
+  declare private readonly floor: Floor
+  declare readonly offering: Offering
+  declare readonly placement: Placement
   /** Undefined where the configuration has no rules. */
-  readonly rulebook: Rulebook | undefined
-  readonly dialler: Dialler | undefined
-  readonly consultations: Consultations
+  declare readonly rulebook: Rulebook | undefined
+  declare readonly dialler: Dialler | undefined
+  declare readonly consultations: Consultations
 
   constructor(floor: Floor) {
-    this.#floor = floor
+    this.floor = floor
     this.offering = new Offering(floor)
     this.placement = new Placement(floor, this.offering)
     const { watch } = floor
@@ -37,7 +37,7 @@ export class Transitions {
 
   /** A contact enters: to an agent at once, or into its waiting list, unless a rule has something else in mind. */
   arrive(slot: number): void {
-    const floor = this.#floor
+    const floor = this.floor
     floor.takeTrunk(slot)
     floor.record('arrived', slot, NO_DETAIL, floor.contacts.arrivedMs)
     if (this.rulebook === undefined || this.rulebook.admits(slot)) this.placement.place(slot)
@@ -45,7 +45,7 @@ export class Transitions {
 
   /** A contact finds no trunk free in a group of them, or in the whole (''). */
   block(slot: number, trunkGroup: string): void {
-    const floor = this.#floor
+    const floor = this.floor
     floor.record('arrived', slot, NO_DETAIL, floor.contacts.arrivedMs)
     floor.record('blocked', slot, floor.reasons.numberOf(trunkGroup), floor.contacts.arrivedMs)
     floor.forget(slot)
@@ -53,11 +53,11 @@ export class Transitions {
 
   /** The caller of a contact that waits or is offered gives up. */
   abandon(slot: number): void {
-    if (this.#floor.legs.of(slot) !== undefined) {
+    if (this.floor.legs.of(slot) !== undefined) {
       this.consultations.end(slot, 'cancelled')
       return
     }
-    const { line } = this.#floor.contacts
+    const { line } = this.floor.contacts
     if (line[slot] === Line.toDial) {
       // Nobody is on the line: the callback is not wanted any more.
       this.dialler!.cancel(slot)
@@ -70,17 +70,17 @@ export class Transitions {
 
   /** A contact that waits or is offered leaves for somewhere else. */
   divert(slot: number, reason: string): void {
-    this.#leave(slot, OfferEndCode.withdrawn, 'diverted', this.#floor.reasons.numberOf(reason))
+    this.#leave(slot, OfferEndCode.withdrawn, 'diverted', this.floor.reasons.numberOf(reason))
   }
 
   /** A rule turns away a contact that arrives or waits. */
   turnAway(slot: number, reason: string): void {
-    this.#leave(slot, OfferEndCode.withdrawn, 'refused', this.#floor.reasons.numberOf(reason))
+    this.#leave(slot, OfferEndCode.withdrawn, 'refused', this.floor.reasons.numberOf(reason))
   }
 
   /** A contact that arrives or waits becomes one of another type; it is then to be placed there. */
   send(slot: number, type: number): void {
-    const floor = this.#floor
+    const floor = this.floor
     const { contacts } = floor
     if (contacts.list[slot] !== NONE) floor.leaveQueue(slot)
     this.#become(slot, type, contacts.priority[slot]!)
@@ -89,9 +89,9 @@ export class Transitions {
 
   /** A waiting contact becomes one of another type or priority, and keeps its age. */
   move(slot: number, type: number, priority: number): void {
-    const floor = this.#floor
+    const floor = this.floor
     const { contacts } = floor
-    this.#floor.leaveQueue(slot)
+    this.floor.leaveQueue(slot)
     this.#become(slot, type, priority)
     floor.record('moved', slot, priority, contacts.queuedMs)
     this.placement.place(slot)
@@ -99,14 +99,14 @@ export class Transitions {
 
   /** The agent takes the offered contact. */
   accept(slot: number, agent: number): void {
-    this.#floor.deadlines.cancel(2 * agent + 1)
-    this.#floor.agents.ringing[agent] = NONE
+    this.floor.deadlines.cancel(2 * agent + 1)
+    this.floor.agents.ringing[agent] = NONE
     this.offering.answer(slot, agent)
   }
 
   /** The agent does not take the offered contact, which goes back to its old place. */
   refuse(slot: number, agent: number, end: 'declined' | 'no-answer'): void {
-    const floor = this.#floor
+    const floor = this.floor
     const group = floor.config.groups[floor.agents.group[agent]!]!
     const declined = end === 'declined'
     if (floor.contacts.preferred[slot] === agent) floor.contacts.preferred[slot] = NONE
@@ -117,27 +117,27 @@ export class Transitions {
   /** An offer is taken back without any act of the agent, who then does as intended. */
   withdrawOffer(slot: number, agent: number, end: number): void {
     // A call that has been made goes on; what the agent wishes acts when it ends.
-    if (this.#floor.contacts.state[slot] === ContactState.dialling) return
+    if (this.floor.contacts.state[slot] === ContactState.dialling) return
     this.#stopRinging(slot, agent, end)
     this.offering.settle(agent, true)
   }
 
   hold(slot: number): void {
-    const { contacts, nowMs } = this.#floor
+    const { contacts, nowMs } = this.floor
     contacts.state[slot] = ContactState.held
     contacts.heldMs[slot] = nowMs
-    this.#floor.record('held', slot, NO_DETAIL, contacts.heldMs)
+    this.floor.record('held', slot, NO_DETAIL, contacts.heldMs)
   }
 
   resume(slot: number): void {
-    const { contacts } = this.#floor
+    const { contacts } = this.floor
     contacts.state[slot] = ContactState.connected
-    this.#floor.record('resumed', slot, NO_DETAIL, contacts.heldMs)
+    this.floor.record('resumed', slot, NO_DETAIL, contacts.heldMs)
   }
 
   /** The conversation ends; after-call work follows where the type asks for it. */
   release(slot: number, agent: number): void {
-    const floor = this.#floor
+    const floor = this.floor
     const { contacts, hands } = floor
     if (contacts.linked[slot] !== 0) {
       if (floor.legs.of(slot) !== undefined) {
@@ -161,7 +161,7 @@ export class Transitions {
 
   /** The agent does after-call work for a contact in hand whose conversation has ended. */
   beginWrapUp(slot: number, agent: number, forMs: number): void {
-    const floor = this.#floor
+    const floor = this.floor
     const { contacts, agents, hands, nowMs } = floor
     contacts.state[slot] = ContactState.wrapUp
     contacts.sinceMs[slot] = nowMs
@@ -172,7 +172,7 @@ export class Transitions {
 
   /** The agent's part ends and the contact goes back into the queue as another type, with its age kept. */
   transfer(slot: number, agent: number, type: number, priority: number): void {
-    const floor = this.#floor
+    const floor = this.floor
     this.consultations.endAll(slot, 'cancelled')
     this.#endPart(slot, agent)
     this.#become(slot, type, priority)
@@ -186,7 +186,7 @@ export class Transitions {
 
   /** The agent's part ends and the contact is another agent's at once. */
   handOver(slot: number, from: number, to: number): void {
-    const { contacts, legs } = this.#floor
+    const { contacts, legs } = this.floor
     const consulted = legs.inRole(slot, 'consulting')
     if (consulted !== NONE) this.consultations.end(consulted, 'cancelled')
     this.#endPart(slot, from)
@@ -198,7 +198,7 @@ export class Transitions {
 
   /** The agent's part ends and the contact leaves the house. */
   transferOut(slot: number, agent: number, reason: string): void {
-    const floor = this.#floor
+    const floor = this.floor
     this.consultations.endAll(slot, 'cancelled')
     this.#endPart(slot, agent)
     floor.record('diverted', slot, floor.reasons.numberOf(reason), floor.contacts.queuedMs)
@@ -209,7 +209,7 @@ export class Transitions {
 
   /** After-call work ends. */
   endWrapUp(slot: number, agent: number): void {
-    const floor = this.#floor
+    const floor = this.floor
     floor.deadlines.cancel(2 * slot)
     floor.record('wrap-up-ended', slot, NO_DETAIL, floor.contacts.sinceMs)
     floor.hands.drop(slot, agent)
@@ -219,7 +219,7 @@ export class Transitions {
 
   /** What the agent (or a supervisor) wishes has changed: it acts now, or when what rings and is in hand ends. */
   follow(agent: number): void {
-    const { agents, deadlines } = this.#floor
+    const { agents, deadlines } = this.floor
     if (agents.ringing[agent] !== NONE) return
     deadlines.cancel(2 * agent + 1)
     this.offering.settle(agent, false)
@@ -227,7 +227,7 @@ export class Transitions {
 
   /** Hold and interruption end, just before the agent's part does. */
   takeUp(slot: number): void {
-    const state = this.#floor.contacts.state[slot]!
+    const state = this.floor.contacts.state[slot]!
     if (state === ContactState.held) this.resume(slot)
     else if (state === ContactState.interrupted) this.offering.goOn(slot)
   }
@@ -238,14 +238,14 @@ export class Transitions {
     this.offering.endOffer(slot, agent, end)
     const refused = end === OfferEndCode.declined || end === OfferEndCode.noAnswer
     if (ringing.leave(slot, agent, refused)) ringing.widen(slot)
-    else if (this.#floor.legs.of(slot)?.direct === true) {
+    else if (this.floor.legs.of(slot)?.direct === true) {
       const reason = end === OfferEndCode.declined ? 'declined' : 'no-answer'
       this.consultations.refused(slot, refused ? reason : 'withdrawn')
     } else this.placement.place(slot)
   }
 
   #leave(slot: number, offerEnd: number, kind: 'abandoned' | 'diverted' | 'refused', detail: number): void {
-    const floor = this.#floor
+    const floor = this.floor
     const { contacts } = floor
     const isWaiting = contacts.state[slot] === ContactState.waiting
     // Who is turned away on arrival is in no list, and rings nowhere.
@@ -265,17 +265,17 @@ export class Transitions {
     const rung = this.offering.ringing.rungAt(slot)
     for (const agent of rung) this.offering.endOffer(slot, agent, OfferEndCode.withdrawn)
     this.offering.ringing.end(slot)
-    this.#floor.contacts.agent[slot] = NONE
+    this.floor.contacts.agent[slot] = NONE
     giveUp()
     for (const agent of rung) this.offering.settle(agent, true)
   }
 
   #become(slot: number, type: number, priority: number): void {
-    const { contacts, config } = this.#floor
+    const { contacts, config } = this.floor
     const { headStartMs, firstDemand } = config.types[type]!
     if (contacts.line[slot] !== Line.toDial && contacts.linked[slot] !== 2) {
-      this.#floor.watch?.hold(contacts.type[slot]!, -1)
-      this.#floor.watch?.hold(type, 1)
+      this.floor.watch?.hold(contacts.type[slot]!, -1)
+      this.floor.watch?.hold(type, 1)
     }
     contacts.type[slot] = type
     contacts.priority[slot] = priority
@@ -286,7 +286,7 @@ export class Transitions {
 
   #endPart(slot: number, agent: number): void {
     this.takeUp(slot)
-    this.#floor.record('transferred', slot, NO_DETAIL, this.#floor.contacts.sinceMs)
-    this.#floor.hands.drop(slot, agent)
+    this.floor.record('transferred', slot, NO_DETAIL, this.floor.contacts.sinceMs)
+    this.floor.hands.drop(slot, agent)
   }
 }

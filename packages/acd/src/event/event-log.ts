@@ -17,7 +17,7 @@ export class EventLog {
   readonly #record = new EventRecord()
   /** A second one, so that whoever observes an event does not overwrite what the host is reading. */
   readonly #lastRecord = new EventRecord()
-  readonly #reasons: readonly string[]
+  declare private readonly reasons: readonly string[]
   #capacity = FIRST_CAPACITY
   #kind: AcdEventKind[] = new Array<AcdEventKind>(FIRST_CAPACITY).fill('arrived')
   #numbers = new Int32Array(FIRST_CAPACITY << NUMBERS_SHIFT)
@@ -28,7 +28,7 @@ export class EventLog {
 
   /** @param reasons - names of not-ready reasons by number; owned by the engine, read when an event is */
   constructor(reasons: readonly string[]) {
-    this.#reasons = reasons
+    this.reasons = reasons
   }
 
   /** Events waiting to be read. */
@@ -128,7 +128,7 @@ export class EventLog {
     const kind = this.#kind[place]!
     record.kind = kind
     const detail = numbers[at | 6]!
-    if (detail !== NO_DETAIL) readDetail(record, kind, detail, this.#reasons)
+    if (detail !== NO_DETAIL) readDetail(record, kind, detail, this.reasons)
     // The record carries the fields of every kind; the union shows a reader those that its kind has.
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion
     return record as AcdEvent

@@ -8,11 +8,11 @@ import type { Eligibility } from './eligibility.ts'
 
 /** The pools with someone idle who may take one contact: refilled for each decision, nothing allocated. */
 export class AgentChoice implements AgentSelection {
-  readonly #agents: AgentTable
+  declare private readonly agents: AgentTable
   readonly #idle: IdleLists
-  readonly #contacts: ContactTable
-  readonly #eligibility: Eligibility
-  readonly #restrictions: Restrictions
+  declare private readonly contacts: ContactTable
+  declare private readonly eligibility: Eligibility
+  declare private readonly restrictions: Restrictions
   #pools = new Int32Array(16)
   /** Per candidate pool, its first agent who may take the contact. */
   #first = new Int32Array(16)
@@ -21,7 +21,7 @@ export class AgentChoice implements AgentSelection {
   nowMs = 0
   count = 0
 
-  readonly floor: FloorView
+  declare readonly floor: FloorView
 
   constructor(
     agents: AgentTable,
@@ -31,45 +31,45 @@ export class AgentChoice implements AgentSelection {
     restrictions: Restrictions,
     floor: FloorView,
   ) {
-    this.#restrictions = restrictions
+    this.restrictions = restrictions
     this.floor = floor
-    this.#agents = agents
+    this.agents = agents
     this.#idle = idle
-    this.#contacts = contacts
-    this.#eligibility = eligibility
+    this.contacts = contacts
+    this.eligibility = eligibility
   }
 
   get contact(): number {
-    return this.#contacts.id[this.#slot]!
+    return this.contacts.id[this.#slot]!
   }
 
   get type(): number {
-    return this.#contacts.type[this.#slot]!
+    return this.contacts.type[this.#slot]!
   }
 
   get priority(): number {
-    return this.#contacts.priority[this.#slot]!
+    return this.contacts.priority[this.#slot]!
   }
 
   get waitedMs(): number {
-    return this.nowMs - this.#contacts.arrivedMs[this.#slot]!
+    return this.nowMs - this.contacts.arrivedMs[this.#slot]!
   }
 
   /** Collects the candidates for the contact in `slot`, in one group unless it is NONE. O(pools / 32 + candidates). */
   fill(slot: number, group: number, nowMs: number): void {
     this.#slot = slot
-    this.#restricted = this.#contacts.restricted[slot] === 1
+    this.#restricted = this.contacts.restricted[slot] === 1
     this.nowMs = nowMs
-    const demand = this.#contacts.demand[slot]!
+    const demand = this.contacts.demand[slot]!
     const idle = this.#idle.nonEmpty
     let count = 0
     for (let word = 0; word < idle.length; word += 1) {
-      let bits = this.#eligibility.row(demand, word) & idle[word]!
+      let bits = this.eligibility.row(demand, word) & idle[word]!
       while (bits !== 0) {
         const bit = bits & -bits
         bits ^= bit
         const pool = word * 32 + 31 - Math.clz32(bit)
-        if (group !== NONE && this.#eligibility.groupOf(pool) !== group) continue
+        if (group !== NONE && this.eligibility.groupOf(pool) !== group) continue
         const first = this.#allowed(this.#idle.head(pool))
         if (first === NONE) continue
         if (count === this.#pools.length) this.#grow()
@@ -87,7 +87,7 @@ export class AgentChoice implements AgentSelection {
    * @returns whether there were any. O(candidates)
    */
   keepPreferred(): boolean {
-    const scores = this.#eligibility.scores(this.#contacts.demand[this.#slot]!)
+    const scores = this.eligibility.scores(this.contacts.demand[this.#slot]!)
     if (scores === undefined) return false
     let best = 0
     for (let at = 0; at < this.count; at += 1) best = Math.max(best, scores[this.#pools[at]!]!)
@@ -105,25 +105,25 @@ export class AgentChoice implements AgentSelection {
 
   /** True when the agent is of a candidate pool. O(candidates). */
   includes(agent: number): boolean {
-    const pool = this.#agents.pool[agent]!
+    const pool = this.agents.pool[agent]!
     for (let at = 0; at < this.count; at += 1) if (this.#pools[at] === pool) return true
     return false
   }
 
   group(candidate: number): number {
-    return this.#agents.group[this.longestIdle(candidate)]!
+    return this.agents.group[this.longestIdle(candidate)]!
   }
 
   level(candidate: number): number {
-    const { named } = this.#eligibility.demands[this.#contacts.demand[this.#slot]!]!
-    const held = this.#eligibility.heldBy(this.#pools[candidate]!)
+    const { named } = this.eligibility.demands[this.contacts.demand[this.#slot]!]!
+    const held = this.eligibility.heldBy(this.#pools[candidate]!)
     let sum = 0
     for (let skill = 0; skill < named.length; skill += 1) if (named[skill] !== 0) sum += held[skill]!
     return sum
   }
 
   skills(candidate: number): number {
-    const held = this.#eligibility.heldBy(this.#pools[candidate]!)
+    const held = this.eligibility.heldBy(this.#pools[candidate]!)
     let count = 0
     for (let skill = 0; skill < held.length; skill += 1) if (held[skill] !== 0) count += 1
     return count
@@ -138,21 +138,21 @@ export class AgentChoice implements AgentSelection {
   }
 
   nextIdle(agent: number): number {
-    return this.#allowed(this.#agents.next[agent]!)
+    return this.#allowed(this.agents.next[agent]!)
   }
 
   idleOrder(agent: number): number {
-    return this.#agents.idleSeq[agent]!
+    return this.agents.idleSeq[agent]!
   }
 
   idleMs(agent: number): number {
-    return this.nowMs - this.#agents.idleSinceMs[agent]!
+    return this.nowMs - this.agents.idleSinceMs[agent]!
   }
 
   /** `agent`, or the next after it in its pool, who may take the contact. */
   #allowed(agent: number): number {
     let at = agent
-    if (this.#restricted) while (at !== NONE && !this.#restrictions.allows(this.#slot, at)) at = this.#agents.next[at]!
+    if (this.#restricted) while (at !== NONE && !this.restrictions.allows(this.#slot, at)) at = this.agents.next[at]!
     return at
   }
 

@@ -10,13 +10,13 @@ import type { Eligibility } from './eligibility.ts'
 
 /** The waiting lists from which one agent may take: refilled for each decision, nothing allocated. */
 export class ContactChoice implements ContactSelection {
-  readonly #agents: AgentTable
-  readonly #idle: IdleLists
-  readonly #contacts: ContactTable
+  declare private readonly agents: AgentTable
+  declare private readonly idle: IdleLists
+  declare private readonly contacts: ContactTable
   readonly #waiting: WaitingLists
-  readonly #eligibility: Eligibility
-  readonly #restrictions: Restrictions
-  readonly #priorities: QueuePriorities
+  declare private readonly eligibility: Eligibility
+  declare private readonly restrictions: Restrictions
+  declare private readonly priorities: QueuePriorities
   #lists = new Int32Array(16)
   /** Per candidate list, its first contact that the agent may take. */
   #first = new Int32Array(16)
@@ -24,7 +24,7 @@ export class ContactChoice implements ContactSelection {
   agent = 0
   count = 0
 
-  readonly floor: FloorView
+  declare readonly floor: FloorView
 
   constructor(
     agents: AgentTable,
@@ -36,26 +36,26 @@ export class ContactChoice implements ContactSelection {
     floor: FloorView,
     priorities: QueuePriorities,
   ) {
-    this.#priorities = priorities
-    this.#restrictions = restrictions
+    this.priorities = priorities
+    this.restrictions = restrictions
     this.floor = floor
-    this.#agents = agents
-    this.#idle = idle
-    this.#contacts = contacts
+    this.agents = agents
+    this.idle = idle
+    this.contacts = contacts
     this.#waiting = waiting
-    this.#eligibility = eligibility
+    this.eligibility = eligibility
   }
 
   get group(): number {
-    return this.#agents.group[this.agent]!
+    return this.agents.group[this.agent]!
   }
 
   /** Collects the candidates for an agent. O(demands of its pool + candidates). */
   fill(agent: number, nowMs: number): void {
     this.agent = agent
     this.nowMs = nowMs
-    const pool = this.#agents.pool[agent]!
-    const demands = this.#eligibility.demandsOf(pool)
+    const pool = this.agents.pool[agent]!
+    const demands = this.eligibility.demandsOf(pool)
     const nonEmpty = this.#waiting.nonEmpty
     this.count = 0
     this.#addPersonal(this.#waiting.listOfAgent(agent), pool)
@@ -76,7 +76,7 @@ export class ContactChoice implements ContactSelection {
    * @returns whether there were any. O(candidates)
    */
   keepFirstTypes(): boolean {
-    const priorities = this.#priorities[this.group]
+    const priorities = this.priorities[this.group]
     if (priorities === undefined) return false
     let best = 0
     for (let at = 0; at < this.count; at += 1) best = Math.max(best, priorities[this.type(at)]!)
@@ -95,7 +95,7 @@ export class ContactChoice implements ContactSelection {
   #add(list: number): void {
     let slot = this.#waiting.head(list)
     if (this.#waiting.restricted(list) > 0) {
-      while (slot !== NONE && !this.#restrictions.allows(slot, this.agent)) slot = this.#contacts.next[slot]!
+      while (slot !== NONE && !this.restrictions.allows(slot, this.agent)) slot = this.contacts.next[slot]!
     }
     if (slot !== NONE) this.#put(list, slot)
   }
@@ -103,8 +103,8 @@ export class ContactChoice implements ContactSelection {
   /** Of those who wait for the agent alone, the first of a channel for which it has room. */
   #addPersonal(list: number, pool: number): void {
     let slot = this.#waiting.head(list)
-    while (slot !== NONE && !this.#eligibility.allows(this.#contacts.demand[slot]!, pool)) {
-      slot = this.#contacts.next[slot]!
+    while (slot !== NONE && !this.eligibility.allows(this.contacts.demand[slot]!, pool)) {
+      slot = this.contacts.next[slot]!
     }
     if (slot !== NONE) this.#put(list, slot)
   }
@@ -125,19 +125,19 @@ export class ContactChoice implements ContactSelection {
   }
 
   type(candidate: number): number {
-    return this.#contacts.type[this.slot(candidate)]!
+    return this.contacts.type[this.slot(candidate)]!
   }
 
   priority(candidate: number): number {
-    return this.#contacts.priority[this.slot(candidate)]!
+    return this.contacts.priority[this.slot(candidate)]!
   }
 
   contact(candidate: number): number {
-    return this.#contacts.id[this.slot(candidate)]!
+    return this.contacts.id[this.slot(candidate)]!
   }
 
   arrivedMs(candidate: number): number {
-    return this.#contacts.orderMs[this.slot(candidate)]!
+    return this.contacts.orderMs[this.slot(candidate)]!
   }
 
   waiting(candidate: number): number {
@@ -149,17 +149,17 @@ export class ContactChoice implements ContactSelection {
   }
 
   idleAlike(candidate: number): number {
-    const demand = this.#contacts.demand[this.slot(candidate)]!
+    const demand = this.contacts.demand[this.slot(candidate)]!
     const group = this.group
-    const idle = this.#idle.nonEmpty
+    const idle = this.idle.nonEmpty
     let count = 0
     for (let word = 0; word < idle.length; word += 1) {
-      let bits = this.#eligibility.row(demand, word) & idle[word]!
+      let bits = this.eligibility.row(demand, word) & idle[word]!
       while (bits !== 0) {
         const bit = bits & -bits
         bits ^= bit
         const pool = word * 32 + 31 - Math.clz32(bit)
-        if (this.#eligibility.groupOf(pool) === group) count += this.#idle.length(pool)
+        if (this.eligibility.groupOf(pool) === group) count += this.idle.length(pool)
       }
     }
     return count

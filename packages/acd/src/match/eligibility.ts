@@ -41,7 +41,7 @@ const FIRST_WORDS = 1
  * agent and as short lists when an agent looks for a contact. No string and no skill is compared while routing.
  */
 export class Eligibility {
-  readonly demands: readonly Demand[]
+  declare readonly demands: readonly Demand[]
   readonly #pools: Pool[] = []
   readonly #poolByKey = new Map<string, number>()
   /** Per pool, those of the same agents with fewer channels open, by the channels. */
@@ -51,7 +51,7 @@ export class Eligibility {
   /** Per demand that prefers somebody, the score of each pool. */
   readonly #scores: readonly (number[] | undefined)[]
   /** Row of pool bits per demand, `words` words each. */
-  #rows: Uint32Array
+  #rows: Uint32Array = new Uint32Array(0)
   #words = FIRST_WORDS
   /** Per demand, groups that may take it at present although it does not name them: gates that are open. */
   readonly #opened: (Set<number> | undefined)[] = []

@@ -7,23 +7,23 @@ import type { Eligibility } from './eligibility.ts'
 
 /** Counts of the floor for policies: read from the lists where these know, kept per group where they do not. */
 export class FloorCounts implements FloorView {
-  readonly #agents: AgentTable
-  readonly #idle: IdleLists
+  declare private readonly agents: AgentTable
+  declare private readonly idle: IdleLists
   readonly #waiting: WaitingLists
-  readonly #eligibility: Eligibility
+  declare private readonly eligibility: Eligibility
   /** First demand of each type, and one past the last: stages of a type follow each other. */
-  readonly #firstDemand: Int32Array
-  readonly #signedIn: Int32Array
+  readonly #firstDemand: Int32Array = new Int32Array(0)
+  readonly #signedIn: Int32Array = new Int32Array(0)
   /** Signed in and not on a break: idle or busy. */
-  readonly #atWork: Int32Array
+  readonly #atWork: Int32Array = new Int32Array(0)
   /** State each agent was last seen to enter without a contact. */
   #entered: Uint8Array = new Uint8Array(16)
 
   constructor(groups: number, agents: AgentTable, idle: IdleLists, waiting: WaitingLists, eligibility: Eligibility) {
-    this.#agents = agents
-    this.#idle = idle
+    this.agents = agents
+    this.idle = idle
     this.#waiting = waiting
-    this.#eligibility = eligibility
+    this.eligibility = eligibility
     this.#signedIn = new Int32Array(groups)
     this.#atWork = new Int32Array(groups)
     const firsts = eligibility.demands.flatMap(({ stage }, demand) => (stage === 0 ? [demand] : []))
@@ -33,9 +33,9 @@ export class FloorCounts implements FloorView {
   /** An agent has entered the state it intended; states with a contact in hand lie between two of these. O(1). */
   enter(agent: number): void {
     if (agent >= this.#entered.length) this.#entered = enlarged(this.#entered, new Uint8Array(2 * agent))
-    const group = this.#agents.group[agent]!
+    const group = this.agents.group[agent]!
     const before = this.#entered[agent]!
-    const now = enteredBy(this.#agents.state[agent]!)
+    const now = enteredBy(this.agents.state[agent]!)
     this.#entered[agent] = now
     if (before !== AgentState.signedOut) this.#signedIn[group]! -= 1
     if (now !== AgentState.signedOut) this.#signedIn[group]! += 1
@@ -68,7 +68,7 @@ export class FloorCounts implements FloorView {
   }
 
   idleIn(group: number): number {
-    const words = this.#idle.nonEmpty
+    const words = this.idle.nonEmpty
     let idle = 0
     for (let word = 0; word < words.length; word += 1) {
       let bits = words[word]!
@@ -76,7 +76,7 @@ export class FloorCounts implements FloorView {
         const bit = bits & -bits
         bits ^= bit
         const pool = word * 32 + 31 - Math.clz32(bit)
-        if (this.#eligibility.groupOf(pool) === group) idle += this.#idle.length(pool)
+        if (this.eligibility.groupOf(pool) === group) idle += this.idle.length(pool)
       }
     }
     return idle

@@ -12,14 +12,14 @@ import type { Eligibility } from './eligibility.ts'
 
 /** Finds the candidates, lets the policy choose, and checks that the choice was one of them. */
 export class Matcher {
-  readonly #policy: RoutingPolicy
-  readonly #restrictions: Restrictions
-  readonly #agents: AgentTable
-  readonly #contacts: ContactTable
-  readonly #waiting: WaitingLists
-  readonly #eligibility: Eligibility
-  readonly #agentChoice: AgentChoice
-  readonly #contactChoice: ContactChoice
+  declare private readonly policy: RoutingPolicy
+  declare private readonly restrictions: Restrictions
+  declare private readonly agents: AgentTable
+  declare private readonly contacts: ContactTable
+  declare private readonly waiting: WaitingLists
+  declare private readonly eligibility: Eligibility
+  declare private readonly agentChoice: AgentChoice
+  declare private readonly contactChoice: ContactChoice
 
   constructor(
     policy: RoutingPolicy,
@@ -32,14 +32,14 @@ export class Matcher {
     floor: FloorView,
     priorities: QueuePriorities,
   ) {
-    this.#restrictions = restrictions
-    this.#policy = policy
-    this.#agents = agents
-    this.#contacts = contacts
-    this.#waiting = waiting
-    this.#eligibility = eligibility
-    this.#agentChoice = new AgentChoice(agents, idle, contacts, eligibility, restrictions, floor)
-    this.#contactChoice = new ContactChoice(
+    this.restrictions = restrictions
+    this.policy = policy
+    this.agents = agents
+    this.contacts = contacts
+    this.waiting = waiting
+    this.eligibility = eligibility
+    this.agentChoice = new AgentChoice(agents, idle, contacts, eligibility, restrictions, floor)
+    this.contactChoice = new ContactChoice(
       agents,
       idle,
       contacts,
@@ -59,35 +59,35 @@ export class Matcher {
    * @throws StrowgerError `policy-choice` when the policy names an agent who is not idle or not eligible
    */
   seekAgent(slot: number, group: number, nowMs: number): number {
-    const choice = this.#agentChoice
+    const choice = this.agentChoice
     choice.fill(slot, group, nowMs)
     if (choice.count === 0) return NONE
     const isNarrowed = choice.keepPreferred()
-    let agent = this.#policy.selectAgent(choice)
+    let agent = this.policy.selectAgent(choice)
     if (agent === NONE && isNarrowed) {
       choice.fill(slot, group, nowMs)
-      agent = this.#policy.selectAgent(choice)
+      agent = this.policy.selectAgent(choice)
     }
     if (agent === NONE) return NONE
     if (!this.mayTake(slot, agent) || (isNarrowed && !choice.includes(agent))) {
-      throw new StrowgerError('policy-choice', `policy ${this.#policy.name}.selectAgent`, agent, 'an idle candidate')
+      throw new StrowgerError('policy-choice', `policy ${this.policy.name}.selectAgent`, agent, 'an idle candidate')
     }
     return agent
   }
 
   /** True when contacts find the agent, who has what the contact asks for, and is not excluded from it. */
   mayTake(slot: number, agent: number): boolean {
-    return this.#agents.listed[agent] === 1 && this.#allows(slot, agent, this.#agents.pool[agent]!)
+    return this.agents.listed[agent] === 1 && this.#allows(slot, agent, this.agents.pool[agent]!)
   }
 
   /** True when the agent, idle or not, has what the contact asks for and is not excluded from it. */
   isEligible(slot: number, agent: number): boolean {
-    return this.#allows(slot, agent, this.#agents.fullPool[agent]!)
+    return this.#allows(slot, agent, this.agents.fullPool[agent]!)
   }
 
   #allows(slot: number, agent: number, pool: number): boolean {
-    if (!this.#eligibility.allows(this.#contacts.demand[slot]!, pool)) return false
-    return this.#contacts.restricted[slot] === 0 || this.#restrictions.allows(slot, agent)
+    if (!this.eligibility.allows(this.contacts.demand[slot]!, pool)) return false
+    return this.contacts.restricted[slot] === 0 || this.restrictions.allows(slot, agent)
   }
 
   /**
@@ -97,19 +97,19 @@ export class Matcher {
    * @throws StrowgerError `policy-choice` when the policy names no candidate
    */
   seekContact(agent: number, nowMs: number): number {
-    if (this.#waiting.size === 0) return NONE
-    const choice = this.#contactChoice
+    if (this.waiting.size === 0) return NONE
+    const choice = this.contactChoice
     choice.fill(agent, nowMs)
     if (choice.count === 0) return NONE
     const isNarrowed = choice.keepFirstTypes()
-    let candidate = this.#policy.selectContact(choice)
+    let candidate = this.policy.selectContact(choice)
     if (candidate === NONE && isNarrowed) {
       choice.fill(agent, nowMs)
-      candidate = this.#policy.selectContact(choice)
+      candidate = this.policy.selectContact(choice)
     }
     if (candidate === NONE) return NONE
     if (!(candidate >= 0 && candidate < choice.count && Number.isInteger(candidate))) {
-      const path = `policy ${this.#policy.name}.selectContact`
+      const path = `policy ${this.policy.name}.selectContact`
       throw new StrowgerError('policy-choice', path, candidate, `a candidate from 0 to ${choice.count - 1}`)
     }
     return choice.slot(candidate)

@@ -34,9 +34,9 @@ const GROUP = 5
 export class AgentTimes {
   readonly #fromMs: number = NaN
   readonly #toMs: number = NaN
-  readonly #timeMs: Float64Array
+  readonly #timeMs: Float64Array = new Float64Array(0)
   /** Per group, Σ time of contacts in hand. */
-  readonly #contactMs: Float64Array
+  readonly #contactMs: Float64Array = new Float64Array(0)
   #rows: Int32Array = new Int32Array(64 << ROW_SHIFT)
   #sinceMs: Float64Array = new Float64Array(64)
   #agents = 0

@@ -24,12 +24,12 @@ export interface FloorMetricsOptions {
  */
 export class FloorMetrics {
   /** By type. */
-  readonly #thresholdMs: Float64Array
+  readonly #thresholdMs: Float64Array = new Float64Array(0)
   readonly #fromMs: number = NaN
   readonly #toMs: number = NaN
-  readonly #byType: Tally[]
-  readonly #byGroup: Tally[]
-  readonly #times: AgentTimes
+  declare private readonly byType: Tally[]
+  declare private readonly byGroup: Tally[]
+  declare private readonly times: AgentTimes
   readonly #lost: LostRinging = new LostRinging()
   /** Counted contacts that have not reached the end of their story. */
   #open = 0
@@ -40,24 +40,24 @@ export class FloorMetrics {
       typeof thresholdMs === 'number' ? new Float64Array(types).fill(thresholdMs) : Float64Array.from(thresholdMs)
     this.#fromMs = options.fromMs ?? -Infinity
     this.#toMs = options.toMs ?? Infinity
-    this.#byType = Array.from({ length: options.types }, emptyTally)
-    this.#byGroup = Array.from({ length: options.groups }, emptyTally)
-    this.#times = new AgentTimes(options.groups, this.#fromMs, this.#toMs)
+    this.byType = Array.from({ length: options.types }, emptyTally)
+    this.byGroup = Array.from({ length: options.groups }, emptyTally)
+    this.times = new AgentTimes(options.groups, this.#fromMs, this.#toMs)
   }
 
   /** Contacts of a type. Owned by the metrics: read only. */
   ofType(type: number): Readonly<Tally> {
-    return this.#byType[type]!
+    return this.byType[type]!
   }
 
   /** Contacts that a group answered or that gave up while ringing there. Owned by the metrics: read only. */
   ofGroup(group: number): Readonly<Tally> {
-    return this.#byGroup[group]!
+    return this.byGroup[group]!
   }
 
   /** Agents' time; call `settleAll` before reading. */
   get agentTimes(): AgentTimes {
-    return this.#times
+    return this.times
   }
 
   /** Counted contacts that still wait, ring, talk or are in after-call work. */
@@ -69,82 +69,82 @@ export class FloorMetrics {
   observe(event: AcdEvent): void {
     switch (event.kind) {
       case 'agent':
-        this.#times.rest(event)
+        this.times.rest(event)
         return
       case 'offered':
-        this.#times.ring(event, 1)
+        this.times.ring(event, 1)
         return
       case 'connected':
-        this.#times.talk(event, 1)
+        this.times.talk(event, 1)
         if (!isLeg(event) && this.#counts(event)) this.#answered(event, event.durationMs)
         return
       case 'released':
-        this.#times.talk(event, -1)
-        if (event.wrapUp) this.#times.wrapUp(event, 1)
+        this.times.talk(event, -1)
+        if (event.wrapUp) this.times.wrapUp(event, 1)
         if (isLeg(event)) this.#legEnded(event, event.durationMs)
         else if (this.#counts(event)) this.#released(event, event.durationMs, event.wrapUp)
         return
       case 'wrap-up-ended':
-        this.#times.wrapUp(event, -1)
+        this.times.wrapUp(event, -1)
         if (this.#counts(event)) this.#wrappedUp(event, event.durationMs)
         return
       case 'arrived':
         if (!this.#counts(event)) return
-        this.#byType[event.type]!.offered += 1
+        this.byType[event.type]!.offered += 1
         this.#open += 1
         return
       case 'blocked':
         if (!this.#counts(event)) return
-        this.#byType[event.type]!.blocked += 1
+        this.byType[event.type]!.blocked += 1
         this.#open -= 1
         return
       case 'abandoned':
         if (!this.#counts(event)) return
-        this.#gaveUp(this.#byType[event.type]!, event.type, event.durationMs)
+        this.#gaveUp(this.byType[event.type]!, event.type, event.durationMs)
         this.#open -= 1
         return
       case 'offer-ended':
-        this.#times.ring(event, 0)
+        this.times.ring(event, 0)
         if (event.reason !== 'abandoned' || isLeg(event) || !this.#counts(event)) return
         if (!this.#lost.isFirst(event.group, event.contact)) return
-        this.#byGroup[event.group]!.offered += 1
-        this.#gaveUp(this.#byGroup[event.group]!, event.type, event.atMs - event.arrivedMs)
+        this.byGroup[event.group]!.offered += 1
+        this.#gaveUp(this.byGroup[event.group]!, event.type, event.atMs - event.arrivedMs)
         return
       case 'transferred':
-        this.#times.talk(event, -1)
+        this.times.talk(event, -1)
         if (this.#counts(event)) this.#partEnded(event, event.durationMs)
         return
       case 'taken-over':
-        this.#times.talk(event, 1)
+        this.times.talk(event, 1)
         return
       case 'requeued':
-        if (this.#counts(event)) this.#byType[event.type]!.transferredIn += 1
+        if (this.#counts(event)) this.byType[event.type]!.transferredIn += 1
         return
       case 'diverted':
         if (!this.#counts(event)) return
-        this.#byType[event.type]!.diverted += 1
+        this.byType[event.type]!.diverted += 1
         this.#open -= 1
         return
       case 'refused':
         if (!this.#counts(event)) return
-        this.#byType[event.type]!.refused += 1
+        this.byType[event.type]!.refused += 1
         this.#open -= 1
         return
       case 'overflowed':
-        if (this.#counts(event)) this.#byType[event.type]!.overflowed += 1
+        if (this.#counts(event)) this.byType[event.type]!.overflowed += 1
         return
       case 'callback-accepted':
-        if (this.#counts(event)) this.#byType[event.type]!.calledBack += 1
+        if (this.#counts(event)) this.byType[event.type]!.calledBack += 1
         return
       case 'bridged':
-        if (event.agent >= 0) this.#times.ring(event, 0)
-        this.#times.talk(event, 1)
+        if (event.agent >= 0) this.times.ring(event, 0)
+        this.times.talk(event, 1)
         return
       case 'dial':
-        if (event.agent >= 0) this.#times.ring(event, 1)
+        if (event.agent >= 0) this.times.ring(event, 1)
         return
       case 'dial-ended':
-        if (event.agent >= 0) this.#times.ring(event, 0)
+        if (event.agent >= 0) this.times.ring(event, 0)
         return
       case 'listed':
         if (this.#counts(event)) this.#open += 1
@@ -156,10 +156,10 @@ export class FloorMetrics {
         if (this.#counts(event)) this.#heldFor(event, event.durationMs)
         return
       case 'monitoring':
-        this.#times.talk(event, 1)
+        this.times.talk(event, 1)
         return
       case 'monitoring-ended':
-        this.#times.talk(event, -1)
+        this.times.talk(event, -1)
         return
       case 'consulting':
       case 'joined':
@@ -183,8 +183,8 @@ export class FloorMetrics {
   }
 
   #answered(event: PairEvent, waitMs: number): void {
-    const byType = this.#byType[event.type]!
-    const byGroup = this.#byGroup[event.group]!
+    const byType = this.byType[event.type]!
+    const byGroup = this.byGroup[event.group]!
     byGroup.offered += 1
     byType.answered += 1
     byGroup.answered += 1
@@ -208,8 +208,8 @@ export class FloorMetrics {
   }
 
   #released(event: PairEvent, talkMs: number, wrapUp: boolean): void {
-    const byType = this.#byType[event.type]!
-    const byGroup = this.#byGroup[event.group]!
+    const byType = this.byType[event.type]!
+    const byGroup = this.byGroup[event.group]!
     byType.handled += 1
     byGroup.handled += 1
     byType.talkMs += talkMs
@@ -224,18 +224,18 @@ export class FloorMetrics {
 
   /** A conversation that was handed on: talk for the group it was with, but handled only where it ends. */
   #partEnded(event: PairEvent, talkMs: number): void {
-    this.#byType[event.type]!.talkMs += talkMs
-    this.#byGroup[event.group]!.talkMs += talkMs
+    this.byType[event.type]!.talkMs += talkMs
+    this.byGroup[event.group]!.talkMs += talkMs
   }
 
   #heldFor(event: PairEvent, holdMs: number): void {
-    this.#byType[event.type]!.holdMs += holdMs
-    this.#byGroup[event.group]!.holdMs += holdMs
+    this.byType[event.type]!.holdMs += holdMs
+    this.byGroup[event.group]!.holdMs += holdMs
   }
 
   #wrappedUp(event: PairEvent, wrapUpMs: number): void {
-    this.#byType[event.type]!.wrapUpMs += wrapUpMs
-    this.#byGroup[event.group]!.wrapUpMs += wrapUpMs
+    this.byType[event.type]!.wrapUpMs += wrapUpMs
+    this.byGroup[event.group]!.wrapUpMs += wrapUpMs
     if (!isLeg(event)) this.#open -= 1
   }
 }

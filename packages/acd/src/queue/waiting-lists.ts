@@ -23,21 +23,21 @@ export interface QueueObserver {
  * age says: O(distance from the nearer end).
  */
 export class WaitingLists {
-  readonly #contacts: ContactTable
+  declare private readonly contacts: ContactTable
   readonly #shared: number = 0
-  #head: Int32Array
-  #tail: Int32Array
-  #length: Int32Array
+  #head: Int32Array = new Int32Array(0)
+  #tail: Int32Array = new Int32Array(0)
+  #length: Int32Array = new Int32Array(0)
   /** Contacts of a list that some agents may not take, so that its head is not everybody's. */
-  #restricted: Int32Array
+  #restricted: Int32Array = new Int32Array(0)
   /** Per demand, a bit for each priority that has someone waiting. */
-  readonly nonEmpty: Uint32Array
+  readonly nonEmpty: Uint32Array = new Uint32Array(0)
   #size = 0
   /** Undefined where nobody looks: it costs a comparison then. */
   observer: QueueObserver | undefined
 
   constructor(contacts: ContactTable, demands: number) {
-    this.#contacts = contacts
+    this.contacts = contacts
     this.#shared = demands * PRIORITIES
     this.#head = new Int32Array(this.#shared).fill(NONE)
     this.#tail = new Int32Array(this.#shared).fill(NONE)
@@ -83,7 +83,7 @@ export class WaitingLists {
 
   /** True when `a` stands before `b`: by priority (which differs in the lists of agents only), by age, then by id. */
   before(a: number, b: number): boolean {
-    const { orderMs, id, priority } = this.#contacts
+    const { orderMs, id, priority } = this.contacts
     if (priority[a] !== priority[b]) return priority[a]! > priority[b]!
     const byAge = orderMs[a]! - orderMs[b]!
     return byAge === 0 ? id[a]! < id[b]! : byAge < 0
@@ -92,13 +92,13 @@ export class WaitingLists {
   /** Contacts of the list that stand before this one. O(place). */
   place(slot: number): number {
     let ahead = 0
-    for (let at = this.#contacts.prev[slot]!; at !== NONE; at = this.#contacts.prev[at]!) ahead += 1
+    for (let at = this.contacts.prev[slot]!; at !== NONE; at = this.contacts.prev[at]!) ahead += 1
     return ahead
   }
 
   /** Puts a contact into a list, where its age says. */
   insert(slot: number, list: number): void {
-    const { prev, next } = this.#contacts
+    const { prev, next } = this.contacts
     const tail = this.#tail[list]!
     let after = tail
     let before = NONE
@@ -119,8 +119,8 @@ export class WaitingLists {
     else next[after] = slot
     if (before === NONE) this.#tail[list] = slot
     else prev[before] = slot
-    this.#contacts.list[slot] = list
-    this.#restricted[list]! += this.#contacts.restricted[slot]!
+    this.contacts.list[slot] = list
+    this.#restricted[list]! += this.contacts.restricted[slot]!
     this.#size += 1
     if ((this.#length[list]! += 1) === 1 && list < this.#shared) this.nonEmpty[list >>> 5]! |= 1 << (list & 31)
     if (this.observer !== undefined) this.observer.entered(slot)
@@ -128,16 +128,16 @@ export class WaitingLists {
 
   /** Takes a contact out of its list. O(1). */
   remove(slot: number): void {
-    const { prev, next } = this.#contacts
-    const list = this.#contacts.list[slot]!
+    const { prev, next } = this.contacts
+    const list = this.contacts.list[slot]!
     const before = prev[slot]!
     const after = next[slot]!
     if (before === NONE) this.#head[list] = after
     else next[before] = after
     if (after === NONE) this.#tail[list] = before
     else prev[after] = before
-    this.#contacts.list[slot] = NONE
-    this.#restricted[list]! -= this.#contacts.restricted[slot]!
+    this.contacts.list[slot] = NONE
+    this.#restricted[list]! -= this.contacts.restricted[slot]!
     this.#size -= 1
     if ((this.#length[list]! -= 1) === 0 && list < this.#shared) this.nonEmpty[list >>> 5]! &= ~(1 << (list & 31))
     if (this.observer !== undefined) this.observer.left(slot)

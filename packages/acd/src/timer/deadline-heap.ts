@@ -11,11 +11,11 @@ const RANK_STEP = 2 ** 45
  */
 export class DeadlineHeap {
   /** By place in the heap, two numbers each: time, and rank with order of setting. Siblings share a cache line. */
-  #keys: Float64Array
+  #keys: Float64Array = new Float64Array(0)
   /** By place in the heap. */
-  #owner: Int32Array
+  #owner: Int32Array = new Int32Array(0)
   /** Owner → place in the heap, −1 when it has no deadline. */
-  #place: Int32Array
+  #place: Int32Array = new Int32Array(0)
   /** Places in use, the vacant one included. */
   #used = 0
   /**

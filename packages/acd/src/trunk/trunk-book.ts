@@ -36,22 +36,22 @@ export function compileTrunkGroups(
 /** Trunks in use: of the whole, and of each group of them. A contact keeps the trunk it came in by, whatever it becomes. */
 export class TrunkBook {
   readonly #trunks: number = NaN
-  readonly #groups: readonly CompiledTrunkGroup[]
-  readonly #heldOf: Int32Array
+  declare private readonly groups: readonly CompiledTrunkGroup[]
+  readonly #heldOf: Int32Array = new Int32Array(0)
   /** Contacts that hold a trunk. */
   held = 0
 
   constructor(trunks: number, groups: readonly CompiledTrunkGroup[]) {
     this.#trunks = trunks
-    this.#groups = groups
+    this.groups = groups
     this.#heldOf = new Int32Array(groups.length)
   }
 
   /** What has no trunk free for a type: the name of a group, '' for the whole; undefined when one is. O(groups). */
   fullFor(type: number): string | undefined {
     if (this.held >= this.#trunks) return ''
-    for (let at = 0; at < this.#groups.length; at += 1) {
-      const { types, trunks, name } = this.#groups[at]!
+    for (let at = 0; at < this.groups.length; at += 1) {
+      const { types, trunks, name } = this.groups[at]!
       if (types[type] === 1 && this.#heldOf[at]! >= trunks) return name
     }
     return undefined
@@ -60,12 +60,12 @@ export class TrunkBook {
   /** A contact that comes in by a type takes a trunk. */
   take(type: number): void {
     this.held += 1
-    for (let at = 0; at < this.#groups.length; at += 1) this.#heldOf[at]! += this.#groups[at]!.types[type]!
+    for (let at = 0; at < this.groups.length; at += 1) this.#heldOf[at]! += this.groups[at]!.types[type]!
   }
 
   /** It gives it back. */
   free(type: number): void {
     this.held -= 1
-    for (let at = 0; at < this.#groups.length; at += 1) this.#heldOf[at]! -= this.#groups[at]!.types[type]!
+    for (let at = 0; at < this.groups.length; at += 1) this.#heldOf[at]! -= this.groups[at]!.types[type]!
   }
 }

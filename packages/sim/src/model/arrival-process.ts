@@ -14,17 +14,17 @@ export interface ArrivalProcess {
 /** A Poisson process of constant rate that never ends. */
 export class ConstantArrivals implements ArrivalProcess {
   readonly handlingMs: number = NaN
-  readonly #stream: Uniforms
+  declare private readonly stream: Uniforms
   readonly #meanGapMs: number = NaN
   #lastMs = 0
 
   constructor(perHour: number, stream: Uniforms) {
-    this.#stream = stream
+    this.stream = stream
     this.#meanGapMs = MS_PER_HOUR / perHour
   }
 
   nextMs(): number {
-    this.#lastMs -= this.#meanGapMs * ln(this.#stream.uniform())
+    this.#lastMs -= this.#meanGapMs * ln(this.stream.uniform())
     return this.#lastMs
   }
 }
@@ -35,20 +35,20 @@ export class ConstantArrivals implements ArrivalProcess {
  */
 export class PiecewiseArrivals implements ArrivalProcess {
   readonly handlingMs: number = NaN
-  readonly #stream: Uniforms
+  declare private readonly stream: Uniforms
   readonly #intervalMs: number = NaN
-  readonly #perMs: Float64Array
+  readonly #perMs: Float64Array = new Float64Array(0)
   #interval = 0
   #lastMs = 0
 
   constructor(intervalMs: number, perHour: readonly number[], stream: Uniforms) {
-    this.#stream = stream
+    this.stream = stream
     this.#intervalMs = intervalMs
     this.#perMs = Float64Array.from(perHour, (rate) => rate / MS_PER_HOUR)
   }
 
   nextMs(): number {
-    let expected = -ln(this.#stream.uniform())
+    let expected = -ln(this.stream.uniform())
     while (this.#interval < this.#perMs.length) {
       const rate = this.#perMs[this.#interval]!
       const endMs = (this.#interval + 1) * this.#intervalMs
@@ -67,8 +67,8 @@ export class PiecewiseArrivals implements ArrivalProcess {
 
 /** Contacts of a recorded log, in order of time. */
 export class RecordedArrivals implements ArrivalProcess {
-  readonly #timesMs: Float64Array
-  readonly #handlingMs: Float64Array
+  readonly #timesMs: Float64Array = new Float64Array(0)
+  readonly #handlingMs: Float64Array = new Float64Array(0)
   #next = 0
 
   /**

@@ -12,18 +12,18 @@ const BLOCK = 64
  * because the state of the generator stays in registers while a block is filled. Nobody else may draw from the stream.
  */
 export class UniformBlock implements Uniforms {
-  readonly #stream: RandomStream
+  declare private readonly stream: RandomStream
   readonly #block: Float64Array = new Float64Array(BLOCK)
   #at = BLOCK
 
   constructor(stream: RandomStream) {
-    this.#stream = stream
+    this.stream = stream
   }
 
   uniform(): number {
     let at = this.#at
     if (at === BLOCK) {
-      this.#stream.uniformsInto(this.#block)
+      this.stream.uniformsInto(this.#block)
       at = 0
     }
     this.#at = at + 1

@@ -8,7 +8,7 @@ import type { Model } from '../model/model.ts'
  * (answer, release, after-call work).
  */
 export class Agenda {
-  readonly events: DeadlineHeap
+  declare readonly events: DeadlineHeap
   readonly roster: number = 0
   readonly orders: number = 0
   readonly firstCampaign: number = 0

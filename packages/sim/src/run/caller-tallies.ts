@@ -22,14 +22,14 @@ export interface CallerTally {
 
 /** Counts what callers do, by type. */
 export class CallerTallies {
-  readonly byType: readonly CallerTally[]
-  readonly #callers: Callers
+  declare readonly byType: readonly CallerTally[]
+  declare private readonly callers: Callers
   readonly #fromMs: number = NaN
   readonly #toMs: number = NaN
 
   constructor(types: number, callers: Callers, fromMs: number, toMs: number) {
     this.byType = Array.from({ length: types }, emptyCallerTally)
-    this.#callers = callers
+    this.callers = callers
     this.#fromMs = fromMs
     this.#toMs = toMs
   }
@@ -44,7 +44,7 @@ export class CallerTallies {
   }
 
   calledAgain(caller: number, nowMs: number): void {
-    if (this.counts(nowMs)) this.#of(caller).again[RETURN_CAUSES[this.#callers.cause[caller]!]!] += 1
+    if (this.counts(nowMs)) this.#of(caller).again[RETURN_CAUSES[this.callers.cause[caller]!]!] += 1
   }
 
   cameTooLate(caller: number): void {
@@ -56,7 +56,7 @@ export class CallerTallies {
     const tally = this.#of(caller)
     if (resolved) tally.resolved += 1
     else tally.unresolved += 1
-    if (this.#callers.conversations[caller] !== 0) return
+    if (this.callers.conversations[caller] !== 0) return
     tally.firstConversations += 1
     if (resolved) tally.resolvedAtOnce += 1
   }
@@ -67,7 +67,7 @@ export class CallerTallies {
   }
 
   #of(caller: number): CallerTally {
-    return this.byType[this.#callers.type[caller]!]!
+    return this.byType[this.callers.type[caller]!]!
   }
 }
 

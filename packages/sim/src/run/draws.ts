@@ -29,17 +29,17 @@ export function lotsOf(seed: number, replication: number): number {
  * key of its own, drawn at its arrival: so two policies see the same callers however differently they treat them.
  */
 export class Draws {
-  readonly #callers: Callers
-  readonly #streams: readonly TypeStreams[]
-  readonly #model: Model
-  readonly #antithetic: boolean
+  declare private readonly callers: Callers
+  declare private readonly streams: readonly TypeStreams[]
+  declare private readonly model: Model
+  declare private readonly antithetic: boolean
 
   /** @param named - the stream of a purpose in this replication */
   constructor(model: Model, callers: Callers, named: (purpose: string) => RandomStream, antithetic: boolean) {
-    this.#model = model
-    this.#callers = callers
-    this.#antithetic = antithetic
-    this.#streams = model.types.map(({ id }) => ({
+    this.model = model
+    this.callers = callers
+    this.antithetic = antithetic
+    this.streams = model.types.map(({ id }) => ({
       handling: new UniformBlock(named(`handling ${id}`)),
       patience: new UniformBlock(named(`patience ${id}`)),
       wrapUp: new UniformBlock(named(`after-call work ${id}`)),
@@ -49,13 +49,13 @@ export class Draws {
 
   /** The numbers of a caller's first call, of the type that it has. `recordedMs`: its talk time, where a log brings it. */
   first(caller: number, recordedMs: number): void {
-    const callers = this.#callers
+    const callers = this.callers
     const type = callers.type[caller]!
-    const streams = this.#streams[type]!
+    const streams = this.streams[type]!
     callers.handling[caller] = recordedMs >= 0 ? -1 - recordedMs : streams.handling.uniform()
     callers.patience[caller] = streams.patience.uniform()
-    if (this.#model.types[type]!.wrapUp !== undefined) callers.wrapUp[caller] = streams.wrapUp.uniform()
-    if (!this.#model.keyed) return
+    if (this.model.types[type]!.wrapUp !== undefined) callers.wrapUp[caller] = streams.wrapUp.uniform()
+    if (!this.model.keyed) return
     callers.keyA[caller] = streams.identity.nextUint32()
     callers.keyB[caller] = streams.identity.nextUint32()
     callers.turn[caller] = 0
@@ -67,7 +67,7 @@ export class Draws {
 
   /** The numbers of a caller's next turn: it calls again, or waits for another agent. */
   next(caller: number): void {
-    const callers = this.#callers
+    const callers = this.callers
     callers.turn[caller]! += 1
     callers.handling[caller] = this.of(caller, Purpose.handling)
     callers.patience[caller] = this.of(caller, Purpose.patience)
@@ -76,8 +76,8 @@ export class Draws {
 
   /** The caller's uniform number for a purpose in this turn, the same each time; `nth` where a turn has several. */
   of(caller: number, purpose: number, nth: number = 0): number {
-    const { keyA, keyB, turn } = this.#callers
+    const { keyA, keyB, turn } = this.callers
     const u = keyedUniform(keyA[caller]!, keyB[caller]!, turn[caller]! * TURN_STEP + nth * NTH_STEP + purpose)
-    return this.#antithetic ? 1 - u : u
+    return this.antithetic ? 1 - u : u
   }
 }

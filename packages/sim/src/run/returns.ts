@@ -7,25 +7,25 @@ const CAUSE = new Map(RETURN_CAUSES.map((cause, number) => [cause, number]))
 
 /** Callers who call again: after giving up, after being blocked, about something new, about a matter unresolved. */
 export class Returns {
-  readonly #world: World
+  declare private readonly world: World
   /** When the doors close: nobody comes from then on. */
   readonly #closesMs: number = NaN
 
   constructor(world: World, closesMs: number) {
-    this.#world = world
+    this.world = world
     this.#closesMs = closesMs
   }
 
   /** A call that led to no conversation has ended. The caller's place is still its own. */
   unserved(caller: number, cause: 'abandoned' | 'blocked', nowMs: number): void {
-    if (this.#world.model.types[this.#world.callers.type[caller]!]!.returns !== undefined) {
+    if (this.world.model.types[this.world.callers.type[caller]!]!.returns !== undefined) {
       this.#decide(caller, cause, nowMs)
     }
   }
 
   /** A conversation with an agent of the group has ended. The caller's place is still its own. */
   served(caller: number, group: number, arrivedMs: number, nowMs: number): void {
-    const { model, callers, draws, tallies } = this.#world
+    const { model, callers, draws, tallies } = this.world
     const type = callers.type[caller]!
     const { resolves, returns } = model.types[type]!
     if (resolves) {
@@ -41,7 +41,7 @@ export class Returns {
   }
 
   #decide(caller: number, cause: ReturnCause, nowMs: number): void {
-    const { model, callers, draws, agenda, tallies } = this.#world
+    const { model, callers, draws, agenda, tallies } = this.world
     const rule = model.types[callers.type[caller]!]!.returns?.[cause]
     if (rule === undefined) return
     // A new matter has tries of its own.

@@ -8,15 +8,15 @@ import type { World } from './world.ts'
 
 /** What agents do with the callers they get: answer or not, talk, work on afterwards. */
 export class Service {
-  readonly #world: World
-  readonly #answers: readonly UniformBlock[]
-  readonly #pace: Pace | undefined
+  declare private readonly world: World
+  declare private readonly answers: readonly UniformBlock[]
+  declare private readonly pace: Pace | undefined
 
   /** @param named - the stream of a purpose in this replication */
   constructor(world: World, named: (purpose: string) => RandomStream) {
-    this.#world = world
-    this.#answers = world.model.groups.map(({ id }) => new UniformBlock(named(`answer ${id}`)))
-    this.#pace = world.model.individuals ? new Pace(world.model, world.agentDraws) : undefined
+    this.world = world
+    this.answers = world.model.groups.map(({ id }) => new UniformBlock(named(`answer ${id}`)))
+    this.pace = world.model.individuals ? new Pace(world.model, world.agentDraws) : undefined
   }
 
   /** An agent's phone rings: it is answered after a while, or never. */
@@ -27,8 +27,8 @@ export class Service {
 
   /** How long it rings until an agent of the group answers; Infinity: never. */
   ringMs(group: number): number {
-    const { ring, noAnswer } = this.#world.model.groups[group]!
-    const stream = this.#answers[group]!
+    const { ring, noAnswer } = this.world.model.groups[group]!
+    const stream = this.answers[group]!
     // Both are drawn each time, so that one group's answers do not shift when its chance of no answer is changed.
     const answers = stream.uniform() >= noAnswer
     const u = stream.uniform()
@@ -38,7 +38,7 @@ export class Service {
 
   /** Agent and caller talk until one of them has nothing more to say. Returns how long, holds and consultations apart, ms. */
   talk(caller: number, agent: number, group: number, nowMs: number): number {
-    const { callers, model } = this.#world
+    const { callers, model } = this.world
     const type = callers.type[caller]!
     const u = callers.handling[caller]!
     const { handling, stages, hold } = model.types[type]!
@@ -47,8 +47,8 @@ export class Service {
     let ownMs = u < 0 || law === undefined ? -1 - u : law.quantile(u)
     if (stages !== undefined) ownMs += this.#stagesMs(caller, stages)
     let talkMs = ownMs * handlingFactor[type]!
-    if (this.#pace !== undefined) talkMs *= this.#pace.next(agent)
-    const consult = this.#world.model.beside?.consults[type]
+    if (this.pace !== undefined) talkMs *= this.pace.next(agent)
+    const consult = this.world.model.beside?.consults[type]
     if (consult !== undefined && this.#consults(caller, consult.probability[group]!, talkMs, nowMs)) return talkMs
     if (hold !== undefined && this.#isHeld(caller, hold, talkMs, nowMs)) return talkMs
     this.act(caller, nowMs + talkMs, EventPriority.release)
@@ -57,7 +57,7 @@ export class Service {
 
   /** Agent and caller talk as about a contact of another type, to the end. */
   talkAs(caller: number, type: number, group: number, nowMs: number): void {
-    const { callers, model } = this.#world
+    const { callers, model } = this.world
     const { handling: byGroup, handlingFactor } = model.groups[group]!
     const u = callers.handling[caller]!
     const law = byGroup[type] ?? model.types[type]!.handling
@@ -72,33 +72,33 @@ export class Service {
 
   /** The caller is put on hold, until the agent is back. */
   hold(caller: number, nowMs: number): void {
-    const { callers, engine } = this.#world
+    const { callers, engine } = this.world
     engine.calls.hold(callers.contact[caller]!, nowMs)
     this.act(caller, nowMs + callers.holdMs[caller]!, EventPriority.holdEnd)
   }
 
   /** The agent is back: they talk on. */
   resume(caller: number, nowMs: number): void {
-    const { callers, engine } = this.#world
+    const { callers, engine } = this.world
     engine.calls.resume(callers.contact[caller]!, nowMs)
     this.act(caller, nowMs + callers.restMs[caller]!, EventPriority.release)
   }
 
   /** Whether the agent works on for the caller when their talk is over. */
   worksOn(caller: number): boolean {
-    const { callers, model } = this.#world
+    const { callers, model } = this.world
     return model.types[callers.type[caller]!]!.wrapUp !== undefined
   }
 
   /** The agent works on after the call. */
   wrapUp(caller: number, nowMs: number): void {
-    const { callers, model } = this.#world
+    const { callers, model } = this.world
     const workMs = model.types[callers.type[caller]!]!.wrapUp!.quantile(callers.wrapUp[caller]!)
     this.act(caller, nowMs + workMs, EventPriority.wrapUpEnd)
   }
 
   #stagesMs(caller: number, stages: NonNullable<TypeModel['stages']>): number {
-    const { draws } = this.#world
+    const { draws } = this.world
     let sumMs = 0
     for (const [nth, { probability, time }] of stages.entries()) {
       if (draws.of(caller, Purpose.stage, nth) >= probability) continue
@@ -109,7 +109,7 @@ export class Service {
 
   /** Sets a consultation at a random moment of the talk, if there is one. */
   #consults(caller: number, probability: number, talkMs: number, nowMs: number): boolean {
-    const { callers, draws } = this.#world
+    const { callers, draws } = this.world
     if (draws.of(caller, Purpose.consult) >= probability) return false
     const beforeMs = draws.of(caller, Purpose.consultMoment) * talkMs
     callers.restMs[caller] = talkMs - beforeMs
@@ -124,7 +124,7 @@ export class Service {
     talkMs: number,
     nowMs: number,
   ): boolean {
-    const { callers, draws } = this.#world
+    const { callers, draws } = this.world
     if (draws.of(caller, Purpose.hold) >= probability) return false
     const beforeMs = draws.of(caller, Purpose.holdMoment) * talkMs
     callers.holdMs[caller] = length.quantile(draws.of(caller, Purpose.holdLength))
@@ -135,20 +135,20 @@ export class Service {
 
   /** The agent puts the caller's matter aside for something more urgent: what was due is due so much later. */
   interrupt(caller: number, nowMs: number): void {
-    const { agenda, callers } = this.#world
+    const { agenda, callers } = this.world
     agenda.events.cancel(agenda.agentSide(caller))
     callers.dueMs[caller]! -= nowMs
   }
 
   /** The agent goes on with it. */
   goOn(caller: number, nowMs: number): void {
-    const { callers } = this.#world
+    const { callers } = this.world
     this.act(caller, nowMs + callers.dueMs[caller]!, callers.duePriority[caller]!)
   }
 
   /** The agent does something about the caller then: what was due before is not. */
   act(caller: number, atMs: number, priority: number): void {
-    const { agenda, callers, model } = this.#world
+    const { agenda, callers, model } = this.world
     if (model.interrupts) {
       callers.dueMs[caller] = atMs
       callers.duePriority[caller] = priority

@@ -31,23 +31,23 @@ const LONGEST_TAIL = 10
  * after-call work). Events and the engine's deadlines are taken in total order of time, priority and order of scheduling.
  */
 export class Simulation {
-  readonly #world: World
+  declare private readonly world: World
   /** In place of the engine, where flows stand before it. */
-  readonly #flows: FlowExchange | undefined
-  readonly #metrics: FloorMetrics
-  readonly #arrivals: readonly ArrivalProcess[]
-  readonly #attendance: Attendance
-  readonly #waiting: Waiting
-  readonly #service: Service
-  readonly #returns: Returns
-  readonly #transfers: Transfers
-  readonly #elsewhere: Elsewhere
-  readonly #dialling: Dialling | undefined
-  readonly #beside: Beside | undefined
+  declare private readonly flows: FlowExchange | undefined
+  declare private readonly metrics: FloorMetrics
+  declare private readonly arrivals: readonly ArrivalProcess[]
+  declare private readonly attendance: Attendance
+  declare private readonly waiting: Waiting
+  declare private readonly service: Service
+  declare private readonly returns: Returns
+  declare private readonly transfers: Transfers
+  declare private readonly elsewhere: Elsewhere
+  declare private readonly dialling: Dialling | undefined
+  declare private readonly beside: Beside | undefined
   readonly #endMs: number = NaN
   /** What a scenario does not use costs its calls nothing: asked here, not in every noun. */
-  readonly #isKeyed: boolean
-  readonly #isStaffed: boolean
+  declare private readonly isKeyed: boolean
+  declare private readonly isStaffed: boolean
   readonly #offer = { type: 0, ref: 0 }
   readonly #observe: ((event: AcdEvent) => void) | undefined
   #simulated = 0
@@ -61,14 +61,14 @@ export class Simulation {
     const { antithetic = false, journal } = options
     this.#observe = options.observe
     this.#endMs = model.warmUpMs + model.durationMs
-    this.#isKeyed = model.keyed
-    this.#isStaffed = model.staffing.length > 0
+    this.isKeyed = model.keyed
+    this.isStaffed = model.staffing.length > 0
     const named = (purpose: string) => RandomStream.named(seed, replication, purpose, { antithetic })
     const callers = new Callers()
     const acd = { ...model.acd, policy: model.policy(lotsOf(seed, replication)) }
     const engineAs = (engine: AcdEngine) => (journal === undefined ? engine : journalled(engine, journal))
     const desk = deskOf(model, acd, engineAs)
-    this.#world = {
+    this.world = {
       model,
       callers,
       engine: desk?.desk.engine ?? engineAs(new AcdEngine(acd)),
@@ -77,8 +77,8 @@ export class Simulation {
       agentDraws: new AgentDraws(model.roster.length, named('agents'), antithetic),
       tallies: new CallerTallies(model.types.length, callers, model.warmUpMs, this.#endMs),
     }
-    this.#flows = desk && new FlowExchange(this.#world, desk, named('callers in flows'))
-    this.#metrics = new FloorMetrics({
+    this.flows = desk && new FlowExchange(this.world, desk, named('callers in flows'))
+    this.metrics = new FloorMetrics({
       types: model.types.length,
       groups: model.groups.length,
       thresholdMs: model.thresholdsMs,
@@ -86,26 +86,26 @@ export class Simulation {
       toMs: this.#endMs,
     })
     const factors = model.busyDays?.draw(named('busy days'))
-    this.#arrivals = model.types.map(({ id, family, arrivals }) => arrivals(named(`arrivals ${id}`), factors?.[family]))
-    this.#attendance = new Attendance(this.#world)
-    this.#waiting = new Waiting(this.#world)
-    this.#service = new Service(this.#world, named)
-    this.#transfers = new Transfers(this.#world)
+    this.arrivals = model.types.map(({ id, family, arrivals }) => arrivals(named(`arrivals ${id}`), factors?.[family]))
+    this.attendance = new Attendance(this.world)
+    this.waiting = new Waiting(this.world)
+    this.service = new Service(this.world, named)
+    this.transfers = new Transfers(this.world)
     // A day closes its doors; a steady run goes on, so that the last counted callers wait among others like them.
     const closesMs = model.mode === 'steady' ? Infinity : this.#endMs
-    this.#returns = new Returns(this.#world, closesMs)
-    const nouns = { service: this.#service, returns: this.#returns, transfers: this.#transfers }
-    this.#elsewhere = new Elsewhere(this.#world, nouns)
-    this.#beside = model.beside && new Beside(this.#world, model.beside, this.#service, this.#endMs)
-    const refOf = (caller: number) => (this.#flows === undefined ? caller : FlowExchange.refOf(caller))
+    this.returns = new Returns(this.world, closesMs)
+    const nouns = { service: this.service, returns: this.returns, transfers: this.transfers }
+    this.elsewhere = new Elsewhere(this.world, nouns)
+    this.beside = model.beside && new Beside(this.world, model.beside, this.service, this.#endMs)
+    const refOf = (caller: number) => (this.flows === undefined ? caller : FlowExchange.refOf(caller))
     const when = { closesMs, toMs: this.#endMs }
-    this.#dialling =
-      model.dialling && new Dialling(this.#world, model.dialling, { service: this.#service, refOf, ...when })
+    this.dialling =
+      model.dialling && new Dialling(this.world, model.dialling, { service: this.service, refOf, ...when })
   }
 
   /** The engine it plays against: who sees the events may ask it, and must not command it. */
   get engine(): AcdEngine {
-    return this.#world.engine
+    return this.world.engine
   }
 
   /** The time of the last event, ms. */
@@ -115,12 +115,12 @@ export class Simulation {
 
   /** Runs to the end. */
   run(): Observation {
-    const exchange = this.#flows ?? this.#world.engine
-    const { events } = this.#world.agenda
-    for (let type = 0; type < this.#arrivals.length; type += 1) this.#scheduleArrival(type)
-    this.#attendance.schedule()
-    this.#dialling?.schedule()
-    this.#beside?.schedule()
+    const exchange = this.flows ?? this.world.engine
+    const { events } = this.world.agenda
+    for (let type = 0; type < this.arrivals.length; type += 1) this.#scheduleArrival(type)
+    this.attendance.schedule()
+    this.dialling?.schedule()
+    this.beside?.schedule()
     while (!this.#isOver()) {
       const deadlineMs = exchange.nextDeadlineMs()
       const nextMs = events.nextMs
@@ -133,19 +133,19 @@ export class Simulation {
         this.#fire(events.nextOwner, events.nextRank, nextMs)
       }
       for (let event = exchange.read(); event !== undefined; event = exchange.read()) {
-        this.#metrics.observe(event)
+        this.metrics.observe(event)
         this.#observe?.(event)
         this.#follow(event)
       }
     }
-    const { model, tallies } = this.#world
+    const { model, tallies } = this.world
     return observationOf(model, {
-      metrics: this.#metrics,
+      metrics: this.metrics,
       endedMs: Math.max(this.#nowMs, this.#endMs),
       callers: tallies.byType,
-      flows: this.#flows,
-      calls: this.#dialling?.tallies.byType,
-      beside: this.#beside?.tally.counts,
+      flows: this.flows,
+      calls: this.dialling?.tallies.byType,
+      beside: this.beside?.tally.counts,
       simulated: this.#simulated,
     })
   }
@@ -153,78 +153,78 @@ export class Simulation {
   /** Over when the window has passed and every counted caller has ended; an unstable queue is cut. */
   #isOver(): boolean {
     if (this.#nowMs < this.#endMs) return false
-    if (this.#metrics.open === 0 && (this.#flows?.open ?? 0) === 0) return true
+    if (this.metrics.open === 0 && (this.flows?.open ?? 0) === 0) return true
     return this.#nowMs > (LONGEST_TAIL + 1) * this.#endMs
   }
 
   /** The time is handed on as it came: read from the field, it would be boxed for every call it is an argument of. */
   #fire(owner: number, priority: number, nowMs: number): void {
-    const { agenda } = this.#world
+    const { agenda } = this.world
     if (owner < agenda.roster) {
       // Not cancelled: the next arrival of the type takes its place on the list (7 % of the `sim` suite's time).
       this.#arrive(owner, nowMs)
       return
     }
     agenda.events.cancel(owner)
-    if (owner === agenda.roster) this.#attendance.change(nowMs)
+    if (owner === agenda.roster) this.attendance.change(nowMs)
     else if (owner >= agenda.firstCaller) this.#callerEvent(agenda.callerOf(owner), priority, nowMs)
-    else if (owner >= agenda.firstCampaign) this.#dialling!.fire(owner - agenda.firstCampaign, nowMs)
-    else if (owner === agenda.orders) this.#beside!.order(nowMs)
-    else if (priority === EventPriority.answer) this.#beside!.answer(agenda.agentOf(owner), nowMs)
-    else this.#attendance.fire(agenda.agentOf(owner), priority, nowMs)
+    else if (owner >= agenda.firstCampaign) this.dialling!.fire(owner - agenda.firstCampaign, nowMs)
+    else if (owner === agenda.orders) this.beside!.order(nowMs)
+    else if (priority === EventPriority.answer) this.beside!.answer(agenda.agentOf(owner), nowMs)
+    else this.attendance.fire(agenda.agentOf(owner), priority, nowMs)
   }
 
   #callerEvent(caller: number, priority: number, nowMs: number): void {
-    const { engine, callers } = this.#world
+    const { engine, callers } = this.world
     const contact = callers.contact[caller]!
     const agent = callers.agent[caller]!
     if (priority === EventPriority.release) {
-      if (this.#isStaffed && !this.#service.worksOn(caller)) this.#attendance.beforeFree(agent, nowMs)
-      if (!this.#isKeyed || !this.#transfers.handOn(caller, nowMs)) engine.release(contact, nowMs)
+      if (this.isStaffed && !this.service.worksOn(caller)) this.attendance.beforeFree(agent, nowMs)
+      if (!this.isKeyed || !this.transfers.handOn(caller, nowMs)) engine.release(contact, nowMs)
     } else if (priority === EventPriority.patienceEnds) engine.abandon(contact, nowMs)
     else if (priority === EventPriority.answer) engine.accept(contact, agent, nowMs)
     else if (priority === EventPriority.wrapUpEnd) {
-      this.#attendance.beforeFree(agent, nowMs)
+      this.attendance.beforeFree(agent, nowMs)
       engine.endWrapUp(agent, nowMs, contact)
     } else if (priority === EventPriority.arrival) this.#callAgain(caller, nowMs)
-    else if (priority === EventPriority.holdStart) this.#service.hold(caller, nowMs)
-    else if (priority === EventPriority.holdEnd) this.#service.resume(caller, nowMs)
-    else if (priority === EventPriority.announcement) this.#waiting.announce(caller, nowMs)
-    else if (this.#beside?.fire(caller, priority, nowMs) !== true) this.#dialling!.report(caller, priority, nowMs)
+    else if (priority === EventPriority.holdStart) this.service.hold(caller, nowMs)
+    else if (priority === EventPriority.holdEnd) this.service.resume(caller, nowMs)
+    else if (priority === EventPriority.announcement) this.waiting.announce(caller, nowMs)
+    else if (this.beside?.fire(caller, priority, nowMs) !== true) this.dialling!.report(caller, priority, nowMs)
   }
 
   #arrive(type: number, nowMs: number): void {
-    const { callers, agenda, draws } = this.#world
+    const { callers, agenda, draws } = this.world
     const caller = callers.enter()
     callers.type[caller] = type
-    draws.first(caller, this.#arrivals[type]!.handlingMs)
+    draws.first(caller, this.arrivals[type]!.handlingMs)
     agenda.grow(callers.capacity)
     this.#enter(caller, nowMs)
     this.#scheduleArrival(type)
   }
 
   #callAgain(caller: number, nowMs: number): void {
-    this.#world.draws.next(caller)
-    this.#world.tallies.calledAgain(caller, nowMs)
+    this.world.draws.next(caller)
+    this.world.tallies.calledAgain(caller, nowMs)
     this.#enter(caller, nowMs)
   }
 
   #enter(caller: number, nowMs: number): void {
-    const { callers, engine } = this.#world
+    const { callers, engine } = this.world
     callers.patienceSet[caller] = 0
     this.#simulated += 1
     this.#offer.type = callers.type[caller]!
     this.#offer.ref = caller
-    if (!this.#isKeyed) {
+    if (!this.isKeyed) {
       callers.contact[caller] = engine.offer(this.#offer, nowMs)
       return
     }
-    if (this.#dialling?.takes(caller, nowMs) === true) return
-    if (this.#flows !== undefined) {
-      if (this.#flows.enter(caller, nowMs)) return
+    if (this.dialling?.takes(caller, nowMs) === true) return
+    if (this.flows !== undefined) {
+      if (this.flows.enter(caller, nowMs)) return
       this.#offer.ref = FlowExchange.refOf(caller)
     }
-    const { lastAgentMs } = this.#world.model.types[this.#offer.type]!
+    const { lastAgentMs } = this.world.model.types[this.#offer.type]!
     const agent = callers.lastAgent[caller]!
     callers.contact[caller] =
       lastAgentMs > 0 && agent >= 0
@@ -233,22 +233,22 @@ export class Simulation {
   }
 
   #scheduleArrival(type: number): void {
-    const atMs = this.#arrivals[type]!.nextMs()
-    const comes = this.#world.model.mode === 'steady' || atMs < this.#endMs
-    this.#world.agenda.events.set(type, comes ? atMs : Infinity, EventPriority.arrival)
+    const atMs = this.arrivals[type]!.nextMs()
+    const comes = this.world.model.mode === 'steady' || atMs < this.#endMs
+    this.world.agenda.events.set(type, comes ? atMs : Infinity, EventPriority.arrival)
   }
 
   /** What callers and agents do about a decision of the engine. */
   #follow(event: AcdEvent): void {
-    if (this.#beside?.takes(event) === true) return
-    const { agenda, callers } = this.#world
+    if (this.beside?.takes(event) === true) return
+    const { agenda, callers } = this.world
     // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- see its end
     switch (event.kind) {
       // Two of five events: first, so that they are not compared with all the others.
       case 'arrived':
         return
       case 'agent':
-        if (this.#world.model.pauses) this.#attendance.changed(event)
+        if (this.world.model.pauses) this.attendance.changed(event)
         return
       case 'connected':
         agenda.events.cancel(agenda.ownSide(event.ref))
@@ -257,29 +257,29 @@ export class Simulation {
         this.#talk(event)
         return
       case 'queued':
-        this.#waiting.begin(event.ref, event.atMs, true)
+        this.waiting.begin(event.ref, event.atMs, true)
         return
       case 'offered':
-        this.#waiting.begin(event.ref, event.atMs, false)
+        this.waiting.begin(event.ref, event.atMs, false)
         callers.agent[event.ref] = event.agent
-        if (this.#beside === undefined) this.#service.ring(event.ref, event.group, event.atMs)
+        if (this.beside === undefined) this.service.ring(event.ref, event.group, event.atMs)
         return
       case 'offer-ended':
         agenda.events.cancel(agenda.agentSide(event.ref))
         return
       case 'released':
-        if (this.#isKeyed) {
-          this.#returns.served(event.ref, event.group, event.arrivedMs, event.atMs)
-          this.#dialling?.served(event.ref, event.group, event.atMs)
+        if (this.isKeyed) {
+          this.returns.served(event.ref, event.group, event.arrivedMs, event.atMs)
+          this.dialling?.served(event.ref, event.group, event.atMs)
         }
-        if (event.wrapUp) this.#service.wrapUp(event.ref, event.atMs)
+        if (event.wrapUp) this.service.wrapUp(event.ref, event.atMs)
         else callers.leave(event.ref)
         return
       case 'abandoned':
         agenda.events.cancel(agenda.ownSide(event.ref))
-        if (this.#isKeyed) {
-          this.#returns.unserved(event.ref, 'abandoned', event.atMs)
-          if (this.#dialling?.winsBack(event.ref) === true) return
+        if (this.isKeyed) {
+          this.returns.unserved(event.ref, 'abandoned', event.atMs)
+          if (this.dialling?.winsBack(event.ref) === true) return
         }
         callers.leave(event.ref)
         return
@@ -288,13 +288,13 @@ export class Simulation {
         return
       // Few of a floor's events; or told for the figures alone.
       default:
-        this.#elsewhere.follow(event)
-        this.#dialling?.follow(event)
+        this.elsewhere.follow(event)
+        this.dialling?.follow(event)
     }
   }
 
   #talk({ ref, agent, group, atMs }: ConnectedEvent): void {
-    const talkMs = this.#service.talk(ref, agent, group, atMs)
-    this.#beside?.talk(ref, talkMs, atMs)
+    const talkMs = this.service.talk(ref, agent, group, atMs)
+    this.beside?.talk(ref, talkMs, atMs)
   }
 }

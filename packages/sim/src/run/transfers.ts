@@ -3,15 +3,15 @@ import type { World } from './world.ts'
 
 /** Agents who cannot settle a matter hand the caller on: to another queue, or out of the house. */
 export class Transfers {
-  readonly #world: World
+  declare private readonly world: World
 
   constructor(world: World) {
-    this.#world = world
+    this.world = world
   }
 
   /** The talk is over. True when the caller was handed on instead of released. */
   handOn(caller: number, nowMs: number): boolean {
-    const { model, callers, draws, engine } = this.#world
+    const { model, callers, draws, engine } = this.world
     const rules = model.types[callers.type[caller]!]!.transfers
     if (rules === undefined) return false
     // Agents are introduced in the order of the roster.
@@ -28,7 +28,7 @@ export class Transfers {
 
   /** The caller waits anew, with another type: with the patience and the matter of that type's callers. */
   requeued(caller: number, type: number): void {
-    const { callers, draws } = this.#world
+    const { callers, draws } = this.world
     callers.type[caller] = type
     callers.patienceSet[caller] = 0
     draws.next(caller)

@@ -5,10 +5,10 @@ import type { World } from './world.ts'
 
 /** What callers do while they wait: some hang up at once, the others listen, and at last lose their patience. */
 export class Waiting {
-  readonly #world: World
+  declare private readonly world: World
 
   constructor(world: World) {
-    this.#world = world
+    this.world = world
   }
 
   /**
@@ -17,13 +17,13 @@ export class Waiting {
    * @param mayBalk - whether nobody took the call at once: a caller to whom an agent's phone rings does not know
    */
   begin(caller: number, nowMs: number, mayBalk: boolean): void {
-    const { callers, agenda, model } = this.#world
+    const { callers, agenda, model } = this.world
     if (callers.patienceSet[caller] === 1) return
     callers.patienceSet[caller] = 1
     const type = model.types[callers.type[caller]!]!
     if (mayBalk && type.balking !== undefined && this.#balks(caller, type)) {
-      this.#world.tallies.balked(caller, nowMs)
-      this.#world.engine.abandon(callers.contact[caller]!, nowMs)
+      this.world.tallies.balked(caller, nowMs)
+      this.world.engine.abandon(callers.contact[caller]!, nowMs)
       return
     }
     const law = type.patience
@@ -41,7 +41,7 @@ export class Waiting {
 
   /** The caller hears an announcement: it hangs up, or waits on with another patience. */
   announce(caller: number, nowMs: number): void {
-    const { callers, model, draws, engine } = this.#world
+    const { callers, model, draws, engine } = this.world
     const announcements = model.types[callers.type[caller]!]!.announcements!
     const { leave, patienceFactor } = announcements[callers.announcement[caller]!]!
     const nth = callers.heard[caller]!
@@ -57,7 +57,7 @@ export class Waiting {
 
   /** Sets what comes first after so long a wait: the next announcement, or the end of patience. */
   #listen(caller: number, announcements: readonly Announcement[], waitedMs: number): void {
-    const { callers, agenda } = this.#world
+    const { callers, agenda } = this.world
     let nextMs = callers.willWaitMs[caller]!
     let next = -1
     for (const [at, announcement] of announcements.entries()) {
@@ -74,7 +74,7 @@ export class Waiting {
   }
 
   #balks(caller: number, { balking = [] }: TypeModel): boolean {
-    const { engine, callers, draws } = this.#world
+    const { engine, callers, draws } = this.world
     const ahead = engine.calls.position(callers.contact[caller]!)
     // Somebody took it in the meantime.
     if (ahead === undefined) return false

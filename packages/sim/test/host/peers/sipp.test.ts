@@ -138,7 +138,7 @@ describe.skipIf(!hasSipp)(needing('SIPp', hasSipp, 'sip-tester'), () => {
     })
     await succeeded(server)
     const progress = told.flatMap((event) => (event.kind === 'transfer-progress' ? [event.status] : []))
-    expect(progress.sort()).toEqual([100, 100, 100, 200, 200, 200])
+    expect(progress.sort((a, b) => a - b)).toEqual([100, 100, 100, 200, 200, 200])
   })
 
   // A capture is played on a raw socket.

@@ -23,13 +23,11 @@ export type { DistributionSpec, HandlingTimeSpec, PatienceSpec } from './scenari
 export { scenarioJsonSchema } from './scenario/json-schema.ts'
 export { loadScenario, type ScenarioIo } from './scenario/load.ts'
 export type { ArrivalSpec } from './scenario/arrival-spec.ts'
+export type { OfferSpec, OverflowSpec, RoutingSpec } from './scenario/routing-spec.ts'
 export type {
   AgentGroupSpec,
   ContactTypeSpec,
   Label,
-  OfferSpec,
-  OverflowSpec,
-  RoutingSpec,
   RunSpec,
   Scenario,
   ServiceLevelSpec,

@@ -12,6 +12,7 @@ export interface DetailOptions {
   readonly details: string | undefined
   readonly records: string | undefined
   readonly journal: string | undefined
+  readonly agents: boolean
   readonly interval: number | undefined
   readonly target: number
 }
@@ -41,6 +42,11 @@ export function withDetail<T>(yargs: Argv<T>): Argv<T & DetailOptions> {
       requiresArg: true,
       describe:
         "Write the engine's journal to a file, which replay reads; of several replications one file each, numbered",
+    })
+    .option('agents', {
+      type: 'boolean',
+      default: false,
+      describe: "Also print the agents' figures of replication 0: the relative performance model, with its warnings",
     })
     .option('interval', {
       type: 'string',

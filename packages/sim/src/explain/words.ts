@@ -6,6 +6,7 @@ import { ownServiceLevels } from '../report/service-level.ts'
 import { formatClock, type Weekday } from '../scenario/clock.ts'
 import type { DistributionSpec, HandlingTimeSpec, PatienceSpec } from '../scenario/distribution-spec.ts'
 import type { AgentGroupSpec, ContactTypeSpec, Label, Scenario } from '../scenario/scenario.ts'
+import { afterwardsWords, caseWords } from './afterwards.ts'
 import { besideWords, supervisionWords } from './beside.ts'
 import { calledWords, campaignWords } from './calls.ts'
 import { handedOn } from './handed-on.ts'
@@ -30,6 +31,7 @@ function paragraphs(scenario: Scenario): Label[] {
     ),
     ...campaignWords(scenario),
     ...supervisionWords(scenario),
+    ...caseWords(scenario),
     ...scenario.groups.map((group) => groupWords(group, scenario)),
     ...loadWords(scenario),
     routingWords(scenario),
@@ -109,8 +111,8 @@ function typeWords(label: Label, types: readonly ContactTypeSpec[], scenario: Sc
   const parts =
     types.length === 1 ? { en: '', zh: '' } : { en: `, in ${types.length} parts`, zh: `，分为 ${types.length} 类` }
   return {
-    en: `${label.en}${parts.en}: ${coming.en}; they talk ${talk.en}${after === undefined ? '' : `, then ${after.en} of work`}, and wait ${patience.en}. Taken by ${groups.map(({ en }) => en).join(', ')}.${first.en}${onwardWords(type!, scenario).en}${besideWords(type!, scenario).en}${calledWords(type!, scenario).en}`,
-    zh: `${label.zh}${parts.zh}：${coming.zh}；通话${talk.zh}${after === undefined ? '' : `，事后处理${after.zh}`}，耐心${patience.zh}。由 ${groups.map(({ zh }) => zh).join('、')} 接听。${first.zh}${onwardWords(type!, scenario).zh}${besideWords(type!, scenario).zh}${calledWords(type!, scenario).zh}`,
+    en: `${label.en}${parts.en}: ${coming.en}; they talk ${talk.en}${after === undefined ? '' : `, then ${after.en} of work`}, and wait ${patience.en}. Taken by ${groups.map(({ en }) => en).join(', ')}.${first.en}${onwardWords(type!, scenario).en}${besideWords(type!, scenario).en}${calledWords(type!, scenario).en}${afterwardsWords(type!, scenario).en}`,
+    zh: `${label.zh}${parts.zh}：${coming.zh}；通话${talk.zh}${after === undefined ? '' : `，事后处理${after.zh}`}，耐心${patience.zh}。由 ${groups.map(({ zh }) => zh).join('、')} 接听。${first.zh}${onwardWords(type!, scenario).zh}${besideWords(type!, scenario).zh}${calledWords(type!, scenario).zh}${afterwardsWords(type!, scenario).zh}`,
   }
 }
 

@@ -1,5 +1,5 @@
 import { END_LABELS } from '@strowger/acd'
-import { type FlowTally, emptyFlowTally } from '../run/flow-tally.ts'
+import { type FlowTally, type RatingTally, emptyFlowTally } from '../run/flow-tally.ts'
 import type { Observation } from '../run/observation.ts'
 import type { Label, Scenario } from '../scenario/scenario.ts'
 import { type Estimate, estimateMean, estimateRatio } from '../stats/estimate.ts'
@@ -59,10 +59,24 @@ export function flowEnds({ types, groups }: Scenario, observations: readonly Obs
       return line(`cases.${matter}`, label, (tally) => tally.cases[matter] ?? 0, false)
     }),
   ]
-  const keys = [...new Set(tallies.flatMap(({ ratings }) => Object.keys(ratings)))].sort(byNumbers)
-  const ratings = keys.map((key): RatingLine => {
+  return {
+    lines,
+    ratings: ratingLines(
+      { types, groups },
+      tallies.map((tally) => tally.ratings),
+    ),
+  }
+}
+
+/** Ratings by who was served as what, of tallies one per replication. */
+export function ratingLines(
+  { types, groups }: Pick<Scenario, 'groups' | 'types'>,
+  tallies: readonly Readonly<Record<string, RatingTally>>[],
+): RatingLine[] {
+  const keys = [...new Set(tallies.flatMap((ratings) => Object.keys(ratings)))].sort(byNumbers)
+  return keys.map((key): RatingLine => {
     const [type = -1, group = -1] = key.split(' ').map(Number)
-    const of = (field: 'answered' | 'asked' | 'sum') => tallies.map((tally) => tally.ratings[key]?.[field] ?? 0)
+    const of = (field: 'answered' | 'asked' | 'sum') => tallies.map((ratings) => ratings[key]?.[field] ?? 0)
     return {
       type: types[type]?.label ?? NOBODY,
       group: groups[group]?.label ?? NOBODY,
@@ -72,7 +86,6 @@ export function flowEnds({ types, groups }: Scenario, observations: readonly Obs
       rating: estimateRatio(of('sum'), of('answered')),
     }
   })
-  return { lines, ratings }
 }
 
 function namesIn(tallies: readonly FlowTally[], what: 'cases' | 'ended'): string[] {

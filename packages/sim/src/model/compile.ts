@@ -4,6 +4,7 @@ import type { RuleSpec } from '../scenario/rule-spec.ts'
 import type { AgentGroupSpec, ContactTypeSpec, Scenario } from '../scenario/scenario.ts'
 import { serviceLevelOf } from '../scenario/service-level.ts'
 import { arrivalsOf, type RecordedContacts, recordedArrivals } from './arrivals.ts'
+import { afterwardsModel } from './afterwards.ts'
 import { besideConfig, besideModel } from './beside.ts'
 import { BusyDays } from './busy-days.ts'
 import { callsConfig, campaignConfig, diallingModel } from './dialling.ts'
@@ -24,11 +25,14 @@ export function compileModel(scenario: Scenario, recorded?: ReadonlyMap<string, 
   const levels = scenario.types.map((type) => serviceLevelOf(type, scenario))
   const definitions = levels.map(({ definition = 'offered' }) => definition)
   const beside = besideModel(scenario)
+  const afterwards = afterwardsModel(scenario)
   return {
     types: scenario.types.map((type, at) => typeModel(type, at, scenario, recorded)),
     groups: scenario.groups.map((group) => groupModel(group, scenario.types)),
     ...(scenario.busyDays !== undefined && { busyDays: new BusyDays(scenario.busyDays, run.durationMs) }),
-    keyed: (flows ?? dialling ?? beside) !== undefined || scenario.types.some((type) => takesKey(type, scenario)),
+    keyed:
+      (flows ?? dialling ?? beside ?? afterwards) !== undefined ||
+      scenario.types.some((type) => takesKey(type, scenario)),
     ...rosterOf(scenario),
     individuals: scenario.groups.some(({ speedCv, learning }) => (speedCv ?? learning) !== undefined),
     acd: {
@@ -44,6 +48,7 @@ export function compileModel(scenario: Scenario, recorded?: ReadonlyMap<string, 
     },
     ...(dialling !== undefined && { dialling }),
     ...(beside !== undefined && { beside }),
+    ...(afterwards !== undefined && { afterwards }),
     ...(flows !== undefined && { flows: { ...flows, calls: scenario.types.map(({ id }) => flows.calls.get(id)) } }),
     interrupts: scenario.channels?.some(({ interrupts }) => interrupts.length > 0) ?? false,
     policy: policyOf(scenario),

@@ -5,6 +5,7 @@ import type { ServiceLevelDefinition } from '../scenario/service-level.ts'
 import type { LearningSpec } from '../scenario/scenario.ts'
 import type { ReturnCause } from '../scenario/return-cause.ts'
 import type { ArrivalsMaker } from './arrivals.ts'
+import type { AfterwardsModel } from './afterwards.ts'
 import type { BesideModel } from './beside.ts'
 import type { BusyDays } from './busy-days.ts'
 import type { DiallingModel } from './dialling.ts'
@@ -150,6 +151,8 @@ export interface Model {
   readonly dialling?: DiallingModel
   /** Who rings and talks beside caller and agent; absent: nobody. */
   readonly beside?: BesideModel
+  /** Ratings and cases; absent: nothing follows a conversation. */
+  readonly afterwards?: AfterwardsModel
   /** A fresh policy: policies may keep state, and no two replications share it. The seed, of 32 bits, is for drawing lots. */
   readonly policy: (seed: number) => RoutingPolicy
   /** Threshold of the service level, ms, of the scenario and by type. */

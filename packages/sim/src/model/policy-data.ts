@@ -6,7 +6,8 @@ import {
   StrowgerError,
 } from '@strowger/acd'
 import { parametersOf, POLICY_NAMES, type PolicyName } from '../scenario/policies.ts'
-import type { Scenario, TunedRouting } from '../scenario/scenario.ts'
+import type { Scenario } from '../scenario/scenario.ts'
+import type { TunedRouting } from '../scenario/routing-spec.ts'
 import { policyOf } from './routing.ts'
 
 /** A scenario's policy as it stands in the head of a journal: its name, its parameters, and the seed of its lots. */

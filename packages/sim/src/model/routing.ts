@@ -19,7 +19,8 @@ import {
   WaitAndIdleWeights,
 } from '@strowger/acd'
 import type { ByPairParameter, ByTypeParameter } from '../scenario/policies.ts'
-import type { RoutingSpec, Scenario, TunedRouting } from '../scenario/scenario.ts'
+import type { Scenario } from '../scenario/scenario.ts'
+import type { RoutingSpec, TunedRouting } from '../scenario/routing-spec.ts'
 
 /**
  * The policy that a scenario names, fresh for every run; `seed` is for policies that draw lots.

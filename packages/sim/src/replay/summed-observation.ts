@@ -1,8 +1,9 @@
 import { addTally, type AgentActivity, emptyTally, type Tally } from '@strowger/acd'
 import { summedBesideCounts } from '../run/beside-tally.ts'
+import { summedCaseTallies } from '../run/case-tally.ts'
 import { addCallerTally, type CallerTally, emptyCallerTally } from '../run/caller-tallies.ts'
 import { summedCallsTally } from '../run/dialling-tally.ts'
-import { summedFlowTally } from '../run/flow-tally.ts'
+import { summedFlowTally, summedRatings } from '../run/flow-tally.ts'
 import type { Observation } from '../run/observation.ts'
 
 type Times = Record<AgentActivity, number>
@@ -11,6 +12,8 @@ type Times = Record<AgentActivity, number>
 export function summedObservation(observations: readonly Observation[]): Observation {
   const [first] = observations
   const beside = observations.flatMap(({ beside: counts }) => counts ?? [])
+  const ratings = observations.flatMap(({ ratings: tallies }) => (tallies === undefined ? [] : [tallies]))
+  const cases = observations.flatMap(({ cases: tallies }) => (tallies === undefined ? [] : [tallies]))
   const flows = observations.flatMap(({ flows: tally }) => tally ?? [])
   return {
     byType: (first?.byType ?? []).map((_, type) => summedTally(observations.map((seen) => seen.byType[type]!))),
@@ -25,6 +28,8 @@ export function summedObservation(observations: readonly Observation[]): Observa
         ),
       ),
     }),
+    ...(ratings.length > 0 && { ratings: summedRatings(ratings, 1) }),
+    ...(cases.length > 0 && { cases: summedCaseTallies(cases, 1) }),
     ...(beside.length > 0 && { beside: summedBesideCounts(beside, 1) }),
     ...(first?.definitions !== undefined && { definitions: first.definitions }),
     ...(flows.length > 0 && { flows: summedFlowTally(flows, 1) }),

@@ -1,4 +1,4 @@
-import type { FlowEnds } from '../measure/flow-ends.ts'
+import type { FlowEnds, RatingLine } from '../measure/flow-ends.ts'
 import { figure, range } from './figure.ts'
 import { type Language, say, TEXT } from './language.ts'
 import { table } from './table.ts'
@@ -23,7 +23,14 @@ export function flowTables({ lines, ratings }: FlowEnds, language: Language): st
       range(estimate, unit),
     ]),
   ])
-  if (ratings.length === 0) return [ends]
+  return [ends, ...ratingTable(ratings, language)]
+}
+
+/** A table of ratings; none where nobody was asked. */
+export function ratingTable(ratings: readonly RatingLine[], language: Language): string[] {
+  if (ratings.length === 0) return []
+  const word = (name: keyof typeof WORDS) => say(WORDS[name], language)
+  const interval = say(TEXT.interval, language)
   const rated = ratings.map(({ type, group, asked, responseRate, rating }) => [
     `${say(type, language)} · ${say(group, language)}`,
     figure(asked.mean, 'contacts'),
@@ -32,7 +39,7 @@ export function flowTables({ lines, ratings }: FlowEnds, language: Language): st
     score(rating.mean),
     range(rating, 'contacts', score),
   ])
-  return [ends, table([[word('ratings'), word('asked'), word('rate'), interval, word('mean'), interval], ...rated])]
+  return [table([[word('ratings'), word('asked'), word('rate'), interval, word('mean'), interval], ...rated])]
 }
 
 /** A rating to two decimals. */

@@ -1,6 +1,6 @@
 import { type MeasureName, MEASURES } from '../measure/measure.ts'
 import type { CallsTable } from '../measure/calls-asked.ts'
-import type { FlowEnds } from '../measure/flow-ends.ts'
+import type { FlowEnds, RatingLine } from '../measure/flow-ends.ts'
 import { TIMELY_FORMULAS } from '../measure/timely.ts'
 import type { Estimates } from '../measure/estimates.ts'
 import type { Scenario } from '../scenario/scenario.ts'
@@ -39,6 +39,8 @@ export interface JsonSummary {
   readonly flows?: Readonly<Record<string, JsonEstimate>>
   /** Surveys by `type · group`. */
   readonly ratings?: Readonly<Record<string, Readonly<Record<'asked' | 'rating' | 'responseRate', JsonEstimate>>>>
+  /** Cases by matter, each with its figures. */
+  readonly cases?: Readonly<Record<string, Readonly<Record<string, JsonEstimate>>>>
   /** Consultations and supervisors' orders, per replication; only where there were any. */
   readonly beside?: Readonly<Record<string, JsonEstimate>>
   /** Callbacks by contact type, and campaigns, each with its figures; only where somebody is called. */
@@ -81,6 +83,15 @@ export function jsonSummary(summary: Summary): JsonSummary {
     byGroup: mapped(summary.byGroup),
     ends: Object.fromEntries(summary.ends.map(({ name, estimate }) => [name, jsonEstimate(estimate)])),
     ...(summary.flows !== undefined && jsonFlows(summary.flows)),
+    ...(summary.ratings.length > 0 && { ratings: jsonRatings(summary.ratings) }),
+    ...(summary.cases.length > 0 && {
+      cases: Object.fromEntries(
+        summary.cases.map(({ name, lines }) => [
+          name,
+          Object.fromEntries(lines.map((line) => [line.name, jsonEstimate(line.estimate)])),
+        ]),
+      ),
+    }),
     ...(summary.beside.length > 0 && {
       beside: Object.fromEntries(summary.beside.map(({ name, estimate }) => [name, jsonEstimate(estimate)])),
     }),
@@ -107,17 +118,21 @@ function jsonCalls(tables: readonly CallsTable[]): Pick<JsonSummary, 'callbacks'
 function jsonFlows({ lines, ratings }: FlowEnds): Required<Pick<JsonSummary, 'flows' | 'ratings'>> {
   return {
     flows: Object.fromEntries(lines.map(({ name, estimate }) => [name, jsonEstimate(estimate)])),
-    ratings: Object.fromEntries(
-      ratings.map(({ name, asked, responseRate, rating }) => {
-        const each = {
-          asked: jsonEstimate(asked),
-          responseRate: jsonEstimate(responseRate),
-          rating: jsonEstimate(rating),
-        }
-        return [name, each]
-      }),
-    ),
+    ratings: jsonRatings(ratings),
   }
+}
+
+function jsonRatings(ratings: readonly RatingLine[]): NonNullable<JsonSummary['ratings']> {
+  return Object.fromEntries(
+    ratings.map(({ name, asked, responseRate, rating }) => {
+      const each = {
+        asked: jsonEstimate(asked),
+        responseRate: jsonEstimate(responseRate),
+        rating: jsonEstimate(rating),
+      }
+      return [name, each]
+    }),
+  )
 }
 
 /** What the model of a scenario leaves out, for machines that show it to people. */

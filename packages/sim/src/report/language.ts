@@ -36,6 +36,7 @@ export type TextName =
   | 'undecided'
   | 'untested'
   | 'beside'
+  | 'cases'
   | 'ends'
   | 'unfinished'
   | 'ofGroups'
@@ -65,6 +66,7 @@ export const TEXT: Readonly<Record<TextName, Label>> = {
   fails: { en: 'does not hold', zh: '不成立' },
   undecided: { en: 'undecided', zh: '未定' },
   untested: { en: 'not tested', zh: '未检验' },
+  cases: { en: 'cases', zh: '案件' },
   beside: { en: 'who took part beside caller and agent', zh: '咨询与班长操作' },
   ends: { en: 'what became of contacts', zh: '来话去向' },
   unfinished: {

@@ -5,7 +5,8 @@ import { families } from '../measure/population.ts'
 import type { Label } from '../scenario/scenario.ts'
 import { callsTables } from './calls-table.ts'
 import { duration, figure, range } from './figure.ts'
-import { flowTables } from './flow-table.ts'
+import { caseTables } from './case-table.ts'
+import { flowTables, ratingTable } from './flow-table.ts'
 import { type Language, say, TEXT } from './language.ts'
 import { leftOut } from './left-out.ts'
 import { ofThoseWhoWaited, serviceLevelFormulas, thresholdWords } from './service-level.ts'
@@ -41,6 +42,7 @@ export function runReport(summary: Summary, again: string, language: Language): 
     if (rows.length > 1) parts.push(breakdown(what, rows, summary, language))
   if (summary.ends.length > 0) parts.push(linesTable(TEXT.ends, summary.ends, language))
   if (summary.flows !== undefined) parts.push(...flowTables(summary.flows, language))
+  parts.push(...ratingTable(summary.ratings, language), ...caseTables(summary.cases, language))
   if (summary.beside.length > 0) parts.push(linesTable(TEXT.beside, summary.beside, language))
   parts.push(...callsTables(summary.calls, language))
   if (summary.byGroup.size > 1) parts.push(wrapped(say(TEXT.ofGroups, language), WIDTH, ''))

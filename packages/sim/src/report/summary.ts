@@ -1,8 +1,9 @@
 import { besideLines } from '../measure/beside.ts'
+import { caseFigures, type CaseTable } from '../measure/case-figures.ts'
 import { callsAsked, type CallsTable } from '../measure/calls-asked.ts'
 import { type EndLine, ends } from '../measure/ends.ts'
 import { type Estimates, estimates } from '../measure/estimates.ts'
-import { type FlowEnds, flowEnds } from '../measure/flow-ends.ts'
+import { type FlowEnds, flowEnds, type RatingLine, ratingLines } from '../measure/flow-ends.ts'
 import { families, ofGroup, ofTypes, overall, type Samples, typesByPart } from '../measure/population.ts'
 import type { Replications } from '../run/replications.ts'
 import type { Scenario } from '../scenario/scenario.ts'
@@ -27,6 +28,10 @@ export interface Summary {
   readonly ends: readonly EndLine[]
   /** What became of callers in flows; absent: there are none. */
   readonly flows?: FlowEnds
+  /** Ratings of who was asked without a flow; empty: nobody was. */
+  readonly ratings: readonly RatingLine[]
+  /** Cases by matter; empty: none are opened. */
+  readonly cases: readonly CaseTable[]
   /** Consultations and supervisors' orders; empty: there were none. */
   readonly beside: readonly EndLine[]
   /** Callbacks and campaigns; empty: nobody is ever called. */
@@ -55,6 +60,11 @@ export function summarise(replications: Replications, file: string): Summary {
     byGroup: new Map(scenario.groups.map(({ id }, group) => [id, estimates(ofGroup(observations, group))])),
     ends: ends(observations),
     ...(flows !== undefined && { flows }),
+    ratings: ratingLines(
+      scenario,
+      observations.map(({ ratings = {} }) => ratings),
+    ),
+    cases: caseFigures(scenario, observations),
     beside: besideLines(observations),
     calls: callsAsked(scenario, observations),
     unfinished: observations.reduce((sum, seen) => sum + seen.unfinished, 0),

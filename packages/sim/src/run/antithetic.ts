@@ -1,8 +1,9 @@
 import { summedObservation } from '../replay/summed-observation.ts'
 import { summedBesideCounts } from './beside-tally.ts'
+import { summedCaseTallies } from './case-tally.ts'
 import { scaledCallerTally } from './caller-tallies.ts'
 import { summedCallsTally } from './dialling-tally.ts'
-import { summedFlowTally } from './flow-tally.ts'
+import { summedFlowTally, summedRatings } from './flow-tally.ts'
 import type { Observation } from './observation.ts'
 
 /**
@@ -21,6 +22,8 @@ export function pairMeans(observations: readonly Observation[]): Observation[] {
       agentMs: sum.agentMs.map(halved),
       callers: sum.callers.map((tally) => scaledCallerTally(tally, 0.5)),
       ...(sum.calls !== undefined && { calls: sum.calls.map((tally) => summedCallsTally([tally], 0.5)) }),
+      ...(sum.ratings !== undefined && { ratings: summedRatings([sum.ratings], 0.5) }),
+      ...(sum.cases !== undefined && { cases: summedCaseTallies([sum.cases], 0.5) }),
       ...(sum.beside !== undefined && { beside: summedBesideCounts([sum.beside], 0.5) }),
       ...(sum.flows !== undefined && { flows: summedFlowTally([sum.flows], 0.5) }),
     }

@@ -94,6 +94,12 @@ export class Dialling {
     }
   }
 
+  /** A caller is put on the list of a campaign after a conversation, which asked for it. */
+  followUp(caller: number, campaign: number, nowMs: number): void {
+    if (nowMs >= this.#closesMs) this.tallies.cameTooLate(this.#model.campaigns[campaign]!.type)
+    else this.#listAgain(this.#world.callers.enterAs(caller), campaign, 0, nowMs)
+  }
+
   /** A caller has given up: true when it is called unasked, so that its place is its own still. */
   winsBack(caller: number): boolean {
     const contact = this.#wonBack.get(caller)

@@ -51,12 +51,30 @@ export function summedFlowTally(tallies: readonly FlowTally[], factor: number): 
     for (const kind of ['ended', 'cases'] as const) {
       for (const [name, count] of Object.entries(tally[kind])) sum[kind][name] = (sum[kind][name] ?? 0) + count * factor
     }
-    for (const [key, { asked, answered, sum: rated }] of Object.entries(tally.ratings)) {
-      const ratings = ratingsOf(sum, key)
-      ratings.asked += asked * factor
-      ratings.answered += answered * factor
-      ratings.sum += rated * factor
-    }
+    addRatings(sum.ratings, tally.ratings, factor)
   }
   return sum
+}
+
+/** Sum of ratings by key, each times a factor. */
+export function summedRatings(
+  all: readonly Readonly<Record<string, RatingTally>>[],
+  factor: number,
+): Record<string, RatingTally> {
+  const sum: Record<string, RatingTally> = {}
+  for (const tallies of all) addRatings(sum, tallies, factor)
+  return sum
+}
+
+function addRatings(
+  to: Record<string, RatingTally>,
+  tallies: Readonly<Record<string, RatingTally>>,
+  factor: number,
+): void {
+  for (const [key, { asked, answered, sum }] of Object.entries(tallies)) {
+    const own = (to[key] ??= { asked: 0, answered: 0, sum: 0 })
+    own.asked += asked * factor
+    own.answered += answered * factor
+    own.sum += sum * factor
+  }
 }

@@ -3,9 +3,10 @@ import type { ServiceLevelDefinition } from '../scenario/service-level.ts'
 import type { Model } from '../model/model.ts'
 import type { CallerTally } from './caller-tallies.ts'
 import type { BesideCounts } from './beside-tally.ts'
+import type { CaseTally } from './case-tally.ts'
 import type { CallsTally } from './dialling-tally.ts'
 import type { Detail } from './detail.ts'
-import type { FlowTally } from './flow-tally.ts'
+import type { FlowTally, RatingTally } from './flow-tally.ts'
 
 /** What one replication showed: raw counts and times, from which measures are formed over all replications. */
 export interface Observation {
@@ -23,6 +24,10 @@ export interface Observation {
   readonly calls?: readonly CallsTally[]
   /** Consultations and supervisors' orders, where there are any. */
   readonly beside?: BesideCounts
+  /** Ratings by type and group, where callers are asked without a flow. */
+  readonly ratings?: Readonly<Record<string, RatingTally>>
+  /** Cases by matter, where conversations open any. */
+  readonly cases?: Readonly<Record<string, CaseTally>>
   /** Counted contacts that had not ended when nothing more could happen. */
   readonly unfinished: number
   /** All contacts simulated, counted or not: the work done. */
@@ -40,12 +45,14 @@ export interface Counted {
   readonly flows: { readonly tally: FlowTally; readonly open: number } | undefined
   readonly calls: readonly CallsTally[] | undefined
   readonly beside: BesideCounts | undefined
+  readonly ratings: Readonly<Record<string, RatingTally>> | undefined
+  readonly cases: Readonly<Record<string, CaseTally>> | undefined
   readonly simulated: number
 }
 
 /** What a replication that is over has shown. */
 export function observationOf({ types, groups, definitions }: Model, counted: Counted): Observation {
-  const { metrics, endedMs, callers, flows, calls, beside, simulated } = counted
+  const { metrics, endedMs, callers, flows, calls, beside, ratings, cases, simulated } = counted
   metrics.agentTimes.settleAll(endedMs)
   return {
     byType: types.map((_, type) => metrics.ofType(type)),
@@ -56,6 +63,8 @@ export function observationOf({ types, groups, definitions }: Model, counted: Co
     ...(flows !== undefined && { flows: flows.tally }),
     ...(calls !== undefined && { calls }),
     ...(beside !== undefined && { beside }),
+    ...(ratings !== undefined && { ratings }),
+    ...(cases !== undefined && { cases }),
     unfinished: metrics.open + (flows?.open ?? 0),
     simulated,
   }

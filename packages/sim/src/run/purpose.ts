@@ -29,4 +29,7 @@ export const Purpose = {
   heardMoment: 26,
   heardLength: 27,
   heardOutcome: 28,
+  rates: 29,
+  rating: 30,
+  opensCase: 31,
 } as const

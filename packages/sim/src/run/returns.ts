@@ -23,8 +23,8 @@ export class Returns {
     }
   }
 
-  /** A conversation with an agent of the group has ended. The caller's place is still its own. */
-  served(caller: number, group: number, arrivedMs: number, nowMs: number): void {
+  /** A conversation with an agent of the group has ended. The caller's place is still its own. True when the matter is settled. */
+  served(caller: number, group: number, arrivedMs: number, nowMs: number): boolean {
     const { model, callers, draws, tallies } = this.world
     const type = callers.type[caller]!
     const { resolves, returns } = model.types[type]!
@@ -34,10 +34,11 @@ export class Returns {
       callers.conversations[caller]! += 1
       if (!resolved) {
         if (returns !== undefined) this.#decide(caller, 'unresolved', nowMs)
-        return
+        return false
       }
     }
     if (returns !== undefined) this.#decide(caller, 'served', nowMs)
+    return true
   }
 
   #decide(caller: number, cause: ReturnCause, nowMs: number): void {

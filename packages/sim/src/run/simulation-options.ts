@@ -1,4 +1,5 @@
 import type { AcdCommand, AcdEvent } from '@strowger/acd'
+import type { OnRated } from './afterwards.ts'
 
 /** What a replication may be asked for beside its figures. */
 export interface SimulationOptions {
@@ -8,4 +9,6 @@ export interface SimulationOptions {
   readonly observe?: (event: AcdEvent) => void
   /** Sees every command that callers, agents and flows give the engine, before it is done. */
   readonly journal?: (command: AcdCommand) => void
+  /** Sees every rating that counts. */
+  readonly rated?: OnRated
 }

@@ -4,21 +4,14 @@ import type { Model } from '../model/model.ts'
 import { RandomStream } from '../random/stream.ts'
 import { Agenda } from './agenda.ts'
 import { AgentDraws } from './agent-draws.ts'
-import { Attendance } from './attendance.ts'
-import { Beside } from './beside.ts'
 import { CallerTallies } from './caller-tallies.ts'
 import { Callers } from './callers.ts'
-import { Dialling } from './dialling.ts'
 import { Draws, lotsOf } from './draws.ts'
-import { Elsewhere } from './elsewhere.ts'
 import { EventPriority } from './event-priority.ts'
 import { deskOf, FlowExchange } from './flow-exchange.ts'
+import { type Nouns, nounsOf } from './nouns.ts'
 import { type Observation, observationOf } from './observation.ts'
-import { Returns } from './returns.ts'
-import { Service } from './service.ts'
 import type { SimulationOptions } from './simulation-options.ts'
-import { Transfers } from './transfers.ts'
-import { Waiting } from './waiting.ts'
 import type { World } from './world.ts'
 
 /** A steady run that cannot end (an unstable queue) is cut after so many times its length. */
@@ -36,14 +29,15 @@ export class Simulation {
   declare private readonly flows: FlowExchange | undefined
   declare private readonly metrics: FloorMetrics
   declare private readonly arrivals: readonly ArrivalProcess[]
-  declare private readonly attendance: Attendance
-  declare private readonly waiting: Waiting
-  declare private readonly service: Service
-  declare private readonly returns: Returns
-  declare private readonly transfers: Transfers
-  declare private readonly elsewhere: Elsewhere
-  declare private readonly dialling: Dialling | undefined
-  declare private readonly beside: Beside | undefined
+  declare private readonly attendance: Nouns['attendance']
+  declare private readonly waiting: Nouns['waiting']
+  declare private readonly service: Nouns['service']
+  declare private readonly returns: Nouns['returns']
+  declare private readonly transfers: Nouns['transfers']
+  declare private readonly elsewhere: Nouns['elsewhere']
+  declare private readonly dialling: Nouns['dialling']
+  declare private readonly beside: Nouns['beside']
+  declare private readonly afterwards: Nouns['afterwards']
   readonly #endMs: number = NaN
   /** What a scenario does not use costs its calls nothing: asked here, not in every noun. */
   declare private readonly isKeyed: boolean
@@ -87,20 +81,17 @@ export class Simulation {
     })
     const factors = model.busyDays?.draw(named('busy days'))
     this.arrivals = model.types.map(({ id, family, arrivals }) => arrivals(named(`arrivals ${id}`), factors?.[family]))
-    this.attendance = new Attendance(this.world)
-    this.waiting = new Waiting(this.world)
-    this.service = new Service(this.world, named)
-    this.transfers = new Transfers(this.world)
-    // A day closes its doors; a steady run goes on, so that the last counted callers wait among others like them.
-    const closesMs = model.mode === 'steady' ? Infinity : this.#endMs
-    this.returns = new Returns(this.world, closesMs)
-    const nouns = { service: this.service, returns: this.returns, transfers: this.transfers }
-    this.elsewhere = new Elsewhere(this.world, nouns)
-    this.beside = model.beside && new Beside(this.world, model.beside, this.service, this.#endMs)
-    const refOf = (caller: number) => (this.flows === undefined ? caller : FlowExchange.refOf(caller))
-    const when = { closesMs, toMs: this.#endMs }
-    this.dialling =
-      model.dialling && new Dialling(this.world, model.dialling, { service: this.service, refOf, ...when })
+    const hasFlows = this.flows !== undefined
+    const nouns = nounsOf(this.world, { named, toMs: this.#endMs, hasFlows, onRated: options.rated })
+    this.attendance = nouns.attendance
+    this.waiting = nouns.waiting
+    this.service = nouns.service
+    this.returns = nouns.returns
+    this.elsewhere = nouns.elsewhere
+    this.transfers = nouns.transfers
+    this.dialling = nouns.dialling
+    this.beside = nouns.beside
+    this.afterwards = nouns.afterwards
   }
 
   /** The engine it plays against: who sees the events may ask it, and must not command it. */
@@ -139,6 +130,7 @@ export class Simulation {
       }
     }
     const { model, tallies } = this.world
+    this.afterwards?.cases?.finish()
     return observationOf(model, {
       metrics: this.metrics,
       endedMs: Math.max(this.#nowMs, this.#endMs),
@@ -146,6 +138,8 @@ export class Simulation {
       flows: this.flows,
       calls: this.dialling?.tallies.byType,
       beside: this.beside?.tally.counts,
+      ratings: this.afterwards?.ratings,
+      cases: this.afterwards?.cases?.tallies,
       simulated: this.#simulated,
     })
   }
@@ -206,6 +200,7 @@ export class Simulation {
   #callAgain(caller: number, nowMs: number): void {
     this.world.draws.next(caller)
     this.world.tallies.calledAgain(caller, nowMs)
+    this.afterwards?.cases?.call(caller, nowMs)
     this.#enter(caller, nowMs)
   }
 
@@ -269,8 +264,9 @@ export class Simulation {
         return
       case 'released':
         if (this.isKeyed) {
-          this.returns.served(event.ref, event.group, event.arrivedMs, event.atMs)
+          const isResolved = this.returns.served(event.ref, event.group, event.arrivedMs, event.atMs)
           this.dialling?.served(event.ref, event.group, event.atMs)
+          this.afterwards?.released(event, isResolved)
         }
         if (event.wrapUp) this.service.wrapUp(event.ref, event.atMs)
         else callers.leave(event.ref)
@@ -293,7 +289,8 @@ export class Simulation {
     }
   }
 
-  #talk({ ref, agent, group, atMs }: ConnectedEvent): void {
+  #talk({ ref, agent, group, atMs, durationMs }: ConnectedEvent): void {
+    this.afterwards?.connected(ref, durationMs)
     const talkMs = this.service.talk(ref, agent, group, atMs)
     this.beside?.talk(ref, talkMs, atMs)
   }

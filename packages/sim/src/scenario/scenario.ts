@@ -1,11 +1,12 @@
 import type { ArrivalSpec, BusyDaySpec } from './arrival-spec.ts'
 import type { CapacitySpec, ChannelSpec, HandlingStageSpec, HoldSpec } from './handling-spec.ts'
 import type { ConsultSpec, PreferenceSpec, RingSpec, SupervisionSpec } from './beside-spec.ts'
+import type { CaseOpeningSpec, CasesSpec, RatingSpec } from './case-spec.ts'
 import type { CallbackSpec, CampaignSpec, FollowUpSpec, WinBackSpec } from './dialling-spec.ts'
 import type { FlowsSpec } from './flows-spec.ts'
 import type { Weekday } from './clock.ts'
 import type { DistributionSpec, HandlingTimeSpec, PatienceSpec } from './distribution-spec.ts'
-import type { ByPairParameter, ByTypeParameter, SingleParameter, TunedPolicy } from './policies.ts'
+import type { OfferSpec, OverflowSpec, RoutingSpec } from './routing-spec.ts'
 import type { ReturnCause } from './return-cause.ts'
 import type { ServiceLevelDefinition } from './service-level.ts'
 import type { ReserveSpec, RuleSpec, TrunkGroupSpec } from './rule-spec.ts'
@@ -43,6 +44,8 @@ export interface Scenario {
   readonly campaigns?: readonly CampaignSpec[]
   /** Who listens and orders; absent: nobody. */
   readonly supervision?: SupervisionSpec
+  /** Departments that deal with what is not settled; absent: none. */
+  readonly cases?: CasesSpec
   /** Flows before the floor; absent: contacts come to the queue at once. */
   readonly flows?: FlowsSpec
 }
@@ -114,6 +117,10 @@ export interface ContactTypeSpec {
   readonly prefers?: readonly PreferenceSpec[]
   /** Agents who ask somebody about its contacts; absent: nobody does. */
   readonly consult?: ConsultSpec
+  /** How callers rate; absent: nobody is asked. */
+  readonly rating?: RatingSpec
+  /** Cases that conversations open; absent: none. */
+  readonly opensCases?: readonly CaseOpeningSpec[]
   /** Callers who may hang up to be called back; absent: it is not offered. */
   readonly callback?: CallbackSpec
   /** Who is called after a conversation; absent: nobody. */
@@ -254,44 +261,4 @@ export interface LearningSpec {
   readonly contacts: number
   /** Contacts handled before the run. */
   readonly practised: number
-}
-
-/** What happens between an offer to an agent and its answer. */
-export interface OfferSpec {
-  /** How long an offer rings before it counts as not answered. */
-  readonly timeoutMs: number
-  readonly afterNoAnswer: 'not-ready' | 'ready'
-  /** How long an agent who did not answer stays not ready; of no effect with `ready`. */
-  readonly notReadyForMs: number
-}
-
-/**
- * Who is matched with whom. Ranked tiers are complete: every type and every group has an entry, and only pairs that the
- * skills allow are in them; they are ordered by preference, groups (or types) inside one tier are equals.
- */
-export type RoutingSpec =
-  | TunedRouting
-  | {
-      readonly policy: 'ranked'
-      /** Type id → tiers of groups that may take it. */
-      readonly agentTiers: ReadonlyMap<string, readonly (readonly string[])[]>
-      /** Group id → tiers of types that it picks when it becomes idle. */
-      readonly contactTiers: ReadonlyMap<string, readonly (readonly string[])[]>
-    }
-
-/** A policy with numbers for parameters; those not written are absent, and the policy has defaults. Durations are ms. */
-export interface TunedRouting {
-  readonly policy: TunedPolicy
-  /** Parameter → type id → number. */
-  readonly byType: ReadonlyMap<ByTypeParameter, ReadonlyMap<string, number>>
-  /** Parameter → type id → group id → number. */
-  readonly byPair: ReadonlyMap<ByPairParameter, ReadonlyMap<string, ReadonlyMap<string, number>>>
-  readonly single: ReadonlyMap<SingleParameter, number>
-}
-
-/** The group may take contacts of the type only once they have waited `afterMs`. */
-export interface OverflowSpec {
-  readonly type: string
-  readonly group: string
-  readonly afterMs: number
 }

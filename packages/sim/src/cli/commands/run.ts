@@ -1,4 +1,5 @@
 import type { Argv, CommandModule } from 'yargs'
+import { agentsFigures } from '../../experiment/agents-figures.ts'
 import { type ControlledEstimates, controlledEstimates, erlangCounterpart } from '../../experiment/erlang-control.ts'
 import { type Detailed, replicateDetailed } from '../../experiment/detailed.ts'
 import { replicateUntil } from '../../experiment/precision.ts'
@@ -6,6 +7,7 @@ import { openRecords } from '../../edge/record-file.ts'
 import { journallingRunner, type WrittenJournal } from '../../edge/journalling-runner.ts'
 import { recordingRunner } from '../../edge/recording-runner.ts'
 import { controlledReport, jsonControlled, precisionLine } from '../../report/experiment-report.ts'
+import { agentsTable, jsonAgents } from '../../report/agents-table.ts'
 import { csv } from '../../report/csv.ts'
 import { detailCsv } from '../../report/detail-csv.ts'
 import { runPage } from '../../report/html/run-page.ts'
@@ -51,6 +53,7 @@ export const runCommand: CommandModule<object, RunOptions> = {
       .example('$0 run scenario.yaml --precision 1% --of abandonRate', 'until abandonment is known to 1 % of itself')
       .example('$0 run scenario.yaml --html day.html', 'charts by interval in one page')
       .example('$0 run scenario.yaml --replications 1 --journal day.journal', 'a day that replay can route again')
+      .example('$0 run scenario.yaml --agents', 'and how its agents stand beside each other')
       .example('$0 run scenario.yaml --resume days.jsonl', 'what a kill leaves unfinished goes on later'),
   handler: async (options) => {
     const scenario = loadScenario(options.scenario, scenarioFiles)
@@ -60,6 +63,7 @@ export const runCommand: CommandModule<object, RunOptions> = {
     const { replications, precision, controlled, detailed } = await withRunner(options, seed, scenario, (runner) =>
       recorded(runner, scenario, options, (own) => outcome(own, scenario, seed, options, progress)),
     )
+    const agents = options.agents ? agentsFigures(scenario, seed) : undefined
     const seconds = progress.end()
     const summary = summarise(replications, options.scenario)
     const words = ['run', options.scenario, ...experimentWords(options)]
@@ -78,12 +82,14 @@ export const runCommand: CommandModule<object, RunOptions> = {
           ...(precision === undefined ? {} : { precision: { asked: options.precision, ...precision } }),
           ...(controlled === undefined ? {} : { controlled: jsonControlled(controlled) }),
           leftOut: jsonLeftOut(scenario),
+          ...(agents !== undefined && { agents: jsonAgents(agents) }),
         }),
       csv: () => csv([summary]),
       report: () => {
         const again = againCommand(words, summary.seed, summary.replications)
         return [
           runReport(summary, again, lang),
+          ...(agents === undefined ? [] : [agentsTable(agents, lang)]),
           ...(controlled === undefined ? [] : [controlledReport(controlled, summary, lang)]),
           ...(precision === undefined ? [] : [precisionLine(precision, options.precision!, options.of, lang)]),
         ].join('\n')

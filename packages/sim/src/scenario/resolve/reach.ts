@@ -1,5 +1,6 @@
 import { show } from '../issue.ts'
-import type { AgentGroupSpec, ContactTypeSpec, RoutingSpec } from '../scenario.ts'
+import type { AgentGroupSpec, ContactTypeSpec } from '../scenario.ts'
+import type { RoutingSpec } from '../routing-spec.ts'
 import type { Context } from './context.ts'
 import { agentsOn } from './shifts.ts'
 import { covers } from './skills.ts'

@@ -5,6 +5,7 @@ import type { SourceMap } from '../source.ts'
 import { checkConsults, resolveSupervision } from './beside.ts'
 import { resolveBusyDays } from './busy-days.ts'
 import { checkReturns } from './caller.ts'
+import { resolveCases } from './cases.ts'
 import type { Context } from './context.ts'
 import { checkCallsInFlows, resolveCampaigns } from './dialling.ts'
 import { resolveFlows } from './flows.ts'
@@ -62,6 +63,7 @@ export function resolve(raw: RawScenario, root: SourceMap, issues: IssueList, re
     overflowAfter,
     ...(campaigns.length > 0 && { campaigns }),
     ...(supervision !== undefined && { supervision }),
+    ...(raw.cases !== undefined && { cases: resolveCases(raw.cases, context) }),
     ...(flows !== undefined && { flows }),
   }
 }

@@ -1,4 +1,5 @@
-import type { AgentGroupSpec, OverflowSpec, RoutingSpec } from '../scenario.ts'
+import type { AgentGroupSpec } from '../scenario.ts'
+import type { OverflowSpec, RoutingSpec } from '../routing-spec.ts'
 import { POLICIES_OF_KEY, type PolicyName } from '../policies.ts'
 import type { RawRouting } from '../schema/routing.ts'
 import type { Context } from './context.ts'

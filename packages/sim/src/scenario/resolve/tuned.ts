@@ -1,5 +1,5 @@
 import { parametersOf, type TunedPolicy } from '../policies.ts'
-import type { TunedRouting } from '../scenario.ts'
+import type { TunedRouting } from '../routing-spec.ts'
 import type { RawRouting } from '../schema/routing.ts'
 import type { Path } from '../source.ts'
 import type { Context } from './context.ts'

@@ -4,6 +4,7 @@ import type { RawContactType } from '../schema/contact-type.ts'
 import { keysAt } from '../source.ts'
 import { checkProfile, resolveArrivals, shareOf } from './arrivals.ts'
 import { resolveBeside } from './beside.ts'
+import { resolveAfterwards } from './cases.ts'
 import { resolveCaller } from './caller.ts'
 import type { Context } from './context.ts'
 import { resolveCalls } from './dialling.ts'
@@ -61,6 +62,7 @@ function resolveType(
     ...resolveHandling(raw, path, context),
     ...resolveRules(raw, path, context),
     ...resolveCalls(raw, path, context),
+    ...resolveAfterwards(raw, path, context),
     ...resolveBeside(raw, path, skills, context),
   }
 }

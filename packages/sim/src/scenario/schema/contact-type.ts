@@ -9,6 +9,8 @@ import { consult, preference, ring } from './beside.ts'
 import type { RawConsult, RawPreference, RawRing } from './beside.ts'
 import { announcement, balking, callsAgain, probability } from './caller.ts'
 import type { RawAnnouncement, RawBalking, RawCallsAgain } from './caller.ts'
+import { caseOpening, rating } from './cases.ts'
+import type { RawCaseOpening, RawRating } from './cases.ts'
 import { callback, followUp, winBack } from './dialling.ts'
 import type { RawCallback, RawFollowUp, RawWinBack } from './dialling.ts'
 import { factorsByLevel, handlingStage, hold } from './handling.ts'
@@ -59,6 +61,8 @@ export interface RawContactType {
   readonly ring?: RawRing | undefined
   readonly prefers?: readonly RawPreference[] | undefined
   readonly consult?: RawConsult | undefined
+  readonly rating?: RawRating | undefined
+  readonly opensCases?: readonly RawCaseOpening[] | undefined
   readonly callback?: RawCallback | undefined
   readonly followUps?: readonly RawFollowUp[] | undefined
   readonly winBack?: RawWinBack | undefined
@@ -126,6 +130,10 @@ export const contactType: z.ZodType<RawContactType> = section('a contact type wi
     .optional()
     .describe('Skills that are preferred, not required: idle agents who score most go first. Default: none.'),
   consult: consult.optional().describe('Agents who ask somebody while the caller holds. Default: nobody does.'),
+  rating: rating.optional().describe('How callers rate the conversation, after it. Default: nobody is asked.'),
+  opensCases: listOf('a list of openings', caseOpening)
+    .optional()
+    .describe('Cases that conversations open. Default: none.'),
   callback: callback
     .optional()
     .describe('What is promised to callers who hang up to be called back, and keep their place. Default: nothing.'),

@@ -7,6 +7,8 @@ import { agentGroup } from './agent-group.ts'
 import type { RawAgentGroup } from './agent-group.ts'
 import { supervision } from './beside.ts'
 import type { RawSupervision } from './beside.ts'
+import { cases } from './cases.ts'
+import type { RawCases } from './cases.ts'
 import { contactType, profile } from './contact-type.ts'
 import type { RawContactType, RawProfile } from './contact-type.ts'
 import { routing } from './routing.ts'
@@ -49,6 +51,7 @@ export interface RawScenario {
   readonly routing?: RawRouting | undefined
   readonly campaigns?: Readonly<Record<string, RawCampaign>> | undefined
   readonly supervision?: RawSupervision | undefined
+  readonly cases?: RawCases | undefined
   readonly flows?: RawFlows | undefined
 }
 
@@ -102,5 +105,6 @@ export const rawScenario: z.ZodType<RawScenario> = section('a scenario', {
     .optional()
     .describe('Outbound contacts that fill the idle time of agents. Default: none.'),
   supervision: supervision.optional().describe('Supervisors who listen, take part, and give orders. Default: none.'),
+  cases: cases.optional().describe('Departments that deal with what a conversation does not settle. Default: none.'),
   flows: flows.optional().describe('Menus and surveys before the floor. Default: contacts come to the queue at once.'),
 })

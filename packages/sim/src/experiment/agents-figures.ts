@@ -1,0 +1,81 @@
+import {
+  AgentRecorder,
+  type AgentRecord,
+  type Evaluation,
+  evaluate,
+  type PerformanceWarning,
+  type SurveyScale,
+  SurveyFigures,
+  teamRecord,
+  warningsOf,
+} from '@strowger/acd'
+import { compileModel } from '../model/compile.ts'
+import { Simulation } from '../run/simulation.ts'
+import type { Label, Scenario } from '../scenario/scenario.ts'
+
+/** An agent or a team of one replication, beside the floor. */
+export interface EvaluatedAgent {
+  readonly label: Label
+  readonly record: AgentRecord
+  readonly evaluation: Evaluation
+}
+
+/** The relative performance model on one simulated day: agents, teams, warnings. */
+export interface AgentsFigures {
+  readonly agents: readonly EvaluatedAgent[]
+  readonly teams: readonly EvaluatedAgent[]
+  readonly warnings: readonly PerformanceWarning[]
+}
+
+/**
+ * Simulates replication 0 once more and evaluates its agents by the model that judges live ones. Ratings count where a type says
+ * how callers rate; what nobody recorded is missing.
+ */
+export function agentsFigures(scenario: Scenario, seed: number): AgentsFigures {
+  const { types, groups } = scenario
+  const model = compileModel(scenario)
+  const recorder = new AgentRecorder({ types: types.length, groups: groups.length })
+  const scales = types.flatMap(({ id, rating }): SurveyScale[] =>
+    rating === undefined ? [] : [{ survey: id, satisfied: rating.satisfied, dissatisfied: rating.dissatisfied }],
+  )
+  const survey = new SurveyFigures(
+    scales,
+    types.map(({ tenant }) => (tenant === undefined ? {} : { tenant })),
+  )
+  const simulation = new Simulation(model, seed, 0, {
+    observe: (event) => recorder.observe(event),
+    rated: (rating, agent, type) => {
+      const who = { session: 0, ref: 0, flow: '', node: '', caller: '', agent, type }
+      survey.observe({ kind: 'rated', atMs: 0, ...who, survey: types[type]!.id, rating })
+    },
+  })
+  simulation.run()
+  const ofGroup = groups.map(() => 0)
+  const seen = model.roster.map(({ group }, agent) => {
+    ofGroup[group]! += 1
+    const { label } = groups[group]!
+    const [en, zh] = [`${label.en} ${ofGroup[group]!}`, `${label.zh} ${ofGroup[group]!}`]
+    const record = recorder.recordOf(agent, simulation.nowMs, { name: `${agent}`, survey })
+    return { group, label: { en, zh }, record }
+  })
+  const worked = seen.filter(({ record }) => (record.calls ?? 0) > 0)
+  const teams = groups.flatMap(({ id, label }, group) => {
+    const members = worked.filter((each) => each.group === group).map(({ record }) => record)
+    return members.length === 0 ? [] : [{ label, record: teamRecord(id, members) }]
+  })
+  return {
+    agents: evaluated(worked),
+    teams: evaluated(teams),
+    warnings: warningsOf(worked.map(({ record }) => record)).map((warning) => ({
+      ...warning,
+      name: seen[Number(warning.name)]!.label.en,
+    })),
+  }
+}
+
+function evaluated(all: readonly { readonly label: Label; readonly record: AgentRecord }[]): EvaluatedAgent[] {
+  const evaluations = evaluate(all.map(({ record }) => record))
+  return all
+    .map(({ label, record }, at) => ({ label, record, evaluation: evaluations[at]! }))
+    .toSorted((a, b) => (b.evaluation.composite ?? -1) - (a.evaluation.composite ?? -1))
+}

@@ -1,0 +1,37 @@
+import { duration } from '../report/figure.ts'
+import { sampler } from '../model/sampler.ts'
+import type { ContactTypeSpec, Label, Scenario } from '../scenario/scenario.ts'
+import { percent } from './percent.ts'
+
+/** How callers rate, and which cases they open. Empty where nothing follows. */
+export function afterwardsWords({ rating, opensCases = [] }: ContactTypeSpec, { cases }: Scenario): Label {
+  const words: Label[] = []
+  if (rating !== undefined) {
+    const share = percent(rating.answers)
+    words.push({ en: ` ${share} of the callers rate the conversation.`, zh: `${share} 的客户参与评价。` })
+  }
+  const matters = [...new Set(opensCases.map(({ matter }) => matter))]
+  if (matters.length > 0) {
+    const labels = matters.map((id) => cases?.matters.find((matter) => matter.id === id)?.label ?? { en: id, zh: id })
+    words.push({
+      en: ` Some open a case: ${labels.map(({ en }) => en).join(', ')}.`,
+      zh: `部分立案：${labels.map(({ zh }) => zh).join('、')}。`,
+    })
+  }
+  return { en: words.map(({ en }) => en).join(''), zh: words.map(({ zh }) => zh).join('') }
+}
+
+/** Departments and how cases go through them. */
+export function caseWords({ cases }: Scenario): Label[] {
+  if (cases === undefined) return []
+  return cases.nodes.map(({ label, owner, limitMs, takes, escalateTo }) => {
+    const above = cases.nodes.find(({ id }) => id === escalateTo)?.label
+    const mean = duration(Math.round(sampler(takes).mean / 60_000) * 60_000)
+    const on =
+      above === undefined ? { en: 'stays', zh: '留在本级' } : { en: `goes to ${above.en}`, zh: `升级至${above.zh}` }
+    return {
+      en: `Cases at ${label.en} (${owner}): settled in ${mean} on average; what is not within ${duration(limitMs)} ${on.en}.`,
+      zh: `${label.zh}（${owner}）的案件：平均 ${mean} 结案；${duration(limitMs)} 未结的${on.zh}。`,
+    }
+  })
+}

@@ -1,0 +1,95 @@
+import { type CaseTally, emptyCaseTally } from '../run/case-tally.ts'
+import type { Observation } from '../run/observation.ts'
+import type { Label, Scenario } from '../scenario/scenario.ts'
+import { type Estimate, estimateMean, estimateRatio } from '../stats/estimate.ts'
+
+/** A figure of the cases about a matter. */
+export interface CaseLine {
+  readonly name: string
+  readonly label: Label
+  readonly unit: 'contacts' | 'ms' | 'share'
+  readonly estimate: Estimate
+}
+
+/** The cases about one matter. */
+export interface CaseTable {
+  readonly name: string
+  readonly label: Label
+  readonly lines: readonly CaseLine[]
+}
+
+interface Figure {
+  readonly name: string
+  readonly label: Label
+  readonly unit: CaseLine['unit']
+  readonly over: (tally: CaseTally) => number
+  readonly under?: (tally: CaseTally) => number
+}
+
+const FIGURES: readonly Figure[] = [
+  { name: 'opened', label: { en: 'opened', zh: '立案' }, unit: 'contacts', over: ({ opened }) => opened },
+  {
+    name: 'complex',
+    label: { en: 'complex, escalated at once', zh: '复杂案件，立即升级' },
+    unit: 'contacts',
+    over: ({ complex }) => complex,
+  },
+  {
+    name: 'escalated',
+    label: { en: 'escalated when overdue', zh: '逾期自动升级' },
+    unit: 'contacts',
+    over: ({ escalated }) => escalated,
+  },
+  { name: 'reminded', label: { en: 'reminders', zh: '催办' }, unit: 'contacts', over: ({ reminded }) => reminded },
+  {
+    name: 'overdue',
+    label: { en: 'overdue where nobody is above', zh: '末级逾期' },
+    unit: 'contacts',
+    over: ({ overdue }) => overdue,
+  },
+  {
+    name: 'repeatCalls',
+    label: { en: 'calls of its caller while it was open', zh: '结案前重复来电' },
+    unit: 'contacts',
+    over: ({ repeatCalls }) => repeatCalls,
+  },
+  {
+    name: 'openMs',
+    label: { en: 'time from opening to closing', zh: '立案至结案时间' },
+    unit: 'ms',
+    over: ({ openMs }) => openMs,
+    under: ({ closed }) => closed,
+  },
+  {
+    name: 'promiseKept',
+    label: { en: 'closed within the promised time ÷ closed', zh: '承诺时限内结案率' },
+    unit: 'share',
+    over: ({ promised, promiseKept }) => (promised === 0 ? 0 : promiseKept),
+    under: ({ promised, closed }) => (promised === 0 ? 0 : closed),
+  },
+  { name: 'orders', label: { en: 'work orders', zh: '派单' }, unit: 'contacts', over: ({ orders }) => orders },
+  {
+    name: 'ordersLate',
+    label: { en: 'work orders late ÷ sent', zh: '派单逾期率' },
+    unit: 'share',
+    over: ({ ordersLate }) => ordersLate,
+    under: ({ orders }) => orders,
+  },
+]
+
+/** Figures of cases by matter, in the order of the scenario; empty where none are opened. */
+export function caseFigures({ cases }: Scenario, observations: readonly Observation[]): CaseTable[] {
+  if (cases === undefined) return []
+  return cases.matters.map(({ id, label }) => {
+    const tallies = observations.map((seen) => seen.cases?.[id] ?? emptyCaseTally())
+    return { name: id, label, lines: FIGURES.flatMap((figure) => lineOf(figure, tallies)) }
+  })
+}
+
+/** What never happened is left out. */
+function lineOf({ name, label, unit, over, under }: Figure, tallies: readonly CaseTally[]): CaseLine[] {
+  const counts = tallies.map(under ?? over)
+  if (counts.every((count) => count === 0)) return []
+  const overs = tallies.map(over)
+  return [{ name, label, unit, estimate: under === undefined ? estimateMean(overs) : estimateRatio(overs, counts) }]
+}

@@ -1,0 +1,79 @@
+import type { CaseConfig } from '@strowger/acd'
+import type { Distribution } from '../random/distribution.ts'
+import type { CaseOpeningSpec, CasesSpec, RatingSpec } from '../scenario/case-spec.ts'
+import type { Scenario } from '../scenario/scenario.ts'
+import { sampler } from './sampler.ts'
+
+/** A matter of cases: how often they are complex, who is called, what partners do. */
+export interface MatterModel {
+  readonly complex: number
+  /** Number of the campaign that calls; −1: none. */
+  readonly followUp: number
+  readonly order:
+    | { readonly to: string; readonly withinMs: number; readonly takes: Distribution; readonly probability: number }
+    | undefined
+}
+
+/** Cases: the desk's configuration, and how long its departments take. */
+export interface CasesModel {
+  readonly config: CaseConfig
+  /** By node, from the arrival of a case until it is closed there. */
+  readonly takes: ReadonlyMap<string, Distribution>
+  readonly matters: ReadonlyMap<string, MatterModel>
+}
+
+/** What follows a conversation: ratings and cases. */
+export interface AfterwardsModel {
+  /** By type; undefined: nobody is asked. */
+  readonly ratings: readonly (RatingSpec | undefined)[]
+  /** By type. */
+  readonly openings: readonly (readonly CaseOpeningSpec[])[]
+  readonly cases: CasesModel | undefined
+}
+
+/** Undefined where nobody rates and nothing opens a case. */
+export function afterwardsModel(scenario: Scenario): AfterwardsModel | undefined {
+  const { types, cases } = scenario
+  if (cases === undefined && types.every(({ rating }) => rating === undefined)) return undefined
+  return {
+    ratings: types.map(({ rating }) => rating),
+    openings: types.map(({ opensCases = [] }) => opensCases),
+    cases: cases && casesModel(cases, scenario),
+  }
+}
+
+function casesModel({ nodes, matters }: CasesSpec, { campaigns = [] }: Scenario): CasesModel {
+  return {
+    config: {
+      nodes: Object.fromEntries(
+        nodes.map(({ id, label, owner, limitMs, remindBeforeMs, escalateTo }) => [
+          id,
+          { label, owner, limitMs, remindBeforeMs, ...(escalateTo !== undefined && { escalateTo }) },
+        ]),
+      ),
+      matters: Object.fromEntries(
+        matters.map(({ id, label, node, promisedMs, complexTo, followUp }) => [
+          id,
+          {
+            label,
+            node,
+            ...(promisedMs !== undefined && { promisedMs }),
+            ...(complexTo !== undefined && { complexTo }),
+            ...(followUp !== undefined && { followUp }),
+          },
+        ]),
+      ),
+    },
+    takes: new Map(nodes.map(({ id, takes }) => [id, sampler(takes)])),
+    matters: new Map(
+      matters.map(({ id, complex, followUp, order }) => [
+        id,
+        {
+          complex,
+          followUp: campaigns.findIndex((campaign) => campaign.id === followUp),
+          order: order && { ...order, takes: sampler(order.takes) },
+        },
+      ]),
+    ),
+  }
+}

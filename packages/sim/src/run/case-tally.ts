@@ -1,0 +1,55 @@
+/** Cases about one matter, opened inside the counted window and followed to their end. Plain data; times in ms. */
+export interface CaseTally {
+  opened: number
+  /** Escalated at once, and because they were overdue. */
+  complex: number
+  escalated: number
+  reminded: number
+  /** Passed the limit of a department that escalates nowhere. */
+  overdue: number
+  closed: number
+  promised: number
+  promiseKept: number
+  repeatCalls: number
+  /** Σ time from opening to closing. */
+  openMs: number
+  /** Work orders sent, and late. */
+  orders: number
+  ordersLate: number
+}
+
+/** A tally of nothing. */
+export function emptyCaseTally(): CaseTally {
+  return {
+    opened: 0,
+    complex: 0,
+    escalated: 0,
+    reminded: 0,
+    overdue: 0,
+    closed: 0,
+    promised: 0,
+    promiseKept: 0,
+    repeatCalls: 0,
+    openMs: 0,
+    orders: 0,
+    ordersLate: 0,
+  }
+}
+
+/** By matter, the sum of tallies, every count and time times a factor. */
+export function summedCaseTallies(
+  all: readonly Readonly<Record<string, CaseTally>>[],
+  factor: number,
+): Record<string, CaseTally> {
+  const sum: Record<string, CaseTally> = {}
+  for (const tallies of all) {
+    for (const [matter, tally] of Object.entries(tallies)) {
+      const own = (sum[matter] ??= emptyCaseTally())
+      for (const field of FIELDS) own[field] += factor * tally[field]
+    }
+  }
+  return sum
+}
+
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of a tally of nothing are those of a tally
+const FIELDS = Object.keys(emptyCaseTally()) as (keyof CaseTally)[]

@@ -65,6 +65,22 @@ export class Rulebook {
     }
   }
 
+  /**
+   * Asks the rules of overflow that are due about a contact that has rung in vain and is in no queue. True when it goes on
+   * to an agent or into a queue. Were they asked once it is in the queue, one that rings again at once would never leave.
+   */
+  readmits(slot: number): boolean {
+    const { contacts, nowMs } = this.#floor
+    for (const number of this.#ofType[contacts.type[slot]!]!) {
+      const rule = this.#overflow[number]!
+      const isDue = contacts.queuedMs[slot]! + rule.afterMs <= nowMs
+      if (!isDue || this.#holds[number] === 0 || !this.#stillHolds(number, rule)) continue
+      const done = this.#apply(slot, rule)
+      if (done !== 'stays') return done === 'moved' && this.admits(slot)
+    }
+    return true
+  }
+
   /** Asks whatever has to be asked, until nothing changes any more. */
   settle(): void {
     const watch = this.#watch

@@ -241,7 +241,12 @@ export class Transitions {
     else if (this.floor.legs.of(slot)?.direct === true) {
       const reason = end === OfferEndCode.declined ? 'declined' : 'no-answer'
       this.consultations.refused(slot, refused ? reason : 'withdrawn')
-    } else this.placement.place(slot)
+    } else {
+      const { contacts } = this.floor
+      contacts.state[slot] = ContactState.waiting
+      contacts.agent[slot] = NONE
+      if (this.rulebook === undefined || this.rulebook.readmits(slot)) this.placement.place(slot)
+    }
   }
 
   #leave(slot: number, offerEnd: number, kind: 'abandoned' | 'diverted' | 'refused', detail: number): void {

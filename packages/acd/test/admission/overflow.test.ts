@@ -35,16 +35,16 @@ describe('overflow by waiting time', () => {
     expect(engine.nextDeadlineMs()).toBe(Infinity)
   })
 
-  test('while it rings nothing is done; when it comes back, what has become due is done at once', () => {
+  test('while it rings nothing is done; when it has rung in vain, what has become due is done before it may ring again', () => {
     const engine = staffed(config, 1)
     engine.offer({ type: 0 }, 0)
     expect(passTo(engine, 20_000)).toEqual([
       '0 arrived 1',
       '0 offered 1 agent 0',
       '20000 offer-ended 1 agent 0 no-answer',
-      '20000 queued 1 type 0',
       '20000 overflowed 1 comfort',
       '20000 announced 1 comfort',
+      '20000 queued 1 type 0',
     ])
   })
 

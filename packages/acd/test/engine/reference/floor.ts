@@ -30,8 +30,8 @@ export class ReferenceFloor {
   }
 
   agentState(agent: number): string {
-    const { ringing, hand } = this.agents[agent]!
-    if (ringing !== undefined) return 'offered'
+    const { ringing, stopping, hand } = this.agents[agent]!
+    if (ringing !== undefined || stopping) return 'offered'
     if (hand.some((c) => c.state !== 'wrap-up')) return 'connected'
     return hand.length > 0 ? 'wrap-up' : this.restingState(this.agents[agent]!)
   }
@@ -61,6 +61,7 @@ export class ReferenceFloor {
       intention: 'signed-out',
       reason: '',
       ringing: undefined,
+      stopping: false,
       hand: [],
       open: [],
       idleOrder: 0,

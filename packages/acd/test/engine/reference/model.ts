@@ -55,6 +55,8 @@ export interface Agent {
   intention: 'signed-out' | 'not-ready' | 'ready'
   reason: string
   ringing: Contact | undefined
+  /** It has stopped ringing, and the agent has not gone on yet. */
+  stopping: boolean
   /** Contacts connected or in after-call work. */
   hand: Contact[]
   /** Channels of which contacts find it. */

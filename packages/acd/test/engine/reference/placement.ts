@@ -155,7 +155,11 @@ export class ReferencePlacement extends ReferenceMatching {
     if (contact.rungAt.length === 0) {
       contact.deadline = undefined
       if (contact.direct) this.refusedDirect(contact, end)
-      else this.place(contact)
+      else {
+        contact.state = 'waiting'
+        contact.agent = undefined
+        if (this.readmits(contact)) this.place(contact)
+      }
       return
     }
     contact.agent = contact.rungAt[0]
@@ -182,6 +186,11 @@ export class ReferencePlacement extends ReferenceMatching {
       other.heldMs = this.nowMs
       this.say('interrupted', other)
     }
+  }
+
+  /** True when the contact, which has rung in vain, is to be placed; overridden. */
+  protected readmits(_contact: Contact): boolean {
+    return true
   }
 
   protected refusedDirect(leg: Contact, end: string): void {
@@ -254,6 +263,7 @@ export class ReferencePlacement extends ReferenceMatching {
   /** What rings or is in hand, or what the agent wishes, has changed. */
   protected settle(agent: Agent, keepsPlace: boolean): void {
     if (agent.ringing !== undefined) return
+    agent.stopping = false
     if (agent.hand.length === 0) {
       this.events.push(
         `${this.nowMs} agent ${agent.number} of ${agent.group} ${this.restingState(agent)} ${agent.reason}`,
@@ -282,6 +292,7 @@ export class ReferencePlacement extends ReferenceMatching {
 
   protected stopRinging(contact: Contact, agent: Agent, end: string): void {
     agent.ringing = undefined
+    agent.stopping = true
     agent.deadline = undefined
     this.say('offer-ended', contact, end, agent)
   }

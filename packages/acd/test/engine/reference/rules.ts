@@ -80,6 +80,16 @@ export class ReferenceRules extends ReferenceCalls {
     return true
   }
 
+  protected override readmits(contact: Contact): boolean {
+    for (const rule of this.#overflow[contact.type]!) {
+      const isDue = (rule.afterMs ?? 0) <= this.nowMs - contact.queuedMs
+      if (!isDue || !rule.held || !this.#stillHolds(rule)) continue
+      const done = this.#apply(contact, rule)
+      if (done !== 'stays') return done === 'moved' && this.admits(contact)
+    }
+    return true
+  }
+
   #rule(rule: OverflowRuleConfig, type: number, number: string): Rule {
     const asked = (text: string | undefined, of: number) => {
       if (text === undefined) return undefined

@@ -159,5 +159,5 @@ test('media-load --bridged hears and says every packet of both legs, and tells t
   expect(first!['concealedShare']).toBeLessThan(0.02)
   expect(first!['callsPerCore']).toBeGreaterThan(0)
   expect(second!['concealedShare']).toBe(first!['concealedShare'])
-  expect(strowger([...args.slice(0, -2)]).stdout).toContain('calls that one core carries in real time')
+  expect(strowger(args.slice(0, -2)).stdout).toContain('calls that one core carries in real time')
 })

@@ -29,7 +29,10 @@ class Party implements LegOutlet {
   readonly #view = new RtpView()
   #sequence = 7
 
-  constructor(readonly id: LegId) {
+  readonly id: LegId
+
+  constructor(id: LegId) {
+    this.id = id
     this.#random = new Xoshiro128(id)
   }
 

@@ -67,7 +67,10 @@ export class LifeLines {
   /** Takes in what was told, in order. Returns the life that it ended, if any. O(1). */
   observe(event: DeskEvent): LifeLine | undefined {
     if (event.kind === 'agent') return undefined
-    return isFlowAction(event) ? this.#act(event) : this.#happen(event)
+    if (isFlowAction(event)) return this.#act(event)
+    // An order or a reserve is about no caller, and who is consulted or listens is none.
+    const isCallers = event.kind !== 'ordered' && event.contact !== 0 && (event.parent ?? 0) === 0
+    return isCallers ? this.#happen(event) : undefined
   }
 
   #act(action: FlowAction): LifeLine | undefined {

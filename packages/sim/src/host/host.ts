@@ -19,7 +19,7 @@ import type { HostConfig } from './config/host-config.ts'
 import { Features } from './feature/features.ts'
 import type { HostLog } from './log/host-log.ts'
 import { Agents } from './phone/agents.ts'
-import { agentsOf, type OpenedFloor, openFloor, staff } from './recovery/floor.ts'
+import { agentsOf, type OpenedFloor, openFloor, staff, turnOver } from './recovery/floor.ts'
 import type { Setup } from './recovery/host-journal.ts'
 import type { HostStore } from './recovery/host-store.ts'
 import { leftovers } from './recovery/leftovers.ts'
@@ -38,9 +38,13 @@ export interface HostOptions {
   readonly store: HostStore
   readonly log: HostLog
   readonly services: ServiceClient
+  /** A new journal is begun after so many commands; a restart does those of the last again. Default 100 000. */
+  readonly commandsOfJournal?: number
   /** Hears everything that is decided, in order, after the host has carried it out. */
   readonly onTold?: (event: DeskEvent) => void
 }
+
+const COMMANDS_OF_JOURNAL = 100_000
 
 /**
  * A live exchange: the engine, flows and policy of a scenario, with telephones. It decides nothing: what the engine decides is carried out, and
@@ -56,6 +60,8 @@ export class Host {
   #setup: Setup
   /** Agents that the engine knows, those who have left included. */
   #introduced = 0
+  /** Number of the journal. */
+  #part: number
 
   private constructor(
     options: HostOptions,
@@ -74,6 +80,7 @@ export class Host {
       },
       onRest: () => {
         conversations.settle()
+        this.#turnOver()
       },
       onMistake: (command: DeskCommand, error) => {
         log.say('error', 'mistake', { command: command.do, message: error.message })
@@ -108,6 +115,7 @@ export class Host {
     const conversations = new Conversations(this.house, crew)
     this.#arrivals = new Arrivals(this.house, crew, new Features(this.house), voicemail)
     this.#setup = floor.setup
+    this.#part = floor.part
     this.#begin(floor)
     onEvent((event) => {
       this.#arrivals.take(event)
@@ -181,6 +189,15 @@ export class Host {
     const next = { sources, numbers: Object.fromEntries(config.numbers), agents: setup.agents }
     this.#change(next, left === null ? house.plan : planOfSetup(next), config)
     this.#callbacks.restore(promises, waiting)
+  }
+
+  /** A journal that has grown long enough is followed by another. */
+  #turnOver(): void {
+    const { desk } = this.house
+    if (desk.commands < (this.#options.commandsOfJournal ?? COMMANDS_OF_JOURNAL)) return
+    this.#part += 1
+    turnOver(desk, this.#setup, this.#part, this.#options.store)
+    this.#callbacks.noteAll()
   }
 
   #change(setup: Setup, plan: House['plan'], config: HostConfig): void {

@@ -81,7 +81,7 @@ describe('what flows ask of the host', () => {
     expect(reasons(house)).toEqual(['done'])
     expect(caller.last.state).toBe('over')
     expect(house.store.last()!.match(/"do":"digit"/g)).toHaveLength(2)
-    await house.expectReplay()
+    house.expectReplay()
   })
 
   test('a callback: the caller is called when its turn comes, and again when it does not answer', async () => {
@@ -109,7 +109,7 @@ describe('what flows ask of the host', () => {
     home.hangUp()
     await house.clock.run(100)
     expect(agent.last.state).toBe('over')
-    await house.expectReplay()
+    house.expectReplay()
   })
 
   test('a promise outlives a restart', async () => {
@@ -129,7 +129,7 @@ describe('what flows ask of the host', () => {
     const agent = await house.agentAtWork('1001')
     await house.clock.run(3000)
     expect(house.talk(home, agent)).toBe(true)
-    await house.expectReplay()
+    house.expectReplay()
   })
 
   test('voicemail, ended by a key, by hanging up, and by its limit', async () => {
@@ -150,7 +150,7 @@ describe('what flows ask of the host', () => {
       true,
     )
     expect(house.log.filter(({ event }) => event === 'recorded')).toHaveLength(3)
-    await house.expectReplay()
+    house.expectReplay()
   })
 
   test('a transfer outside, and back to the queue when it fails', async () => {
@@ -176,7 +176,7 @@ describe('what flows ask of the host', () => {
     second.hangUp()
     await house.clock.run(100)
     expect(partner.last.state).toBe('over')
-    await house.expectReplay()
+    house.expectReplay()
   })
 
   test('a service that is not there fails; one that is answers', async () => {
@@ -200,7 +200,7 @@ describe('what flows ask of the host', () => {
     known.press('5')
     await other.clock.run(100)
     expect(other.kinds('queued')).toHaveLength(1)
-    await other.expectReplay()
+    other.expectReplay()
   })
 
   test('conversations are recorded, and the caller is told', async () => {
@@ -218,7 +218,7 @@ describe('what flows ask of the host', () => {
     agent.hangUp()
     await house.clock.run(100)
     expect(house.log.filter(({ event }) => event === 'recorded')).toHaveLength(1)
-    await house.expectReplay()
+    house.expectReplay()
   })
 })
 
@@ -245,7 +245,7 @@ describe('another configuration', () => {
       house.host.reload(broken, house.config)
     }).toThrow('flows.main.nodes')
     expect(caller.last.state).toBe('talking')
-    await house.expectReplay()
+    house.expectReplay()
   })
 })
 
@@ -287,7 +287,7 @@ describe('the API', () => {
       ok: true,
       state: { waiting: 0, agents: [{ number: '1001', state: 'ready' }, { state: 'signed-out' }, {}, {}] },
     })
-    await house.expectReplay()
+    house.expectReplay()
   })
 
   test('supervisors listen and give orders, which say who gave them', async () => {
@@ -320,7 +320,7 @@ describe('the API', () => {
     expect(operations).toEqual(['reload', 'drain'])
     const popped = house.kinds('offered').map((event) => JSON.parse(desk.told(event)))
     expect(popped[0]).toMatchObject({ event: { kind: 'offered', agent: '1001', type: 'orders' } })
-    await house.expectReplay()
+    house.expectReplay()
   })
 
   test('messages that are none are none', () => {

@@ -80,7 +80,7 @@ export class CallAgent {
     return event
   }
 
-  /** A datagram or frame came. Never throws; returns why the bytes were no message, if so. */
+  /** A datagram or frame came. Never throws; returns why the bytes were no message. */
   receive(bytes: Uint8Array, peer: Peer, nowMs: number): SipFault | undefined {
     this.advance(nowMs)
     const fault = this.#board.layer.receive(bytes, peer, nowMs)
@@ -155,10 +155,12 @@ export class CallAgent {
     return this.#sendInside(call, 'INFO', [['Content-Type', contentType]], body, nowMs)
   }
 
-  /**
-   * Asks the other side to call `to` instead: a blind transfer, or, where `to` names a call to be replaced (`?Replaces=…`), an attended one. RFC
-   * 3515, RFC 5589
-   */
+  /** Asks whether the other side is there: OPTIONS. Without an answer the call ends as `no-response`. RFC 3261 §11 */
+  probe(call: number, nowMs: number): boolean {
+    return this.#sendInside(call, 'OPTIONS', [], undefined, nowMs)
+  }
+
+  /** Asks the other side to call `to` instead: a blind transfer, or with `?Replaces=…` an attended one. RFC 3515, RFC 5589 */
   transfer(call: number, to: NameAddress, nowMs: number): boolean {
     return this.#sendInside(call, 'REFER', [['Refer-To', writeNameAddress(to)]], undefined, nowMs)
   }

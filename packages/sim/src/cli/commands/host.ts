@@ -108,8 +108,11 @@ function sourcesOf(path: string) {
 
 /** Until it is told to end: SIGTERM and SIGINT let calls end, a second one does not wait. */
 async function run(read: ReadFiles): Promise<void> {
-  const opened = await openHost(read, (line) => {
-    process.stdout.write(`${line}\n`)
+  const opened = await openHost({
+    read,
+    writeLog: (line) => {
+      process.stdout.write(`${line}\n`)
+    },
   })
   const { drainMs } = opened.host.house.config.limits
   process.on('SIGHUP', () => {

@@ -148,6 +148,13 @@ export class Arrivals {
     callers.remove(caller)
   }
 
+  /** A phone has vanished in the middle of a conversation: its caller waits for another agent, with its age. */
+  #phoneLost(line: AgentLine): void {
+    const main = this.#house.contacts.mainOf(line.agent)
+    this.#crew.phones.unreachable(line)
+    if (main !== undefined) this.#house.desk.do({ do: 'transfer', contact: main.id, type: main.type })
+  }
+
   #phoneGone(line: AgentLine, leg: number, reason: LegEnd): void {
     const { lines, contacts } = this.#house
     const wasConsulting = line.voice === leg && line.parked !== undefined
@@ -157,6 +164,7 @@ export class Arrivals {
     }
     const isBack = wasConsulting && this.#crew.transfers.consultHungUp(line)
     lines.forget(leg)
+    if (reason === 'unreachable') this.#phoneLost(line)
     if (!isBack) this.#crew.transfers.hungUp(line)
     const main = contacts.mainOf(line.agent)
     if (main !== undefined) contacts.touch(main.id)

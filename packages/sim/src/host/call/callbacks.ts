@@ -54,21 +54,25 @@ export class Callbacks {
       attempts: 0,
     }
     this.#promised.set(promised.ref, promised)
-    const untilMs = promised.untilMs === Infinity ? null : promised.untilMs
-    desk.note({ do: 'promise', ref: promised.ref, number: subject, type: typeName, untilMs })
+    this.#note(promised)
     this.#queue(promised)
+  }
+
+  /** Takes down every promise anew, in a journal that has just begun. */
+  noteAll(): void {
+    for (const promised of this.#promised.values()) this.#note(promised)
   }
 
   /** Promises of before a restart: those whose contacts are there still wait on, the others are queued again. */
   restore(promises: readonly PromiseLine[], waiting: ReadonlySet<number>): void {
-    const { plan, desk } = this.#house
+    const { plan } = this.#house
     for (const { ref, number, type, atMs, untilMs } of promises) {
       const at = plan.acd.types.findIndex(({ name }) => name === type)
       this.#lastRef = Math.min(this.#lastRef, ref)
       if (at < 0) continue
       const promised = { ref, number, type: at, sinceMs: atMs, untilMs: untilMs ?? Infinity, attempts: 0 }
       this.#promised.set(ref, promised)
-      desk.note({ do: 'promise', ref, number, type, untilMs })
+      this.#note(promised)
       if (!waiting.has(ref)) this.#queue(promised)
     }
   }
@@ -102,6 +106,11 @@ export class Callbacks {
     })
     callers.enter(callers.add(leg, promised.number, ''), ref)
     return true
+  }
+
+  #note({ ref, number, type, untilMs }: Promised): void {
+    const name = this.#house.plan.acd.types[type]?.name ?? ''
+    this.#house.desk.note({ do: 'promise', ref, number, type: name, untilMs: untilMs === Infinity ? null : untilMs })
   }
 
   #over({ ref, number }: Promised): void {

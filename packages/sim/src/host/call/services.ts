@@ -12,14 +12,18 @@ export interface ServiceQuestion {
   readonly attributes: Readonly<Record<string, unknown>>
 }
 
-/** Asks a service outside; resolves to undefined when it cannot be reached or says nothing that can be used. */
+/**
+ * Asks a service; resolves to undefined when it cannot be reached or says nothing that can be used.
+ *
+ * @param service - as it is configured; undefined when it is not
+ */
 export type ServiceClient = (
-  service: ServiceConfig,
+  service: ServiceConfig | undefined,
   question: ServiceQuestion,
   limitMs: number,
 ) => Promise<FlowAnswer | undefined>
 
-/** Look-ups and self-service of flows, asked of services outside. One that is not configured fails at once. */
+/** Look-ups and self-service of flows, asked of services outside. */
 export class Services {
   readonly #house: House
   readonly #client: ServiceClient
@@ -39,10 +43,6 @@ export class Services {
       // An outcome that the node does not know would leave the caller waiting until the limit.
       const taken = desk.do({ do: 'answer', session, request, ...known })
       if (taken === false && known.outcome !== 'failed') desk.do({ do: 'answer', session, request, outcome: 'failed' })
-    }
-    if (service === undefined) {
-      answer(undefined)
-      return
     }
     const { number, called } = caller
     const attributes = desk.machine.attributesOf(session) ?? {}

@@ -107,7 +107,7 @@ class HostReader {
       this.#issues.add('missing-key', path, 'nobody is let in', 'write from (addresses), or user and password')
     if ((raw.user === undefined) !== (raw.password === undefined))
       this.#issues.add('missing-key', path, 'user and password belong together', 'write both, or neither')
-    if (raw.to !== undefined && readUri(raw.to)?.scheme !== 'sip')
+    if (raw.to !== undefined && !isReachable(raw.to))
       this.#issues.add('wrong-value', [...path, 'to'], `${show(raw.to)} is no SIP address`, 'write sip:192.0.2.1:5060')
     return {
       name,
@@ -169,6 +169,12 @@ function agentOf(number: string, raw: RawAgent): AgentConfig {
     skills: raw.skills === undefined ? undefined : levelsOf(raw.skills),
     supervisor: raw.supervisor ?? false,
   }
+}
+
+/** A SIP URI with an address: a name would have to be looked up while a call waits. */
+function isReachable(text: string): boolean {
+  const uri = readUri(text)
+  return uri?.scheme === 'sip' && readRange(uri.host.replaceAll(/[[\]]/g, '')) !== undefined
 }
 
 /** A list of skills is one of level 1 each. */

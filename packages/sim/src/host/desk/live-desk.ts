@@ -2,6 +2,7 @@ import {
   type AcdEngine,
   type DeskCommand,
   type DeskEvent,
+  type DeskSnapshot,
   deskJournalLine,
   type FlowDesk,
   type FlowMachine,
@@ -41,9 +42,11 @@ export interface DeskHandlers {
  */
 export class LiveDesk {
   readonly #clock: HostClock
-  readonly #record: DeskRecord
+  #record: DeskRecord
   readonly #handlers: DeskHandlers
-  readonly #desk: FlowDesk
+  #desk: FlowDesk
+  /** Commands written down since the record began. */
+  commands = 0
   #lastMs: number
   #telling = false
   #stopTimer: () => void = () => undefined
@@ -83,16 +86,17 @@ export class LiveDesk {
   do(command: LiveCommand): number | boolean {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- with its time it is one again
     const timed = { ...command, atMs: this.nowMs() } as DeskCommand
+    this.commands += 1
     this.#record.command(deskJournalLine(timed))
     const result = this.#attempt(timed)
     this.#tellAll()
     return result
   }
 
-  /** Fires what is due. */
+  /** Fires what is due; that time has passed is written down only then, so that a restart does not decide it, and tell it, again. */
   advance(): void {
-    this.#desk.advance(this.nowMs())
-    this.#tellAll()
+    if (this.#desk.nextDeadlineMs() <= this.nowMs()) this.do({ do: 'advance' })
+    else this.#tellAll()
   }
 
   /** Another plan is routed by from now on, whoever is inside. @throws StrowgerError, and goes on as before, when it does not fit */
@@ -108,6 +112,19 @@ export class LiveDesk {
   note(line: Omit<PromiseLine, 'atMs'>): void {
     const { do: what, ...rest } = line
     this.#record.command(hostJournalLine({ do: what, atMs: this.nowMs(), ...rest }))
+  }
+
+  /** Everything that the desk knows; nothing may be left to tell. */
+  snapshot(): DeskSnapshot {
+    return this.#desk.snapshot()
+  }
+
+  /** Goes on as another desk in the same state, whose commands are written down elsewhere. Nothing may be left to tell. */
+  goOn(desk: FlowDesk, record: DeskRecord): void {
+    this.#desk = desk
+    this.#record = record
+    this.commands = 0
+    this.#arm()
   }
 
   /** Stops the clock. */

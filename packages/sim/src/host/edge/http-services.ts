@@ -5,7 +5,9 @@ import type { ServiceClient } from '../call/services.ts'
 const MOST_BYTES = 65_536
 
 /** Asks services by HTTP: POST of the question as JSON; the answer is `{"outcome": …, "attributes": {…}}`. */
-export const httpServices: ServiceClient = async ({ url, token }, question, limitMs) => {
+export const httpServices: ServiceClient = async (service, question, limitMs) => {
+  if (service === undefined) return undefined
+  const { url, token } = service
   try {
     const response = await fetch(url, {
       method: 'POST',

@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import type { Server } from 'node:http'
-import { isFlowAction } from '@strowger/acd'
+import { type DeskEvent, isFlowAction } from '@strowger/acd'
 import type { Hash } from '@strowger/core/sip'
 import { ApiDesk } from '../api/api-desk.ts'
+import type { ServiceClient } from '../call/services.ts'
 import type { HostConfig } from '../config/host-config.ts'
 import { Host } from '../host.ts'
 import { JsonLog } from '../log/host-log.ts'
@@ -39,13 +40,25 @@ export interface OpenedHost {
   close(): Promise<void>
 }
 
-/**
- * Opens a host on sockets, threads and files, by the wall clock.
- *
- * @param read - reads the files, now and at each reload
- * @param writeLog - gets each line of the log
- */
-export async function openHost(read: ReadFiles, writeLog: (line: string) => void): Promise<OpenedHost> {
+/** How a host on this machine is opened. */
+export interface OpenHostOptions {
+  /** Reads the files, now and at each reload. */
+  readonly read: ReadFiles
+  /** Gets each line of the log. */
+  readonly writeLog: (line: string) => void
+  /** Answers look-ups and self-service; by HTTP unless given. */
+  readonly services?: ServiceClient
+  /** Hears everything that is decided. */
+  readonly onTold?: (event: DeskEvent) => void
+}
+
+/** Opens a host on sockets, threads and files, by the wall clock. */
+export async function openHost({
+  read,
+  writeLog,
+  services = httpServices,
+  onTold,
+}: OpenHostOptions): Promise<OpenedHost> {
   const { sources, config } = read()
   const clock = new WallClock()
   const log = new JsonLog(writeLog, () => clock.nowMs(), config.log)
@@ -63,10 +76,11 @@ export async function openHost(read: ReadFiles, writeLog: (line: string) => void
     clock,
     store,
     log,
-    services: httpServices,
+    services,
     onTold: (event) => {
       if (!isFlowAction(event)) metrics.observe(event)
       api?.told(event)
+      onTold?.(event)
     },
     exchange: async (onEvent) =>
       await SipSwitch.open(

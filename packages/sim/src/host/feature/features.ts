@@ -34,13 +34,11 @@ export class Features {
         ? this.#command(code.feature, code.rest, agent)
         : this.#takePart(part, code.rest, lines.of(agent), leg)
     if (!done) exchange.refuse(leg, 'forbidden')
-    else {
+    else if (part === undefined) {
       exchange.answer(leg)
-      if (part === undefined) {
-        this.#confirming.add(leg)
-        exchange.play(leg, { prompts: [CONFIRMED] })
-      }
-    }
+      this.#confirming.add(leg)
+      exchange.play(leg, { prompts: [CONFIRMED] })
+    } else exchange.answer(leg, this.#callerHeardBy(agent))
     return true
   }
 
@@ -97,6 +95,13 @@ export class Features {
     if (desk.do({ do: part, contact: contact.id, agent: line.agent }) !== false) return true
     lines.forget(leg)
     return false
+  }
+
+  /** The leg of the caller whom a supervisor hears: their sound is mixed on one thread. */
+  #callerHeardBy(agent: number): number | undefined {
+    const { contacts, callers } = this.#house
+    const [talk] = contacts.talksOf(agent)
+    return talk && callers.ofRef(talk.ref)?.leg
   }
 
   #isSupervisor(agent: number): boolean {

@@ -5,27 +5,31 @@ import { rebuild, type Rebuilt } from './rebuild.ts'
 export interface DecisionCheck extends Pick<Rebuilt, 'commands'> {
   /** Decisions that are the same, from the first on. */
   readonly same: number
+  /** Decisions beyond those that were written down: of a host that was killed, what its last command led to. */
+  readonly unwritten: number
   /** The first that differs, and its number from 1 on; undefined when none does. */
-  readonly difference:
-    | { readonly at: number; readonly live: string | undefined; readonly now: string | undefined }
-    | undefined
+  readonly difference: { readonly at: number; readonly live: string; readonly again: string | undefined } | undefined
 }
 
 /**
- * Does the commands of a journal again, and compares what is decided with what was written down live. What was decided after the last command, by
- * time alone, is in no journal: so the live file may be longer.
+ * Does the commands of a journal again, and compares what is decided with what was written down live.
  *
  * @param decisions - text of the file of decisions; a last line that was cut off is left out
  */
 export function compareDecisions(journal: string, decisions: string): DecisionCheck {
-  const then = decisions.split('\n').slice(0, -1)
+  const live = decisions.split('\n').slice(0, -1)
   let same = 0
+  let unwritten = 0
   let difference: DecisionCheck['difference']
   const { commands } = rebuild(journal, (event) => {
     if (difference !== undefined) return
-    const now = decisionLine(event)
-    if (then[same] === now) same += 1
-    else difference = { at: same + 1, live: then[same], now }
+    const then = live[same]
+    const again = decisionLine(event)
+    if (then === undefined) unwritten += 1
+    else if (then === again) same += 1
+    else difference = { at: same + 1, live: then, again }
   })
-  return { commands, same, difference }
+  const left = live[same]
+  if (difference === undefined && left !== undefined) difference = { at: same + 1, live: left, again: undefined }
+  return { commands, same, unwritten, difference }
 }

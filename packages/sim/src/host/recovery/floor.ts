@@ -17,6 +17,8 @@ export interface OpenedFloor {
   /** What was inside when the host ended; null at the first start. */
   readonly left: DeskSnapshot | null
   readonly promises: readonly PromiseLine[]
+  /** Number of the journal that has begun. */
+  readonly part: number
 }
 
 /** Opens the desk as its last journal leaves it, and begins a new journal. The policy begins anew, as whoever does the journal again will have it. */
@@ -38,12 +40,20 @@ export function openFloor(
   const plan = planOfSetup(setup)
   const { acd, flows } = plan
   const desk = left === null ? new FlowDesk(acd, flows) : FlowDesk.restore(acd, flows, {}, left)
-  const record = store.begin(
-    (before?.part ?? 0) + 1,
-    headLine({ part: (before?.part ?? 0) + 1, ...setup, snapshot: left }),
-  )
+  const part = (before?.part ?? 0) + 1
+  const record = store.begin(part, headLine({ part, ...setup, snapshot: left }))
   const live = new LiveDesk(desk, clock, record, handlers, before?.lastMs)
-  return { desk: live, plan, setup, left, promises: before?.promises ?? [] }
+  return { desk: live, plan, setup, left, promises: before?.promises ?? [], part }
+}
+
+/**
+ * Begins a new journal while callers are inside, so that a restart has less to do again. The desk goes on as the new journal will have it, with
+ * a policy that begins anew.
+ */
+export function turnOver(desk: LiveDesk, setup: Setup, part: number, store: HostStore): void {
+  const snapshot = desk.snapshot()
+  const { acd, flows } = planOfSetup(setup)
+  desk.goOn(FlowDesk.restore(acd, flows, {}, snapshot), store.begin(part, headLine({ part, ...setup, snapshot })))
 }
 
 /** Numbers of agents in the engine's order, with those that come anew at the end. */

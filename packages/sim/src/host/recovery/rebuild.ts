@@ -17,6 +17,11 @@ export interface Rebuilt {
   readonly commands: number
 }
 
+/** The setup in a line, without what else stands there. */
+function setupOf({ sources, numbers, agents }: Setup): Setup {
+  return { sources, numbers, agents }
+}
+
 /** What a plan is compiled of. */
 export function planOfSetup({ sources, numbers }: Setup): HostPlan {
   return planOf(loadScenario(sources.scenario, keptFiles(sources)), new Map(Object.entries(numbers)))
@@ -30,7 +35,7 @@ export function planOfSetup({ sources, numbers }: Setup): HostPlan {
  */
 export function rebuild(text: string, told: (event: DeskEvent) => void): Rebuilt {
   const head = readHead(text)
-  let setup: Setup = head
+  let setup = setupOf(head)
   let plan = planOfSetup(setup)
   const desk =
     head.snapshot === null
@@ -46,7 +51,7 @@ export function rebuild(text: string, told: (event: DeskEvent) => void): Rebuilt
       if (line.do === 'promise') promises.set(line.ref, line)
       else promises.delete(line.ref)
     } else if (line.do === 'set-up') {
-      setup = line
+      setup = setupOf(line)
       plan = planOfSetup(line)
       desk.reconfigure(plan.acd, plan.flows, line.atMs)
     } else {

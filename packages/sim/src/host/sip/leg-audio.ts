@@ -1,3 +1,4 @@
+import { readInfo } from '@strowger/dtmf'
 import type { LegConnection } from '../media/leg.ts'
 import type { Media } from '../media/media-server.ts'
 import type { MediaEvent } from '../media/media-event.ts'
@@ -88,6 +89,13 @@ export class LegAudio {
     leg.playing = undefined
     leg.program = undefined
     return true
+  }
+
+  /** A key may have come by INFO: the media merge it with those that are heard. */
+  key(leg: SipLeg, contentType: string, body: Uint8Array): void {
+    const key = readInfo(contentType, new TextDecoder().decode(body))
+    if (key === undefined || key.signal === 'flash' || leg.opened === undefined) return
+    this.#media.infoDigit(leg.opened.leg, key.signal, key.durationMs)
   }
 
   /** The leg is over. */

@@ -1,5 +1,4 @@
 import type { CallEvent, Hash } from '@strowger/core/sip'
-import { readInfo } from '@strowger/dtmf'
 import type { HostClock } from '../clock/host-clock.ts'
 import type { HostConfig } from '../config/host-config.ts'
 import type { MediaEvent } from '../media/media-event.ts'
@@ -93,9 +92,7 @@ export class SipSwitch implements Switch {
 
   hangUp(id: number): void {
     const leg = this.#legs.get(id)
-    if (leg === undefined) return
-    this.#hangUpCalls(leg)
-    this.#end(leg, 'hung-up')
+    if (leg !== undefined) this.#drop(leg, 'hung-up')
   }
 
   originate(to: Destination, how: Origination): number {
@@ -141,9 +138,8 @@ export class SipSwitch implements Switch {
   }
 
   async figures(): Promise<ReadonlyMap<string, number>> {
-    const media = mediaFigures(await this.#media.counters())
-    const sip = sipFigures(this.#wire.act(({ counters }) => counters))
-    return new Map([['legs', this.#legs.size], ...this.#entrance.figures(), ...sip, ...media])
+    const [media, sip] = [await this.#media.counters(), this.#wire.act(({ counters }) => counters)]
+    return new Map([['legs', this.#legs.size], ...this.#entrance.figures(), ...sipFigures(sip), ...mediaFigures(media)])
   }
 
   async close(): Promise<void> {
@@ -199,14 +195,11 @@ export class SipSwitch implements Switch {
       case 'reoffered':
         this.#negotiator.reoffered(leg, event)
         return
-      case 'info': {
-        const key = readInfo(event.contentType, new TextDecoder().decode(event.body))
-        if (key !== undefined && key.signal !== 'flash' && leg.opened !== undefined)
-          this.#media.infoDigit(leg.opened.leg, key.signal, key.durationMs)
+      case 'info':
+        this.#audio.key(leg, event.contentType, event.body)
         return
-      }
       case 'transfer-asked': {
-        const replaces = event.replaced === undefined ? undefined : this.#legs.ofCall(event.replaced)?.id
+        const replaces = this.#legs.ofCall(event.replaced ?? 0)?.id
         this.#tell({ kind: 'transfer-asked', leg: leg.id, to: numberOf(event.to.uri), replaces })
         return
       }
@@ -245,10 +238,7 @@ export class SipSwitch implements Switch {
     leg.calls.add(call)
     leg.call = call
     if (this.#negotiator.agreed(leg, remote)) this.#up(leg)
-    else {
-      this.#hangUpCalls(leg)
-      this.#end(leg, 'failed')
-    }
+    else this.#drop(leg, 'failed')
   }
 
   #callEnded(leg: SipLeg, { call, reason, status, response }: AgentEvent & { kind: 'ended' }): void {
@@ -272,8 +262,14 @@ export class SipSwitch implements Switch {
     const leg = this.#audio.legOf(event)
     if (leg === undefined) return
     if (event.kind === 'digit') this.#tell({ kind: 'digit', leg: leg.id, digit: event.digit })
-    else if (event.kind === 'silent') this.#tell({ kind: 'silent', leg: leg.id })
+    else if (event.kind === 'silent') this.#silent(leg)
     else if (event.kind === 'played' && this.#audio.played(leg, event)) this.#tell({ kind: 'played', leg: leg.id })
+  }
+
+  /** Nothing has been heard of a leg for a while: it may be gone without a word. */
+  #silent(leg: SipLeg): void {
+    this.#tell({ kind: 'silent', leg: leg.id })
+    if (leg.call !== undefined && leg.state === 'up') this.#wire.act((agent, nowMs) => agent.probe(leg.call!, nowMs))
   }
 
   #hangUpCalls(leg: SipLeg): void {
@@ -281,6 +277,11 @@ export class SipSwitch implements Switch {
       for (const call of leg.calls) agent.hangUp(call, nowMs)
     })
     leg.calls.clear()
+  }
+
+  #drop(leg: SipLeg, reason: LegEnd): void {
+    this.#hangUpCalls(leg)
+    this.#end(leg, reason)
   }
 
   #up(leg: SipLeg): void {

@@ -67,6 +67,12 @@ export class MemoryMedia implements Media {
     this.legs.get(leg)!.hears = sources
   }
 
+  /** Nothing has come to a port for a while. */
+  silence(port: number): void {
+    const leg = this.withPort(port)
+    if (leg !== undefined) this.#onEvent({ kind: 'silent', leg: leg.opened.leg, forMs: 10_000 })
+  }
+
   mute(): void {}
 
   play(leg: number, options: PlayOptions): number {

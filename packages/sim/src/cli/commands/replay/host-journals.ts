@@ -22,11 +22,11 @@ export function checkDecisions(paths: readonly string[], lang: Language): void {
         `${path}: not what strowger host writes — give journals such as 000001.journal, each beside its 000001.decisions`,
       )
     }
-    const { commands, same, difference } = compareDecisions(journal, readFileSync(beside, 'utf8'))
-    writeTo('-', `${path}: ${words.done(commands, same)}\n`)
+    const { commands, same, unwritten, difference } = compareDecisions(journal, readFileSync(beside, 'utf8'))
+    writeTo('-', `${path}: ${words.done(commands, same)}${unwritten > 0 ? words.unwritten(unwritten) : ''}\n`)
     if (difference === undefined) continue
     failed = true
-    writeTo('-', `${words.differs(difference.at)}\n  ${difference.live ?? words.nothing}\n  ${difference.now}\n`)
+    writeTo('-', `${words.differs(difference.at)}\n  ${difference.live}\n  ${difference.again ?? words.nothing}\n`)
   }
   if (failed) throw new CheckFailed()
 }

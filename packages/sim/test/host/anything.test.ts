@@ -1,0 +1,163 @@
+import { LifeLines } from '@strowger/acd'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { SmallHouse, sourcesOf } from './support/small-house.ts'
+import type { PhoneCall, Telephone } from './support/telephone.ts'
+
+// Whatever callers, agents and supervisors do at their telephones, in whatever order: nobody is lost, nothing is left, and the journal decides
+// the same again.
+
+const FLOW = `
+numbers: { '10086': main }
+prompts: { welcome: { durationMs: 1000 }, rate us: { durationMs: 1000 } }
+flows:
+  main:
+    nodes:
+      welcome:
+        do: menu
+        prompt: welcome
+        attempts: 1
+        digits: { '1': orders, '2': complaints, '3': box, '4': out, '5': later }
+        onTimeout: orders
+        onWrong: { do: hang-up, reason: wrong }
+      orders: { do: queue, type: orders, next: rate }
+      complaints: { do: queue, type: complaints, rules: [{ afterMs: 20000, next: box }] }
+      rate: { do: survey, prompt: rate us, from: 1, to: 3, attempts: 1, next: { do: hang-up, reason: done } }
+      box: { do: voicemail, box: night, limitMs: 20000 }
+      out: { do: transfer, to: '075512345', done: { do: hang-up, reason: gone over }, failed: orders }
+      later: { do: callback, number: caller, withinMs: 600000 }
+`
+const SCENARIO = `
+strowger: 1
+name: Anything
+run: { duration: 1h, startsAt: '09:00' }
+offers: { timeout: 10s, notReadyFor: 20s }
+types:
+  orders: { arrivals: { perHour: 10 }, handlingTime: 60s, afterCallWork: 10s }
+  complaints: { arrivals: { perHour: 10 }, handlingTime: 60s, priority: 3 }
+groups: { front: { agents: 4, ringTime: 2s } }
+flows: { file: menu.yaml, calls: { orders: '10086' }, callers: { reaction: 1s } }
+`
+const sources = sourcesOf(SCENARIO, { 'menu.yaml': FLOW })
+const CODES = ['*70', '*71', '*721', '*73', '*74', '*801001', '*811001', '*821002', '*831001', '*851001', '*861002']
+const KEYS = [
+  '1',
+  '2',
+  '3',
+  '4',
+  '5',
+  '#',
+  '*1',
+  '*21002#',
+  '*3',
+  '*4',
+  '*5',
+  '*6911#',
+  '*61003#',
+  '*6075512345#',
+  '*2075512345#',
+]
+const TRANSFERS = ['1001', '1002', '911', '075512345', 'nobody']
+
+const act = fc.record({
+  who: fc.nat(7),
+  what: fc.constantFrom(
+    'dial',
+    'dial',
+    'answer',
+    'answer',
+    'answer',
+    'refuse',
+    'hang up',
+    'hang up',
+    'keys',
+    'keys',
+    'code',
+    'hold',
+    'resume',
+    'transfer',
+    'register',
+    'silence',
+    'restart',
+  ),
+  which: fc.nat(20),
+  afterMs: fc.constantFrom(0, 0, 50, 1000, 3000, 12_000),
+})
+type Act = typeof act extends fc.Arbitrary<infer T> ? T : never
+
+const open = (phone: Telephone, ...states: readonly PhoneCall['state'][]) =>
+  phone.calls.filter(({ state }) => states.includes(state))
+
+function play(house: SmallHouse, phones: readonly Telephone[], { who, what, which }: Act): void {
+  const phone = phones[who]!
+  const isAgent = who < 4
+  const pick = <T>(list: readonly T[]): T | undefined => list[which % Math.max(1, list.length)]
+  const ringing = pick(open(phone, 'ringing'))
+  const talking = pick(open(phone, 'talking'))
+  if (what === 'dial') phone.dial(isAgent ? pick(['1001', '1002', '075512345', '10086'])! : '10086')
+  else if (what === 'answer' && ringing !== undefined) phone.answer(ringing)
+  else if (what === 'refuse' && ringing !== undefined) phone.refuse(486, ringing)
+  else if (what === 'hang up') {
+    const call = pick(open(phone, 'ringing', 'calling', 'talking'))
+    if (call !== undefined) phone.hangUp(call)
+  } else if (what === 'keys' && talking !== undefined) phone.press(pick(KEYS)!, talking)
+  else if (what === 'code' && isAgent) phone.dial(pick(CODES)!)
+  else if (what === 'hold' && talking !== undefined) phone.hold(talking)
+  else if (what === 'resume' && talking !== undefined) phone.resume(talking)
+  else if (what === 'transfer' && talking !== undefined && isAgent) {
+    phone.transfer(pick(TRANSFERS)!, talking, which % 3 === 0 ? phone.node.lastDialog : '')
+  } else if (what === 'register' && isAgent) phone.register(which % 4 === 0 ? 0 : 3600)
+  else if (what === 'silence' && talking !== undefined) house.media.silence(talking.remotePort)
+}
+
+test('nobody is lost, nothing is left, the journal decides the same', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(act, { minLength: 5, maxLength: 60 }), async (acts) => {
+      const trunk = { name: 'carrier', from: ['198.51.100.7'], user: undefined, password: undefined }
+      const out = { to: 'sip:198.51.100.9:5060', callerId: '10086', maxCalls: 100, allow: /^\d{5,}$/ }
+      const house = await SmallHouse.open(
+        { trunks: [{ ...trunk, ...out }], numbers: new Map([['911', 'complaints']]) },
+        sources,
+        40,
+      )
+      const agents = ['1001', '1002', '1003', '1000'].map((number) => house.phone(number))
+      const outside = [house.outside('13800138001'), house.outside('13800138002'), house.outside('13800138003')]
+      const phones = [...agents, ...outside, house.outside('partner', '198.51.100.9', 5060)]
+      for (const phone of agents) {
+        phone.register()
+        for (const code of ['*70', '*71']) {
+          await house.clock.run(1100)
+          phone.dial(code)
+        }
+      }
+      for (const each of acts) {
+        if (each.what === 'restart' && each.which === 0) {
+          await house.kill()
+          await house.start(sources)
+        } else play(house, phones, each)
+        await house.clock.run(each.afterMs)
+      }
+      // Everybody goes home; what rings is not answered, and what was promised is tried in vain.
+      for (let times = 0; times < 8; times += 1) {
+        for (const phone of phones) {
+          for (const call of open(phone, 'ringing', 'calling', 'talking')) phone.hangUp(call)
+        }
+        await house.clock.run(times < 4 ? 30_000 : 200_000)
+      }
+      expect(house.log.filter(({ event }) => event === 'mistake')).toEqual([])
+      expect({ calls: house.host.calls, media: house.media.legs.size }).toEqual({ calls: 0, media: 0 })
+      const figures = await house.host.house.exchange.figures()
+      expect({ legs: figures.get('legs'), lines: figures.get('trunk_lines_in_use') }).toEqual({ legs: 0, lines: 0 })
+      const { desk } = house.host.house
+      expect(desk.machine.size).toBe(0)
+      for (let agent = 0; agent < 4; agent += 1) {
+        expect(['connected', 'offered', 'wrap-up']).not.toContain(desk.engine.agentState(agent))
+      }
+      const lives = new LifeLines()
+      for (const event of house.told) lives.observe(event)
+      expect(lives.problems).toEqual([])
+      house.expectReplay()
+    }),
+    { numRuns: 60 },
+  )
+})

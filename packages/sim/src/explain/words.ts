@@ -12,6 +12,7 @@ import { calledWords, campaignWords } from './calls.ts'
 import { handedOn } from './handed-on.ts'
 import { linksOf } from './links.ts'
 import { percent } from './percent.ts'
+import { siteWords } from './sites.ts'
 import { mostAgents, volumeOf } from './volume.ts'
 
 /** What a scenario will do, a sentence a line. */
@@ -32,6 +33,7 @@ function paragraphs(scenario: Scenario): Label[] {
     ...campaignWords(scenario),
     ...supervisionWords(scenario),
     ...caseWords(scenario),
+    ...siteWords(scenario),
     ...scenario.groups.map((group) => groupWords(group, scenario)),
     ...loadWords(scenario),
     routingWords(scenario),

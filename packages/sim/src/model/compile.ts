@@ -12,6 +12,7 @@ import type { GroupModel, Model, ReturnRule, ReturnRules, TypeModel } from './mo
 import { agentsModel, rosterOf } from './roster.ts'
 import { policyOf, reachOf } from './routing.ts'
 import { sampler } from './sampler.ts'
+import { sitesModel } from './sites.ts'
 import { transferRules } from './transfers.ts'
 
 /**
@@ -25,6 +26,7 @@ export function compileModel(scenario: Scenario, recorded?: ReadonlyMap<string, 
   const levels = scenario.types.map((type) => serviceLevelOf(type, scenario))
   const definitions = levels.map(({ definition = 'offered' }) => definition)
   const beside = besideModel(scenario)
+  const sites = sitesModel(scenario)
   const afterwards = afterwardsModel(scenario)
   return {
     types: scenario.types.map((type, at) => typeModel(type, at, scenario, recorded)),
@@ -48,6 +50,7 @@ export function compileModel(scenario: Scenario, recorded?: ReadonlyMap<string, 
     },
     ...(dialling !== undefined && { dialling }),
     ...(beside !== undefined && { beside }),
+    ...(sites !== undefined && { sites }),
     ...(afterwards !== undefined && { afterwards }),
     ...(flows !== undefined && { flows: { ...flows, calls: scenario.types.map(({ id }) => flows.calls.get(id)) } }),
     interrupts: scenario.channels?.some(({ interrupts }) => interrupts.length > 0) ?? false,

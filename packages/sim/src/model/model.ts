@@ -9,6 +9,7 @@ import type { AfterwardsModel } from './afterwards.ts'
 import type { BesideModel } from './beside.ts'
 import type { BusyDays } from './busy-days.ts'
 import type { DiallingModel } from './dialling.ts'
+import type { SitesModel } from './sites.ts'
 import type { TransferRule } from './transfers.ts'
 
 /** How contacts of a type behave. */
@@ -153,6 +154,8 @@ export interface Model {
   readonly beside?: BesideModel
   /** Ratings and cases; absent: nothing follows a conversation. */
   readonly afterwards?: AfterwardsModel
+  /** Sites; absent: one. */
+  readonly sites?: SitesModel
   /** A fresh policy: policies may keep state, and no two replications share it. The seed, of 32 bits, is for drawing lots. */
   readonly policy: (seed: number) => RoutingPolicy
   /** Threshold of the service level, ms, of the scenario and by type. */

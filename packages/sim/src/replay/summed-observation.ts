@@ -30,12 +30,19 @@ export function summedObservation(observations: readonly Observation[]): Observa
     }),
     ...(ratings.length > 0 && { ratings: summedRatings(ratings, 1) }),
     ...(cases.length > 0 && { cases: summedCaseTallies(cases, 1) }),
+    ...(first?.moved !== undefined && { moved: summedCounts(observations.map(({ moved = {} }) => moved)) }),
     ...(beside.length > 0 && { beside: summedBesideCounts(beside, 1) }),
     ...(first?.definitions !== undefined && { definitions: first.definitions }),
     ...(flows.length > 0 && { flows: summedFlowTally(flows, 1) }),
     unfinished: observations.reduce((sum, seen) => sum + seen.unfinished, 0),
     simulated: observations.reduce((sum, seen) => sum + seen.simulated, 0),
   }
+}
+
+function summedCounts(all: readonly Readonly<Record<string, number>>[]): Record<string, number> {
+  const sum: Record<string, number> = {}
+  for (const counts of all) for (const [key, count] of Object.entries(counts)) sum[key] = (sum[key] ?? 0) + count
+  return sum
 }
 
 function summedTally(tallies: readonly Tally[]): Tally {

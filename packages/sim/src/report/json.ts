@@ -39,6 +39,8 @@ export interface JsonSummary {
   readonly flows?: Readonly<Record<string, JsonEstimate>>
   /** Surveys by `type · group`. */
   readonly ratings?: Readonly<Record<string, Readonly<Record<'asked' | 'rating' | 'responseRate', JsonEstimate>>>>
+  /** Calls moved between sites, per replication, a share, and money; only where there are sites. */
+  readonly moved?: Readonly<Record<string, JsonEstimate>>
   /** Cases by matter, each with its figures. */
   readonly cases?: Readonly<Record<string, Readonly<Record<string, JsonEstimate>>>>
   /** Consultations and supervisors' orders, per replication; only where there were any. */
@@ -83,6 +85,9 @@ export function jsonSummary(summary: Summary): JsonSummary {
     byGroup: mapped(summary.byGroup),
     ends: Object.fromEntries(summary.ends.map(({ name, estimate }) => [name, jsonEstimate(estimate)])),
     ...(summary.flows !== undefined && jsonFlows(summary.flows)),
+    ...(summary.moved.length > 0 && {
+      moved: Object.fromEntries(summary.moved.map(({ name, estimate }) => [name, jsonEstimate(estimate)])),
+    }),
     ...(summary.ratings.length > 0 && { ratings: jsonRatings(summary.ratings) }),
     ...(summary.cases.length > 0 && {
       cases: Object.fromEntries(

@@ -36,6 +36,7 @@ export type TextName =
   | 'undecided'
   | 'untested'
   | 'beside'
+  | 'sites'
   | 'cases'
   | 'ends'
   | 'unfinished'
@@ -67,6 +68,7 @@ export const TEXT: Readonly<Record<TextName, Label>> = {
   undecided: { en: 'undecided', zh: '未定' },
   untested: { en: 'not tested', zh: '未检验' },
   cases: { en: 'cases', zh: '案件' },
+  sites: { en: 'between sites', zh: '中心之间' },
   beside: { en: 'who took part beside caller and agent', zh: '咨询与班长操作' },
   ends: { en: 'what became of contacts', zh: '来话去向' },
   unfinished: {

@@ -1,6 +1,7 @@
 import type { EndLine } from '../measure/ends.ts'
 import type { Estimates } from '../measure/estimates.ts'
 import { type MeasureName, measureNamed, MEASURES } from '../measure/measure.ts'
+import type { MovedLine } from '../measure/moved-calls.ts'
 import { families } from '../measure/population.ts'
 import type { Label } from '../scenario/scenario.ts'
 import { callsTables } from './calls-table.ts'
@@ -42,6 +43,7 @@ export function runReport(summary: Summary, again: string, language: Language): 
     if (rows.length > 1) parts.push(breakdown(what, rows, summary, language))
   if (summary.ends.length > 0) parts.push(linesTable(TEXT.ends, summary.ends, language))
   if (summary.flows !== undefined) parts.push(...flowTables(summary.flows, language))
+  if (summary.moved.length > 0) parts.push(linesTable(TEXT.sites, summary.moved, language))
   parts.push(...ratingTable(summary.ratings, language), ...caseTables(summary.cases, language))
   if (summary.beside.length > 0) parts.push(linesTable(TEXT.beside, summary.beside, language))
   parts.push(...callsTables(summary.calls, language))
@@ -51,13 +53,14 @@ export function runReport(summary: Summary, again: string, language: Language): 
 }
 
 /** Counts and shares, with their intervals. */
-function linesTable(what: Label, lines: readonly EndLine[], language: Language): string {
+function linesTable(what: Label, lines: readonly (EndLine | MovedLine)[], language: Language): string {
   return table([
     [say(what, language), say(TEXT.estimate, language), say(TEXT.interval, language)],
     ...lines.map(({ label, unit, estimate, isPart }) => [
       `${isPart ? '  ' : ''}${say(label, language)}`,
-      figure(estimate.mean, unit),
-      range(estimate, unit),
+      // An amount is shown as a number of contacts is: in what money is the scenario's to say.
+      figure(estimate.mean, unit === 'money' ? 'contacts' : unit),
+      range(estimate, unit === 'money' ? 'contacts' : unit),
     ]),
   ])
 }

@@ -4,6 +4,7 @@ import { callsAsked, type CallsTable } from '../measure/calls-asked.ts'
 import { type EndLine, ends } from '../measure/ends.ts'
 import { type Estimates, estimates } from '../measure/estimates.ts'
 import { type FlowEnds, flowEnds, type RatingLine, ratingLines } from '../measure/flow-ends.ts'
+import { movedCalls, type MovedLine } from '../measure/moved-calls.ts'
 import { families, ofGroup, ofTypes, overall, type Samples, typesByPart } from '../measure/population.ts'
 import type { Replications } from '../run/replications.ts'
 import type { Scenario } from '../scenario/scenario.ts'
@@ -28,6 +29,8 @@ export interface Summary {
   readonly ends: readonly EndLine[]
   /** What became of callers in flows; absent: there are none. */
   readonly flows?: FlowEnds
+  /** Calls moved between sites; empty: there is one. */
+  readonly moved: readonly MovedLine[]
   /** Ratings of who was asked without a flow; empty: nobody was. */
   readonly ratings: readonly RatingLine[]
   /** Cases by matter; empty: none are opened. */
@@ -65,6 +68,7 @@ export function summarise(replications: Replications, file: string): Summary {
       observations.map(({ ratings = {} }) => ratings),
     ),
     cases: caseFigures(scenario, observations),
+    moved: movedCalls(scenario, observations),
     beside: besideLines(observations),
     calls: callsAsked(scenario, observations),
     unfinished: observations.reduce((sum, seen) => sum + seen.unfinished, 0),

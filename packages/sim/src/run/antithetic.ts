@@ -24,6 +24,7 @@ export function pairMeans(observations: readonly Observation[]): Observation[] {
       ...(sum.calls !== undefined && { calls: sum.calls.map((tally) => summedCallsTally([tally], 0.5)) }),
       ...(sum.ratings !== undefined && { ratings: summedRatings([sum.ratings], 0.5) }),
       ...(sum.cases !== undefined && { cases: summedCaseTallies([sum.cases], 0.5) }),
+      ...(sum.moved !== undefined && { moved: halved(sum.moved) }),
       ...(sum.beside !== undefined && { beside: summedBesideCounts([sum.beside], 0.5) }),
       ...(sum.flows !== undefined && { flows: summedFlowTally([sum.flows], 0.5) }),
     }

@@ -24,6 +24,8 @@ export interface Observation {
   readonly calls?: readonly CallsTally[]
   /** Consultations and supervisors' orders, where there are any. */
   readonly beside?: BesideCounts
+  /** Calls moved between sites, by their numbers: `from to`; where there are sites. */
+  readonly moved?: Readonly<Record<string, number>>
   /** Ratings by type and group, where callers are asked without a flow. */
   readonly ratings?: Readonly<Record<string, RatingTally>>
   /** Cases by matter, where conversations open any. */
@@ -45,6 +47,7 @@ export interface Counted {
   readonly flows: { readonly tally: FlowTally; readonly open: number } | undefined
   readonly calls: readonly CallsTally[] | undefined
   readonly beside: BesideCounts | undefined
+  readonly moved: Readonly<Record<string, number>> | undefined
   readonly ratings: Readonly<Record<string, RatingTally>> | undefined
   readonly cases: Readonly<Record<string, CaseTally>> | undefined
   readonly simulated: number
@@ -52,7 +55,7 @@ export interface Counted {
 
 /** What a replication that is over has shown. */
 export function observationOf({ types, groups, definitions }: Model, counted: Counted): Observation {
-  const { metrics, endedMs, callers, flows, calls, beside, ratings, cases, simulated } = counted
+  const { metrics, endedMs, callers, flows, calls, beside, moved, ratings, cases, simulated } = counted
   metrics.agentTimes.settleAll(endedMs)
   return {
     byType: types.map((_, type) => metrics.ofType(type)),
@@ -63,6 +66,7 @@ export function observationOf({ types, groups, definitions }: Model, counted: Co
     ...(flows !== undefined && { flows: flows.tally }),
     ...(calls !== undefined && { calls }),
     ...(beside !== undefined && { beside }),
+    ...(moved !== undefined && { moved }),
     ...(ratings !== undefined && { ratings }),
     ...(cases !== undefined && { cases }),
     unfinished: metrics.open + (flows?.open ?? 0),

@@ -1,4 +1,5 @@
 import type { TypeModel } from '../model/model.ts'
+import type { SitesModel } from '../model/sites.ts'
 import type { RandomStream } from '../random/stream.ts'
 import { UniformBlock } from '../random/uniform-block.ts'
 import { EventPriority } from './event-priority.ts'
@@ -8,6 +9,8 @@ import type { World } from './world.ts'
 
 /** What agents do with the callers they get: answer or not, talk, work on afterwards. */
 export class Service {
+  /** Calls that were moved, by numbers of the sites from and to. */
+  readonly moved: Record<string, number> = {}
   declare private readonly world: World
   declare private readonly answers: readonly UniformBlock[]
   declare private readonly pace: Pace | undefined
@@ -48,6 +51,7 @@ export class Service {
     if (stages !== undefined) ownMs += this.#stagesMs(caller, stages)
     let talkMs = ownMs * handlingFactor[type]!
     if (this.pace !== undefined) talkMs *= this.pace.next(agent)
+    if (model.sites !== undefined) talkMs += this.#movedMs(type, group, model.sites, nowMs)
     const consult = this.world.model.beside?.consults[type]
     if (consult !== undefined && this.#consults(caller, consult.probability[group]!, talkMs, nowMs)) return talkMs
     if (hold !== undefined && this.#isHeld(caller, hold, talkMs, nowMs)) return talkMs
@@ -95,6 +99,14 @@ export class Service {
     const { callers, model } = this.world
     const workMs = model.types[callers.type[caller]!]!.wrapUp!.quantile(callers.wrapUp[caller]!)
     this.act(caller, nowMs + workMs, EventPriority.wrapUpEnd)
+  }
+
+  /** How much longer a call takes that its agent's site gets from another. */
+  #movedMs(type: number, group: number, { ofType, ofGroup, delayMs }: SitesModel, nowMs: number): number {
+    const [from, to] = [ofType[type]!, ofGroup[group]!]
+    if (from < 0 || to < 0 || from === to) return 0
+    if (this.world.tallies.counts(nowMs)) this.moved[`${from} ${to}`] = (this.moved[`${from} ${to}`] ?? 0) + 1
+    return delayMs
   }
 
   #stagesMs(caller: number, stages: NonNullable<TypeModel['stages']>): number {

@@ -138,6 +138,7 @@ export class Simulation {
       flows: this.flows,
       calls: this.dialling?.tallies.byType,
       beside: this.beside?.tally.counts,
+      moved: model.sites && this.service.moved,
       ratings: this.afterwards?.ratings,
       cases: this.afterwards?.cases?.tallies,
       simulated: this.#simulated,

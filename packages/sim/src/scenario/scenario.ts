@@ -9,6 +9,7 @@ import type { DistributionSpec, HandlingTimeSpec, PatienceSpec } from './distrib
 import type { OfferSpec, OverflowSpec, RoutingSpec } from './routing-spec.ts'
 import type { ReturnCause } from './return-cause.ts'
 import type { ServiceLevelDefinition } from './service-level.ts'
+import type { SitesSpec } from './site-spec.ts'
 import type { ReserveSpec, RuleSpec, TrunkGroupSpec } from './rule-spec.ts'
 
 /**
@@ -42,6 +43,8 @@ export interface Scenario {
   readonly overflowAfter: readonly OverflowSpec[]
   /** Outbound contacts; absent: nobody is called but who asked for it. */
   readonly campaigns?: readonly CampaignSpec[]
+  /** Places where agents sit and calls come in; absent: one. */
+  readonly sites?: SitesSpec
   /** Who listens and orders; absent: nobody. */
   readonly supervision?: SupervisionSpec
   /** Departments that deal with what is not settled; absent: none. */
@@ -132,6 +135,8 @@ export interface ContactTypeSpec {
   /** Id of its channel; absent: the first. */
   readonly channel?: string
   readonly tenant?: string
+  /** Id of the site where its calls come in, or its agents sit; absent: nowhere in particular. */
+  readonly site?: string
   /** Its contacts stand in line as if they had come so much earlier; absent: 0. */
   readonly headStartMs?: number
   /** Somebody who calls again waits so long for the agent of the conversation before; absent: not at all. */
@@ -221,6 +226,8 @@ export interface AgentGroupSpec {
   /** Type id → handling time of this group instead of the type's. */
   readonly handlingTime?: ReadonlyMap<string, DistributionSpec>
   readonly tenant?: string
+  /** Id of the site where its calls come in, or its agents sit; absent: nowhere in particular. */
+  readonly site?: string
   /** How much an agent does at once; absent: one contact. */
   readonly capacity?: CapacitySpec
   /** Type id → probability that a conversation settles the matter; a type that is absent: the type's own. */

@@ -18,7 +18,7 @@ describe('mistakes in keys', () => {
       'agents: 5',
       'agents: 5, colour: red',
       'unknown-key',
-      'day.yaml:16: groups.front.colour: unknown key; known: label, agents, shifts, staffing, absence, lateness, breakOverrun, offPhone, speedCv, learning, skills, handlingFactor, and 7 more',
+      'day.yaml:16: groups.front.colour: unknown key; known: label, agents, shifts, staffing, absence, lateness, breakOverrun, offPhone, speedCv, learning, skills, handlingFactor, and 8 more',
     ],
     [
       'a mistyped required key',
@@ -968,7 +968,7 @@ describe('mistakes in routing, offers and files that go on', () => {
       'an unknown key named as in JavaScript',
       'constructor: 1',
       'unknown-key',
-      'day.yaml:21: constructor: unknown key; known: strowger, name, nameZh, description, extends, run, serviceLevel, skills, profiles, channels, breadth, busyDays, and 11 more',
+      'day.yaml:21: constructor: unknown key; known: strowger, name, nameZh, description, extends, run, serviceLevel, skills, profiles, channels, breadth, busyDays, and 13 more',
     ],
     [
       'a second document',

@@ -7,6 +7,7 @@ import { knowledgeFactor, resolveCapacity, skillFactor } from './handling.ts'
 import { resolveLabel } from './label.ts'
 import type { TypeSelector } from './selector.ts'
 import { resolveShifts } from './shifts.ts'
+import { siteOf } from './sites.ts'
 import { resolveLevels } from './skills.ts'
 
 /** The agent groups in the order of the file. */
@@ -43,6 +44,7 @@ export function resolveGroups(
       ),
       ...(handlingTime.size > 0 && { handlingTime }),
       ...(raw.tenant !== undefined && { tenant: raw.tenant }),
+      ...siteOf(raw.site, path, context),
       ...(raw.capacity !== undefined && {
         capacity: resolveCapacity(raw.capacity, [...path, 'capacity'], context),
       }),

@@ -17,6 +17,7 @@ import { resolveTrunkGroups } from './rules.ts'
 import { resolveOffers, resolveRun } from './run.ts'
 import { TypeSelector } from './selector.ts'
 import { resolveServiceLevel } from './service-level.ts'
+import { resolveSites } from './sites.ts'
 import { resolveSkills } from './skills.ts'
 import { checkSpecialDays } from './special-days.ts'
 import { checkTransfers } from './transfers.ts'
@@ -35,6 +36,7 @@ export function resolve(raw: RawScenario, root: SourceMap, issues: IssueList, re
   checkTransfers(types, selector, context)
   checkConsults(types, selector, context)
   const supervision = raw.supervision === undefined ? undefined : resolveSupervision(raw.supervision, context)
+  const sites = resolveSites(context)
   const trunkGroups = resolveTrunkGroups(selector, context)
   const groups = resolveGroups(skills, types, selector, context)
   const roster = { types, groups, selector }
@@ -62,6 +64,7 @@ export function resolve(raw: RawScenario, root: SourceMap, issues: IssueList, re
     routing,
     overflowAfter,
     ...(campaigns.length > 0 && { campaigns }),
+    ...(sites !== undefined && { sites }),
     ...(supervision !== undefined && { supervision }),
     ...(raw.cases !== undefined && { cases: resolveCases(raw.cases, context) }),
     ...(flows !== undefined && { flows }),

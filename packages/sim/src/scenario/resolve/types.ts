@@ -13,6 +13,7 @@ import { resolveHandling } from './handling.ts'
 import { resolveLabel } from './label.ts'
 import { resolveRules } from './rules.ts'
 import { resolveServiceLevel } from './service-level.ts'
+import { siteOf } from './sites.ts'
 import { checkDeclared, resolveLevels } from './skills.ts'
 
 // Stands in for arrivals with a mistake, so that the other mistakes are found, too.
@@ -63,6 +64,7 @@ function resolveType(
     ...resolveRules(raw, path, context),
     ...resolveCalls(raw, path, context),
     ...resolveAfterwards(raw, path, context),
+    ...siteOf(raw.site, path, context),
     ...resolveBeside(raw, path, skills, context),
   }
 }
@@ -96,6 +98,7 @@ function split(
       label: { en: `${whole.label.en} · ${partLabel.en}`, zh: `${whole.label.zh} · ${partLabel.zh}` },
       arrivals: shareOf(whole.arrivals, (shares[part] ?? 0) / total),
       requires,
+      ...(raw.site === undefined && siteOf(undefined, ['types', whole.base], context, part)),
       split: { by, value: part, label: partLabel, whole: whole.label },
     }
   })

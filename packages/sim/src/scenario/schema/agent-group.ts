@@ -40,6 +40,7 @@ export interface RawAgentGroup {
   readonly handlingFactorByType?: Readonly<Record<string, number>> | undefined
   readonly handlingTimeByType?: Readonly<Record<string, RawDistribution>> | undefined
   readonly tenant?: string | undefined
+  readonly site?: string | undefined
   readonly capacity?: RawCapacity | undefined
   readonly resolution?: Readonly<Record<string, number>> | undefined
   readonly ringTime?: RawDistribution | undefined
@@ -93,6 +94,7 @@ export const agentGroup: z.ZodType<RawAgentGroup> = section('an agent group with
   tenant: text('a name of your own')
     .optional()
     .describe('Whose agents these are: they take contacts of the same tenant only. Default: nobody in particular.'),
+  site: text('the name of a site').optional().describe('Where its agents sit. Default: nowhere in particular.'),
   capacity: capacity.optional().describe('How many contacts an agent has at once. Default: one.'),
   resolution: z
     .record(z.string(), probability(), { error: 'a map from contact type to probability' })

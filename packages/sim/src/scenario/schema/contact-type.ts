@@ -71,6 +71,7 @@ export interface RawContactType {
   readonly handlingFactorByLevel?: Readonly<Record<string, Readonly<Record<string, number>>>> | undefined
   readonly channel?: string | undefined
   readonly tenant?: string | undefined
+  readonly site?: string | undefined
   readonly headStart?: RawDuration | undefined
   readonly lastAgent?: string | undefined
   readonly admission?: readonly RawRule[] | undefined
@@ -152,6 +153,11 @@ export const contactType: z.ZodType<RawContactType> = section('a contact type wi
   tenant: text('a name of your own')
     .optional()
     .describe('Whose contacts these are: only groups of the same tenant take them. Default: nobody in particular.'),
+  site: text('the name of a site')
+    .optional()
+    .describe(
+      'Where its calls come in. Default: a part of a split whose name is a site there; otherwise nowhere in particular.',
+    ),
   headStart: duration.optional().describe('Contacts stand in line as if they had come so much earlier. Default: 0.'),
   lastAgent: positiveDuration
     .optional()

@@ -21,6 +21,8 @@ import { campaign } from './dialling.ts'
 import type { RawCampaign } from './dialling.ts'
 import { serviceLevel } from './service-level.ts'
 import type { RawServiceLevel } from './service-level.ts'
+import { moving, site } from './sites.ts'
+import type { RawMoving, RawSite } from './sites.ts'
 import { offers, run } from './run.ts'
 import type { RawOffers, RawRun } from './run.ts'
 import { flows } from './flows.ts'
@@ -52,6 +54,8 @@ export interface RawScenario {
   readonly campaigns?: Readonly<Record<string, RawCampaign>> | undefined
   readonly supervision?: RawSupervision | undefined
   readonly cases?: RawCases | undefined
+  readonly sites?: Readonly<Record<string, RawSite | null>> | undefined
+  readonly moving?: RawMoving | undefined
   readonly flows?: RawFlows | undefined
 }
 
@@ -106,5 +110,9 @@ export const rawScenario: z.ZodType<RawScenario> = section('a scenario', {
     .describe('Outbound contacts that fill the idle time of agents. Default: none.'),
   supervision: supervision.optional().describe('Supervisors who listen, take part, and give orders. Default: none.'),
   cases: cases.optional().describe('Departments that deal with what a conversation does not settle. Default: none.'),
+  sites: named('a map of sites, such as { shenzhen: {}, beijing: {} }', site.nullable())
+    .optional()
+    .describe('Places where agents sit and calls come in. Default: one.'),
+  moving: moving.optional().describe('What it takes to move a call from one site to another. Default: nothing.'),
   flows: flows.optional().describe('Menus and surveys before the floor. Default: contacts come to the queue at once.'),
 })

@@ -1,0 +1,38 @@
+import type { Observation } from '../run/observation.ts'
+import type { Label, Scenario } from '../scenario/scenario.ts'
+import { type Estimate, estimateMean, estimateRatio } from '../stats/estimate.ts'
+
+/** A figure of calls that were moved between sites. */
+export interface MovedLine {
+  readonly name: string
+  readonly label: Label
+  readonly unit: 'contacts' | 'money' | 'share'
+  readonly estimate: Estimate
+  readonly isPart: boolean
+}
+
+/** Calls moved, from where to where, and what that cost; empty where there are no sites. */
+export function movedCalls({ sites }: Scenario, observations: readonly Observation[]): MovedLine[] {
+  if (sites === undefined) return []
+  const all = observations.map(({ moved = {} }) => Object.values(moved).reduce((sum, calls) => sum + calls, 0))
+  const answered = observations.map(({ byType }) => byType.reduce((sum, tally) => sum + tally.answered, 0))
+  const money = all.map((calls) => calls * sites.cost)
+  const pairs = [...new Set(observations.flatMap(({ moved = {} }) => Object.keys(moved)))].sort()
+  return [
+    { name: 'moved', label: MOVED, unit: 'contacts', estimate: estimateMean(all), isPart: false },
+    ...pairs.map((pair): MovedLine => {
+      const [from, to] = pair.split(' ').map((site) => sites.places[Number(site)]!)
+      const label = { en: `${from!.label.en} → ${to!.label.en}`, zh: `${from!.label.zh} → ${to!.label.zh}` }
+      const estimate = estimateMean(observations.map(({ moved = {} }) => moved[pair] ?? 0))
+      return { name: `moved.${from!.id}.${to!.id}`, label, unit: 'contacts', estimate, isPart: true }
+    }),
+    { name: 'movedShare', label: SHARE, unit: 'share', estimate: estimateRatio(all, answered), isPart: false },
+    ...(sites.cost > 0
+      ? [{ name: 'movingCost', label: COST, unit: 'money' as const, estimate: estimateMean(money), isPart: false }]
+      : []),
+  ]
+}
+
+const MOVED: Label = { en: 'calls moved to another site', zh: '跨中心转送的来话' }
+const SHARE: Label = { en: 'calls moved ÷ answered', zh: '跨中心转送率' }
+const COST: Label = { en: 'what moving cost', zh: '转送费用' }

@@ -1,6 +1,6 @@
 import { duration } from '../report/figure.ts'
 import { sampler } from '../model/sampler.ts'
-import type { ContactTypeSpec, Label, Scenario } from '../scenario/scenario.ts'
+import type { AgentGroupSpec, ContactTypeSpec, Label, Scenario } from '../scenario/scenario.ts'
 import { percent } from './percent.ts'
 
 /** How callers rate, and which cases they open. Empty where nothing follows. */
@@ -34,4 +34,13 @@ export function caseWords({ cases }: Scenario): Label[] {
       zh: `${label.zh}（${owner}）的案件：平均 ${mean} 结案；${duration(limitMs)} 未结的${on.zh}。`,
     }
   })
+}
+
+/** Levels that agents rise to. */
+export function risesWords({ rises = [] }: AgentGroupSpec): Label {
+  const words = rises.map(({ after, skills }) => ({ after, skills: [...skills.keys()].join(', ') }))
+  return {
+    en: words.map(({ after, skills }) => ` After ${after} contacts an agent has: ${skills}.`).join(''),
+    zh: words.map(({ after, skills }) => `处理 ${after} 个来话后技能为：${skills}。`).join(''),
+  }
 }

@@ -6,7 +6,7 @@ import { ownServiceLevels } from '../report/service-level.ts'
 import { formatClock, type Weekday } from '../scenario/clock.ts'
 import type { DistributionSpec, HandlingTimeSpec, PatienceSpec } from '../scenario/distribution-spec.ts'
 import type { AgentGroupSpec, ContactTypeSpec, Label, Scenario } from '../scenario/scenario.ts'
-import { afterwardsWords, caseWords } from './afterwards.ts'
+import { afterwardsWords, caseWords, risesWords } from './afterwards.ts'
 import { besideWords, supervisionWords } from './beside.ts'
 import { calledWords, campaignWords } from './calls.ts'
 import { handedOn } from './handed-on.ts'
@@ -165,9 +165,10 @@ function groupWords(group: AgentGroupSpec, scenario: Scenario): Label {
     names.length === 0
       ? { en: 'no skills', zh: '无技能' }
       : { en: names.map(({ en }) => en).join(', '), zh: names.map(({ zh }) => zh).join('、') }
+  const rise = risesWords(group)
   return {
-    en: `${group.label.en}: at most ${most} agents at once; skills: ${has.en}.`,
-    zh: `${group.label.zh}：最多同时 ${most} 名座席；技能：${has.zh}。`,
+    en: `${group.label.en}: at most ${most} agents at once; skills: ${has.en}.${rise.en}`,
+    zh: `${group.label.zh}：最多同时 ${most} 名座席；技能：${has.zh}。${rise.zh}`,
   }
 }
 

@@ -1,4 +1,4 @@
-import type { CaseConfig } from '@strowger/acd'
+import type { CaseConfig, SkillLevels } from '@strowger/acd'
 import type { Distribution } from '../random/distribution.ts'
 import type { CaseOpeningSpec, CasesSpec, RatingSpec } from '../scenario/case-spec.ts'
 import type { Scenario } from '../scenario/scenario.ts'
@@ -22,23 +22,35 @@ export interface CasesModel {
   readonly matters: ReadonlyMap<string, MatterModel>
 }
 
-/** What follows a conversation: ratings and cases. */
+/** Skills that an agent has once it has handled so many contacts. */
+export interface RiseModel {
+  readonly after: number
+  readonly skills: SkillLevels
+}
+
+/** What follows a conversation: ratings, cases, and agents who rise. */
 export interface AfterwardsModel {
   /** By type; undefined: nobody is asked. */
   readonly ratings: readonly (RatingSpec | undefined)[]
   /** By type. */
   readonly openings: readonly (readonly CaseOpeningSpec[])[]
   readonly cases: CasesModel | undefined
+  /** By group, skills that agents rise to; undefined: none. */
+  readonly rises: readonly (readonly RiseModel[] | undefined)[]
 }
 
-/** Undefined where nobody rates and nothing opens a case. */
+/** Undefined where nobody rates, nothing opens a case, and nobody rises. */
 export function afterwardsModel(scenario: Scenario): AfterwardsModel | undefined {
-  const { types, cases } = scenario
-  if (cases === undefined && types.every(({ rating }) => rating === undefined)) return undefined
+  const { types, groups, cases } = scenario
+  const isUsed = types.some(({ rating }) => rating !== undefined) || groups.some(({ rises }) => rises !== undefined)
+  if (cases === undefined && !isUsed) return undefined
   return {
     ratings: types.map(({ rating }) => rating),
     openings: types.map(({ opensCases = [] }) => opensCases),
     cases: cases && casesModel(cases, scenario),
+    rises: groups.map(({ rises }) =>
+      rises?.map(({ after, skills }) => ({ after, skills: Object.fromEntries(skills) })),
+    ),
   }
 }
 

@@ -10,7 +10,7 @@ import type { World } from './world.ts'
 /** A rating, or NaN of who was asked and said nothing, with the agent and the type that served. */
 export type OnRated = (rating: number, agent: number, type: number) => void
 
-/** What follows a conversation: the caller rates it, and a case is opened. */
+/** What follows a conversation: the caller rates it, a case is opened, and its agent may rise. */
 export class Afterwards {
   /** By type and group; see {@link ratingKey}. */
   readonly ratings: Record<string, RatingTally> = {}
@@ -18,6 +18,8 @@ export class Afterwards {
   readonly #world: World
   readonly #model: AfterwardsModel
   readonly #onRated: OnRated | undefined
+  /** Contacts that each agent has handled. */
+  readonly #handled: Int32Array
   /** How long callers waited who talk, ms. */
   readonly #waitedMs: Map<number, number> = new Map()
 
@@ -26,6 +28,7 @@ export class Afterwards {
     this.#model = model
     this.#onRated = onRated
     this.cases = model.cases && new Cases(world, model.cases, dialling)
+    this.#handled = new Int32Array(world.model.roster.length)
   }
 
   /** A conversation begins. */
@@ -38,6 +41,7 @@ export class Afterwards {
   /** It has ended. The caller's place is still its own. */
   released({ ref: caller, agent, group, arrivedMs, atMs }: ReleasedEvent, isResolved: boolean): void {
     const { callers, draws } = this.#world
+    this.#rise(agent, group, atMs)
     const type = callers.type[caller]!
     const rule = this.#model.ratings[type]
     const rating = rule === undefined ? NaN : this.#rate(caller, rule, isResolved)
@@ -47,6 +51,15 @@ export class Afterwards {
       if (rated !== undefined && !(rating >= rated[0] && rating <= rated[1])) continue
       if (draws.of(caller, Purpose.opensCase, nth) < probability) this.cases!.open(matter, caller, agent, atMs)
     }
+  }
+
+  /** The agent has handled one more: it may have other skills from now on. */
+  #rise(agent: number, group: number, nowMs: number): void {
+    const rises = this.#model.rises[group]
+    if (rises === undefined) return
+    this.#handled[agent]! += 1
+    const level = rises.find(({ after }) => after === this.#handled[agent])
+    if (level !== undefined) this.#world.engine.staff.setSkills(agent, level.skills, nowMs)
   }
 
   #rate(caller: number, rule: RatingSpec, isResolved: boolean): number {

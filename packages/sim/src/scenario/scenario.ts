@@ -221,6 +221,8 @@ export interface AgentGroupSpec {
   readonly speedCv?: number
   /** Agents who get faster with practice; absent: none. */
   readonly learning?: LearningSpec
+  /** Skills that agents have once they have handled so many contacts in a run, ascending; absent: they keep theirs. */
+  readonly rises?: readonly { readonly after: number; readonly skills: ReadonlyMap<string, number> }[]
   /** Type id → factor on the handling time when this group serves it; every type is present. */
   readonly handlingFactor: ReadonlyMap<string, number>
   /** Type id → handling time of this group instead of the type's. */

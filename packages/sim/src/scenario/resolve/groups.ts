@@ -1,5 +1,7 @@
 import type { AgentGroupSpec, ContactTypeSpec, Label } from '../scenario.ts'
+import type { RawRise } from '../schema/agent-group.ts'
 import { keysAt } from '../source.ts'
+import type { Path } from '../source.ts'
 import { resolveAgents } from './agents.ts'
 import type { Context } from './context.ts'
 import { resolveDistribution } from './distribution.ts'
@@ -39,6 +41,7 @@ export function resolveGroups(
       skills: held,
       shifts: resolveShifts(raw, path, context),
       ...resolveAgents(raw, path, context),
+      ...(raw.rises !== undefined && { rises: resolveRises(raw.rises, [...path, 'rises'], skills, context) }),
       handlingFactor: new Map(
         types.map(({ id, base }) => [id, handlingFactor * (byType.get(id) ?? 1) * skillFactor(base, held, context)]),
       ),
@@ -55,5 +58,24 @@ export function resolveGroups(
       noAnswer,
     }
     return [group]
+  })
+}
+
+function resolveRises(
+  raw: readonly RawRise[],
+  path: Path,
+  skills: ReadonlyMap<string, Label>,
+  context: Context,
+): NonNullable<AgentGroupSpec['rises']> {
+  if (context.raw.routing?.policy === 'ranked') {
+    const problem = 'ranked routing is of the skills that a group has when the run begins'
+    context.issues.add('conflicting-keys', path, problem, 'write another policy, or remove it')
+  }
+  return raw.map(({ after, skills: held }, at) => {
+    if (at > 0 && after <= raw[at - 1]!.after) {
+      const problem = `the level after ${after} contacts comes after the one after ${raw[at - 1]!.after}`
+      context.issues.add('out-of-range', [...path, at, 'after'], problem, 'write the levels in ascending order')
+    }
+    return { after, skills: resolveLevels(held, [...path, at, 'skills'], skills, context) }
   })
 }

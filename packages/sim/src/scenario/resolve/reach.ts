@@ -44,7 +44,10 @@ export function checkReach(routing: RoutingSpec, { types, groups }: Roster, cont
 
 function serves(group: AgentGroupSpec, type: ContactTypeSpec, routing: RoutingSpec): boolean {
   if (group.tenant !== type.tenant) return false
-  if (routing.policy !== 'ranked') return covers(group.skills, type.requires)
+  if (routing.policy !== 'ranked') {
+    const levels = [group.skills, ...(group.rises ?? []).map(({ skills }) => skills)]
+    return levels.some((skills) => covers(skills, type.requires))
+  }
   // Contact tiers have only types whose agent tiers have the group, and these only what skills allow.
   return routing.contactTiers.get(group.id)?.some((tier) => tier.includes(type.id)) ?? false
 }

@@ -7,7 +7,7 @@ import { capacity } from './handling.ts'
 import type { RawCapacity } from './handling.ts'
 import { agents, shift, staffing } from './shift.ts'
 import type { RawShift, RawStaffing } from './shift.ts'
-import { label, listOf, numberFrom, positive, section, skillLevels, text } from './value.ts'
+import { label, listOf, numberFrom, positive, section, skillLevels, text, wholeFrom } from './value.ts'
 import type { RawLabel, RawSkillLevels } from './value.ts'
 
 /** Absences from the phone as written. */
@@ -23,6 +23,12 @@ export interface RawLearning {
   readonly practised?: number | undefined
 }
 
+/** A level that agents rise to, as written. */
+export interface RawRise {
+  readonly after: number
+  readonly skills: RawSkillLevels
+}
+
 /** An agent group as written. */
 export interface RawAgentGroup {
   readonly label?: RawLabel | undefined
@@ -35,6 +41,7 @@ export interface RawAgentGroup {
   readonly offPhone?: RawOffPhone | undefined
   readonly speedCv?: number | undefined
   readonly learning?: RawLearning | undefined
+  readonly rises?: readonly RawRise[] | undefined
   readonly skills?: RawSkillLevels | undefined
   readonly handlingFactor?: number | undefined
   readonly handlingFactorByType?: Readonly<Record<string, number>> | undefined
@@ -64,6 +71,13 @@ const learning: z.ZodType<RawLearning> = section('a learning curve, such as { st
     .describe('Contacts that each agent has handled before the run. Default: 0.'),
 }).meta({ id: 'learning' })
 
+const rise: z.ZodType<RawRise> = section('a level, such as { after: 150, skills: { jinan: 2 } }', {
+  after: wholeFrom(1, 1_000_000, 'a whole number of contacts, 1 or more').describe(
+    'Contacts that an agent has handled in the run.',
+  ),
+  skills: skillLevels('skills').describe('All skills of the agent from then on, with levels from 1 to 10.'),
+}).meta({ id: 'rise' })
+
 /** An agent group. */
 export const agentGroup: z.ZodType<RawAgentGroup> = section('an agent group with agents or shifts', {
   label: label.optional().describe('What people call it. Default: its name.'),
@@ -80,6 +94,9 @@ export const agentGroup: z.ZodType<RawAgentGroup> = section('an agent group with
     .optional()
     .describe('Differences between agents: coefficient of variation of a lognormal factor on their times. Default: 0.'),
   learning: learning.optional().describe('Agents who get faster with each contact. Default: nobody does.'),
+  rises: listOf('a list of levels', rise)
+    .optional()
+    .describe('Levels that agents rise to during a run, in ascending order. Default: none.'),
   skills: skillLevels('skills').optional().describe('Skills of every agent of the group, with levels from 1 to 10.'),
   handlingFactor: factor().optional().describe('Multiplies the handling time of all contacts. Default: 1.'),
   // Type selectors contain a slash, so these are no names; unknown ones are found when they are resolved.

@@ -21,6 +21,11 @@ export class ReferenceFloor {
     this.ranks = ranks
   }
 
+  /** Ids of contacts, legs included. */
+  get inside(): number[] {
+    return this.contacts.map(({ id }) => id)
+  }
+
   get waiting(): number {
     return this.contacts.filter((c) => c.state === 'waiting').length
   }

@@ -2,8 +2,17 @@ import type { ChannelConfig, RingConfig, StageConfig } from '@strowger/acd'
 import { type Agent, byUrgency, type Contact } from './model.ts'
 import { ReferenceFloor } from './floor.ts'
 
+interface Asked {
+  readonly requires: StageConfig['requires']
+  readonly groups: StageConfig['groups']
+}
+
 /** Who may take what, and who goes first: found by looking at everybody. */
 export class ReferenceMatching extends ReferenceFloor {
+  /** By type, as the configuration says: asked at every millisecond, for everybody. */
+  readonly #openings: (readonly number[])[] = []
+  readonly #asked: (Asked | undefined)[][] = []
+
   position(id: number): number | undefined {
     const contact = this.contacts.find((c) => c.id === id && c.state === 'waiting')
     if (contact === undefined) return undefined
@@ -25,11 +34,7 @@ export class ReferenceMatching extends ReferenceFloor {
   protected serves(agent: Agent, typeNumber: number, stageNumber: number, withReserves = true): boolean {
     const type = this.config.types[typeNumber]!
     const { reserves = [] } = type
-    let { requires, groups } = type
-    for (const stage of this.opened(typeNumber, stageNumber)) {
-      requires = stage.requires ?? requires
-      groups = stage.groups ?? groups
-    }
+    const { requires, groups } = this.#askedBy(typeNumber, stageNumber)
     const group = this.config.groups[agent.group]!
     if (group.tenant !== type.tenant) return false
     const isLate = (group.queues?.[type.name]?.delayMs ?? 0) > this.openings(typeNumber)[stageNumber]!
@@ -42,8 +47,22 @@ export class ReferenceMatching extends ReferenceFloor {
     return Object.entries(requires ?? {}).every(([skill, level]) => (agent.skills[skill] ?? 0) >= level)
   }
 
+  /** What a type asks of agents at a stage. */
+  #askedBy(typeNumber: number, stageNumber: number): Asked {
+    const known = (this.#asked[typeNumber] ??= [])
+    const { requires, groups } = this.config.types[typeNumber]!
+    return (known[stageNumber] ??= this.opened(typeNumber, stageNumber).reduce<Asked>(
+      (before, stage) => ({ requires: stage.requires ?? before.requires, groups: stage.groups ?? before.groups }),
+      { requires, groups },
+    ))
+  }
+
   /** Waiting times at which a type's stages open and groups come in, the 0 of its first stage before them. */
-  protected openings(typeNumber: number): number[] {
+  protected openings(typeNumber: number): readonly number[] {
+    return (this.#openings[typeNumber] ??= this.#findOpenings(typeNumber))
+  }
+
+  #findOpenings(typeNumber: number): readonly number[] {
     const { name, stages = [] } = this.config.types[typeNumber]!
     const delays = this.config.groups.map(({ queues }) => queues?.[name]?.delayMs ?? 0)
     return [...new Set([0, ...stages.map(({ afterMs }) => afterMs), ...delays])].sort((a, b) => a - b)

@@ -16,6 +16,9 @@ interface Rule extends OverflowRuleConfig {
   held: boolean
 }
 
+/** States of agents who are not there. */
+const GONE: ReadonlySet<string> = new Set(['signed-out', 'removed'])
+
 /** Compiling is most of what asking costs. */
 const compiled = new Map<string, Condition>()
 
@@ -33,6 +36,8 @@ export class ReferenceRules extends ReferenceCalls {
   readonly #admission: readonly (readonly Rule[])[]
   readonly #overflow: readonly (readonly Rule[])[]
   readonly #isWatched: boolean
+  /** By type. */
+  readonly #factsOf: QueueFacts[] = []
 
   constructor(config: AcdConfig, ranks: RankedListsConfig | undefined) {
     super(config, ranks)
@@ -126,20 +131,42 @@ export class ReferenceRules extends ReferenceCalls {
     return this.#agentsOf(type).filter(({ open }) => open.includes(this.#channelOfType(type))).length
   }
 
+  /** What conditions ask for, found when they do. */
   #facts(type: number): QueueFacts {
-    const waiting = this.contacts.filter((c) => c.inQueue && c.type === type)
-    const agents = this.#agentsOf(type)
-    const { nowMs } = this
+    return (this.#factsOf[type] ??= this.#newFacts(type))
+  }
+
+  #newFacts(type: number): QueueFacts {
+    const waiting = () => this.contacts.filter((c) => c.inQueue && c.type === type)
+    const signedIn = () => this.#agentsOf(type).filter(({ number }) => !GONE.has(this.agentState(number)))
+    const inside = () => this.contacts.filter((c) => c.state !== 'wrap-up' && c.parentId === 0 && c.type === type)
     const priority = this.config.types[type]!.priority ?? 0
+    const ewtMs = () => this.#expectedMs(type, this.#rivalsOf(type).filter((c) => c.priority >= priority).length)
+    const nowMs = () => this.nowMs
+    const able = () => this.#able(type)
     return {
-      nowMs,
-      waiting: waiting.length,
-      longestWaitMs: waiting.length === 0 ? 0 : nowMs - Math.min(...waiting.map((c) => c.queuedMs)),
       waitedMs: Number.NaN,
-      ewtMs: this.#expectedMs(type, this.#rivalsOf(type).filter((c) => c.priority >= priority).length),
-      ready: this.#able(type),
-      signedIn: agents.filter(({ number }) => !['signed-out', 'removed'].includes(this.agentState(number))).length,
-      inside: this.contacts.filter((c) => c.state !== 'wrap-up' && c.parentId === 0 && c.type === type).length,
+      get nowMs() {
+        return nowMs()
+      },
+      get waiting() {
+        return waiting().length
+      },
+      get longestWaitMs() {
+        return Math.max(0, ...waiting().map((c) => nowMs() - c.queuedMs))
+      },
+      get ewtMs() {
+        return ewtMs()
+      },
+      get ready() {
+        return able()
+      },
+      get signedIn() {
+        return signedIn().length
+      },
+      get inside() {
+        return inside().length
+      },
     }
   }
 

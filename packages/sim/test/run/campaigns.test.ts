@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { callsAsked } from '../../src/measure/calls-asked.ts'
 import { replicate, type Replications } from '../../src/run/replications.ts'
 import { estimateMean, estimateRatio } from '../../src/stats/estimate.ts'
+import { erlangC } from '../../src/theory/erlang-c.ts'
 import { scenarioOf, type ScenarioText } from '../support/scenario.ts'
 import { expectAgrees } from './z-test.ts'
 
@@ -60,6 +61,63 @@ describe('a campaign that fills idle time, with a list that does not end', () =>
     const talkMs = observations.map(({ agentMs }) => agentMs[0]!.talking - agentMs[0]!.ringing)
     const erlangs = inbound + exact.outboundErlangs
     expectAgrees('erlangs', estimateMean(talkMs), erlangs * 50.4e6, REPLICATIONS, 0.01)
+  })
+})
+
+describe('the same callers, with a campaign and without', () => {
+  const [inbound, agents] = [6, 10]
+  const text = (campaigns: object) => ({
+    run: { mode: 'steady', startsAt: '08:00', warmUp: '2h', duration: '14h', seed: 5 },
+    types: {
+      care: {
+        arrivals: { perHour: (inbound * 3_600_000) / TALK_MS },
+        handlingTime: exponential,
+      },
+      out: { arrivals: { perHour: 1 }, handlingTime: exponential },
+    },
+    groups: { g: { agents } },
+    ...campaigns,
+  })
+  const campaign = (reserve: number) => ({
+    campaigns: { c: { type: 'out', mode: 'progressive', reserve, lists: [{ at: '08:00', contacts: 5000 }] } },
+  })
+  const alone = run(text({})).observations
+  const timelyOf = (observations: Replications['observations']) =>
+    observations.map(({ byType }) => byType[0]!.answeredWithin)
+  const plain = erlangC({ offeredErlangs: inbound, agents, meanHandlingMs: TALK_MS, thresholdMs: 20_000 })
+  /** Who waits is served at the same rate as without a campaign, so that only how many wait is another. */
+  const levelWith = (reserve: number) =>
+    1 - ((1 - plain.serviceLevel) * blending(inbound, agents, reserve).pWait) / plain.pWait
+
+  it.each([1, 2, 4])('callers lose what the reserve of %d promises, no more, and idle time is filled', (reserve) => {
+    const { observations } = run(text(campaign(reserve)))
+    const offered = observations.map(({ byType }) => byType[0]!.offered)
+    expect(offered).toEqual(alone.map(({ byType }) => byType[0]!.offered))
+    const [before, after] = [timelyOf(alone), timelyOf(observations)]
+    const lost = estimateMean(before.map((contacts, at) => contacts - after[at]!))
+    const calls = (14 * inbound * 3_600_000) / TALK_MS
+    expectAgrees('timely answers lost', lost, calls * (plain.serviceLevel - levelWith(reserve)), REPLICATIONS, 0.25)
+    // Pairs of the same callers say it more sharply than runs with others would.
+    const width = ({ ci95 }: { ci95: readonly [number, number] }) => ci95[1] - ci95[0]
+    expect(width(lost)).toBeLessThan(Math.hypot(width(estimateMean(before)), width(estimateMean(after))))
+    const busy = observations.map(({ agentMs }) => agentMs[0]!.talking - agentMs[0]!.ringing)
+    const erlangs = inbound + blending(inbound, agents, reserve).outboundErlangs
+    expectAgrees('erlangs', estimateMean(busy), erlangs * 50.4e6, REPLICATIONS, 0.01)
+  })
+
+  it('the least reserve that keeps an objective is found by theory, keeps it, and one less does not', () => {
+    const objective = 0.75
+    const least = Array.from({ length: agents + 1 }, (_, reserve) => reserve).find(
+      (each) => levelWith(each) >= objective,
+    )!
+    const interval = (reserve: number) => {
+      const { observations } = run(text(campaign(reserve)))
+      const asked = observations.map(({ byType }) => byType[0]!.offered)
+      return estimateRatio(timelyOf(observations), asked).ci95
+    }
+    expect(least).toBe(2)
+    expect(interval(least)[0]).toBeGreaterThan(objective)
+    expect(interval(least - 1)[1]).toBeLessThan(objective)
   })
 })
 

@@ -1,4 +1,5 @@
 import { enlarged } from '../memory/enlarge.ts'
+import { SlotTable } from '../memory/slot-table.ts'
 
 /** What a session waits for. */
 export const Awaits = {
@@ -21,16 +22,11 @@ export const Awaits = {
 export const NOBODY = -1
 
 const FIRST_CAPACITY = 64
-const LAST_ID = 0x7fff_ffff
 
-/**
- * Callers inside flows, one slot each in parallel arrays. A slot is used again at once, an id not before 2³¹ sessions
- * have passed, so that what comes too late for one that has ended is recognised. Lookup and allocation are O(1).
- */
-export class SessionTable {
+/** Callers inside flows, one slot each in parallel arrays. */
+export class SessionTable extends SlotTable {
   /** Attributes of a session. */
   readonly stride: number
-  id: Int32Array = new Int32Array(FIRST_CAPACITY)
   awaits: Uint8Array = new Uint8Array(FIRST_CAPACITY)
   node: Int32Array = new Int32Array(FIRST_CAPACITY)
   /** The flow by whose number it entered: whose line it holds. */
@@ -76,86 +72,23 @@ export class SessionTable {
   /** Digits collected, by name of the attribute; undefined before the first. */
   collected: (Map<string, string> | undefined)[] = []
 
-  #capacity = FIRST_CAPACITY
-  #used = 0
-  #freeHead = 0
-  #nextFree: Int32Array = new Int32Array(FIRST_CAPACITY)
-  #slotById = new Int32Array(2 * FIRST_CAPACITY).fill(NOBODY)
-  lastId = 0
-
   constructor(stride: number) {
+    super(FIRST_CAPACITY)
     this.stride = stride
     this.attributes = new Float64Array(FIRST_CAPACITY * stride)
-    this.#chainFree(0)
   }
 
-  get capacity(): number {
-    return this.#capacity
-  }
-
-  /** Sessions inside. */
-  get size(): number {
-    return this.#used
-  }
-
-  /** The slot of a session, NOBODY when it has ended or never was. O(1). */
-  slotOf(id: number): number {
-    const slot = this.#slotById[id & (this.#slotById.length - 1)]!
-    return slot !== NOBODY && this.id[slot] === id ? slot : NOBODY
-  }
-
-  /** Takes a free slot and gives it the next id. Amortised O(1). */
-  allocate(): number {
-    if (this.#freeHead === NOBODY) this.#grow()
-    const mask = this.#slotById.length - 1
-    let id = this.lastId
-    do {
-      id = id === LAST_ID ? 1 : id + 1
-    } while (this.#slotById[id & mask] !== NOBODY)
-    this.lastId = id
-    return this.adopt(id)
-  }
-
-  /** Takes a free slot for a session that had this id before (a restored one). */
-  adopt(id: number): number {
-    if (this.#freeHead === NOBODY) this.#grow()
-    // Ids restored were chosen apart under their own capacity; more room keeps them apart here.
-    while (this.#slotById[id & (this.#slotById.length - 1)] !== NOBODY) this.#grow()
-    const slot = this.#freeHead
-    this.#freeHead = this.#nextFree[slot]!
-    this.#used += 1
-    this.#slotById[id & (this.#slotById.length - 1)] = slot
-    this.id[slot] = id
-    return slot
-  }
-
-  /** Gives the slot back; its id is forgotten. O(1). */
-  release(slot: number): void {
-    this.#slotById[this.id[slot]! & (this.#slotById.length - 1)] = NOBODY
-    this.id[slot] = 0
+  override release(slot: number): void {
+    super.release(slot)
     this.awaits[slot] = Awaits.free
     this.entry[slot] = ''
     this.ahead[slot] = ''
     this.caller[slot] = ''
     this.called[slot] = ''
     this.collected[slot] = undefined
-    this.#nextFree[slot] = this.#freeHead
-    this.#freeHead = slot
-    this.#used -= 1
   }
 
-  #chainFree(from: number): void {
-    const before = this.#freeHead
-    for (let slot = from; slot < this.#capacity; slot += 1) this.#nextFree[slot] = slot + 1
-    this.#nextFree[this.#capacity - 1] = from === 0 ? NOBODY : before
-    this.#freeHead = from
-  }
-
-  #grow(): void {
-    const before = this.#capacity
-    const capacity = 2 * before
-    this.#capacity = capacity
-    this.id = enlarged(this.id, new Int32Array(capacity))
+  protected override enlarge(capacity: number): void {
     this.awaits = enlarged(this.awaits, new Uint8Array(capacity))
     this.node = enlarged(this.node, new Int32Array(capacity))
     this.entryFlow = enlarged(this.entryFlow, new Int32Array(capacity))
@@ -178,12 +111,5 @@ export class SessionTable {
     this.toldMs = enlarged(this.toldMs, new Float64Array(capacity))
     this.toldAtMs = enlarged(this.toldAtMs, new Float64Array(capacity))
     this.attributes = enlarged(this.attributes, new Float64Array(capacity * this.stride))
-    this.#nextFree = enlarged(this.#nextFree, new Int32Array(capacity))
-    // Two ids that differ modulo the old length differ modulo its double, so no two collide after the move.
-    this.#slotById = new Int32Array(2 * capacity).fill(NOBODY)
-    for (let slot = 0; slot < before; slot += 1) {
-      if (this.id[slot] !== 0) this.#slotById[this.id[slot]! & (2 * capacity - 1)] = slot
-    }
-    this.#chainFree(before)
   }
 }

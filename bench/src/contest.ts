@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { NOT_HERE } from './outcome.ts'
 
 /** One way of doing the work of a table, run as a process of its own. */
 export interface Contestant {
@@ -42,16 +43,25 @@ export function contest(contestants: readonly Contestant[], rounds: number, onRu
   const outcomes = new Map<string, Outcome[]>(contestants.map(({ name }) => [name, []]))
   for (let round = 0; round < rounds; round += 1) {
     for (const contestant of round % 2 === 0 ? contestants : contestants.toReversed()) {
+      const own = outcomes.get(contestant.name)
+      if (own === undefined) continue
       onRun(`${contestant.name}, round ${round + 1} of ${rounds}`)
-      outcomes.get(contestant.name)!.push(runOnce(contestant))
+      const outcome = runOnce(contestant)
+      if (outcome === undefined) outcomes.delete(contestant.name)
+      else own.push(outcome)
     }
   }
-  return contestants.map(({ name }) => rowOf(name, outcomes.get(name)!))
+  return contestants.flatMap(({ name }) => (outcomes.has(name) ? [rowOf(name, outcomes.get(name)!)] : []))
 }
 
-function runOnce({ name, script, args = [] }: Contestant): Outcome {
+/** Undefined where the contestant says that it cannot run here. */
+function runOnce({ name, script, args = [] }: Contestant): Outcome | undefined {
   const path = fileURLToPath(new URL(script, import.meta.url))
   const done = spawnSync(process.execPath, [path, ...args], { encoding: 'utf8', maxBuffer: 1 << 24 })
+  if (done.status === NOT_HERE) {
+    process.stderr.write(`left out: ${name}: ${done.stderr}\n`)
+    return undefined
+  }
   if (done.status !== 0) throw new Error(`${name} failed: ${done.stderr}`)
   return JSON.parse(done.stdout) as Outcome
 }

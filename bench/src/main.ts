@@ -4,11 +4,11 @@ import yargs from 'yargs'
 import { acdSuites } from './acd/suite.ts'
 import { contest, type Row } from './contest.ts'
 import { type Machine, thisMachine } from './machine.ts'
-import { simSuite } from './sim/suite.ts'
+import { simSuites } from './sim/suite.ts'
 import { sipSuite } from './sip/suite.ts'
 import type { Suite } from './suite.ts'
 
-const SUITES: readonly Suite[] = [simSuite, ...acdSuites, sipSuite]
+const SUITES: readonly Suite[] = [...simSuites, ...acdSuites, sipSuite]
 
 /** Suites that compare with native programs and print a table of their own; each returns its rows. */
 const NATIVE_SUITES = {

@@ -13,3 +13,12 @@ export function printMeasured(measured: Omit<Outcome, 'peakBytes'>): void {
   const outcome: Outcome = { ...measured, peakBytes: process.resourceUsage().maxRSS * 1024 }
   process.stdout.write(JSON.stringify(outcome))
 }
+
+/** Status of a contestant that cannot run here. */
+export const NOT_HERE = 3
+
+/** Ends a contestant that cannot run on this machine: its row is left out. */
+export function notHere(why: string): never {
+  process.stderr.write(why)
+  process.exit(NOT_HERE)
+}

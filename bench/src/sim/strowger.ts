@@ -1,22 +1,12 @@
 import { compileModel, estimates, loadScenario, overall, Simulation } from '@strowger/sim'
 import { printOutcome } from '../outcome.ts'
+import { type ModelName, scenarioText } from './models.ts'
 
-const calls = Number(process.argv[2])
-const seconds = Math.round((calls / 1900) * 3600)
-
-const text = `
-strowger: 1
-name: M/M/100 + M
-run: { mode: steady, duration: ${seconds}s }
-types:
-  call:
-    arrivals: { perHour: 1900 }
-    handlingTime: { distribution: exponential, mean: 180s }
-    patience: { distribution: exponential, mean: 360s }
-groups: { agents: { agents: 100 } }
-`
+const [model, calls] = process.argv.slice(2)
 
 printOutcome(() => {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the suite names it
+  const text = scenarioText(model as ModelName, Number(calls))
   const scenario = loadScenario('bench.yaml', { read: () => text, resolve: (_, path) => path })
   const observation = new Simulation(compileModel(scenario), 1, 0).run()
   const { abandonRate, meanWaitMs, occupancy } = estimates(overall([observation]))

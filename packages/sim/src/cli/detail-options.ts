@@ -3,6 +3,7 @@ import type { Argv } from 'yargs'
 import { MS_PER_MINUTE, parseDuration } from '../scenario/duration.ts'
 import { share } from './experiment-options.ts'
 import { writeTo } from './files.ts'
+import { DAY_TARGET } from '../report/summary.ts'
 import { CommandLineMistake } from './mistake.ts'
 import { checkWritable } from './options.ts'
 
@@ -17,8 +18,6 @@ export interface DetailOptions {
   readonly target: number
 }
 
-const TARGET = 0.8
-
 /** Adds the options of pages and tables by interval. */
 export function withDetail<T>(yargs: Argv<T>): Argv<T & DetailOptions> {
   return yargs
@@ -30,7 +29,8 @@ export function withDetail<T>(yargs: Argv<T>): Argv<T & DetailOptions> {
     .option('details', {
       type: 'string',
       requiresArg: true,
-      describe: 'Write every key figure by interval, type, group and agent as CSV to a file, - for stdout',
+      describe:
+        'Write every key figure by interval, type, tenant, group and agent to a file, - for stdout: JSON if it ends in .json, CSV otherwise',
     })
     .option('records', {
       type: 'string',
@@ -57,7 +57,7 @@ export function withDetail<T>(yargs: Argv<T>): Argv<T & DetailOptions> {
     .option('target', {
       type: 'string',
       requiresArg: true,
-      default: TARGET,
+      default: DAY_TARGET,
       describe: 'Service level that a day or an interval should reach',
       coerce: (given: unknown) => (typeof given === 'number' ? given : share('--target', given)!),
     })

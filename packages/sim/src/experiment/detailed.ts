@@ -1,5 +1,5 @@
 import { DetailSummary } from '../measure/detail-summary.ts'
-import { families } from '../measure/population.ts'
+import { families, tenantsOf } from '../measure/population.ts'
 import { replicationsFrom, type Runner } from '../run/batch.ts'
 import type { DetailSpec } from '../run/detail.ts'
 import type { Observation } from '../run/observation.ts'
@@ -9,7 +9,7 @@ import type { Label, Scenario } from '../scenario/scenario.ts'
 
 /** A population of a detailed run, in the order in which they are counted. */
 export interface Population {
-  readonly kind: 'all' | 'group' | 'type'
+  readonly kind: 'all' | 'group' | 'tenant' | 'type'
   readonly id: string
   readonly label: Label
 }
@@ -40,7 +40,8 @@ export async function replicateDetailed(
 ): Promise<Detailed> {
   const { seed, replications, intervalMs = usualInterval(scenario) } = options
   const wholes = families(scenario).filter(({ types }) => types.length > 1)
-  const detail: DetailSpec = { intervalMs, together: wholes.map(({ types }) => types) }
+  const tenants = tenantsOf(scenario)
+  const detail: DetailSpec = { intervalMs, together: wholes.map(({ types }) => types), tenants }
   const { types, groups, run } = scenario
   const summary = new DetailSummary(types.length, groups.length, run.durationMs, detail)
   const observations: Observation[] = []
@@ -60,6 +61,7 @@ export async function replicateDetailed(
     { kind: 'all', id: '', label: { en: 'all', zh: '合计' } },
     ...types.map(({ id, label }) => ({ kind: 'type', id, label }) as const),
     ...wholes.map(({ id, label }) => ({ kind: 'type', id, label }) as const),
+    ...tenants.map(({ id }) => ({ kind: 'tenant', id, label: { en: id, zh: id } }) as const),
     ...groups.map(({ id, label }) => ({ kind: 'group', id, label }) as const),
   ]
   return { replications: { scenario, seed, observations }, intervalMs, populations, summary }

@@ -32,3 +32,6 @@ export function dayQuantile({ values }: Daily, q: number): number {
   const a = sorted[low] ?? NaN
   return a + (place - low) * ((sorted[low + 1] ?? a) - a)
 }
+
+/** The share of days, and what is between them, that planners judge a service level by. */
+export const DAY_QUANTILES = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9] as const

@@ -1,6 +1,13 @@
 import { emptyIntervalTally, type Kpi, KPIS, QuantileSketch, TALLY_FIELDS, type IntervalTally } from '@strowger/acd'
-import { type Detail, type DetailSpec, intervalsOf, MEASURED_TIMES, populationsOf } from '../run/detail.ts'
-import { type Estimate, interval as intervalOf } from '../stats/estimate.ts'
+import {
+  type Detail,
+  type DetailSpec,
+  intervalsOf,
+  MEASURED_TIMES,
+  populationsOf,
+  sketchedSets,
+} from '../run/detail.ts'
+import { type Estimate, skewedInterval, studentInterval } from '../stats/estimate.ts'
 import { Moments } from '../stats/moments.ts'
 import { PairMoments } from '../stats/pair-moments.ts'
 
@@ -39,7 +46,7 @@ export class DetailSummary {
     this.populations = populationsOf(types, groups, spec)
     this.intervals = intervalsOf(durationMs, spec)
     this.#cells = pairs(this.populations * (this.intervals + 1) * KPIS.length)
-    this.#spreads = Array.from({ length: MEASURED_TIMES.length * (1 + types) }, () => ({
+    this.#spreads = Array.from({ length: MEASURED_TIMES.length * sketchedSets(types, spec).length }, () => ({
       all: new QuantileSketch(),
       each: QUANTILES.map(() => new Moments()),
     }))
@@ -88,14 +95,14 @@ export class DetailSummary {
     return estimateOf(kpi, this.#agents[agent]!.cells[KPIS.indexOf(kpi)]!)
   }
 
-  /** A quantile of a time, ms; of a type, or of everyone (0 is everyone, 1 the first type). */
+  /** A quantile of a time, ms, of one of the sets of `sketchedSets`: 0 is everyone, 1 the first type. */
   quantile(what: MeasuredTime, set: number, at: number): Estimate {
     const { all, each } = this.#spread(what, set)
     const value = all.quantile(QUANTILES[at]!)
     const { mean, variance, count } = each[at]!
     if (value === undefined) return { mean: NaN, ci95: [-Infinity, Infinity] }
     const standardError = Math.sqrt((variance + (count / (count - 1)) * (mean - value) ** 2) / count)
-    return { mean: value, ci95: intervalOf(value, standardError, count) }
+    return { mean: value, ci95: studentInterval(value, standardError, count) }
   }
 
   /** Points of the distribution of a time: the q-quantile, ms, for any q; NaN when there was none. */
@@ -129,11 +136,10 @@ function addRow(cells: readonly PairMoments[], row: number, tally: IntervalTally
 }
 
 function estimateOf({ denominator }: Kpi, cell: PairMoments): Estimate {
-  const { count, meanX, meanY } = cell
-  if (denominator === undefined)
-    return { mean: meanX, ci95: intervalOf(meanX, Math.sqrt(cell.varianceX / count), count) }
+  const { meanX, meanY } = cell
+  if (denominator === undefined) return { mean: meanX, ci95: skewedInterval(meanX, cell.residual(0)) }
   if (!(meanY > 0)) return { mean: NaN, ci95: [-Infinity, Infinity] }
   const ratio = meanX / meanY
-  const variance = cell.varianceX - 2 * ratio * cell.covariance + ratio * ratio * cell.varianceY
-  return { mean: ratio, ci95: intervalOf(ratio, Math.sqrt(Math.max(0, variance) / count) / meanY, count) }
+  const { standardError, ...spread } = cell.residual(ratio)
+  return { mean: ratio, ci95: skewedInterval(ratio, { ...spread, standardError: standardError / meanY }) }
 }

@@ -1,4 +1,6 @@
-import { type Estimate, estimateMean, estimateRatio } from '../stats/estimate.ts'
+import { type Estimate, estimateMean, estimateRatio, momentsOf } from '../stats/estimate.ts'
+import { jackknifeRatio } from '../stats/jackknife.ts'
+import type { Moments } from '../stats/moments.ts'
 import { pairedDifference, pairedRatioDifference } from '../stats/paired.ts'
 import { type Measure, type MeasureName, MEASURES } from './measure.ts'
 import type { Samples } from './population.ts'
@@ -16,6 +18,13 @@ export function estimateOf(measure: Measure, samples: Samples): Estimate {
   const numerators = samples.map(measure.numerator)
   if (measure.unit === 'contacts') return estimateMean(numerators)
   return estimateRatio(numerators, samples.map(measure.denominator))
+}
+
+/** How the replications of one measure spread around its estimate: their standard error is that of the estimate. */
+export function spreadOf(measure: Measure, samples: Samples): Moments {
+  const numerators = samples.map(measure.numerator)
+  if (measure.unit === 'contacts') return momentsOf(numerators)
+  return momentsOf(jackknifeRatio(numerators, samples.map(measure.denominator)).deviations)
 }
 
 /**

@@ -39,6 +39,35 @@ export function ofGroup(observations: readonly Observation[], group: number): Sa
   })
 }
 
+/** The contacts of a tenant's types, and the time of its groups' agents. */
+export function ofTenant(observations: readonly Observation[], { types, groups }: Tenant): Samples {
+  return observations.map((seen) => {
+    const times = groups.map((group) => seen.agentMs[group]!)
+    const busyMs = times.reduce((sum, each) => sum + busy(each), 0)
+    return {
+      tally: summed(types.map((type) => seen.byType[type]!)),
+      ...timelyOf(seen, types),
+      busyMs,
+      staffedMs: times.reduce((sum, each) => sum + each.ready, busyMs),
+    }
+  })
+}
+
+/** A tenant: numbers of its types and groups. */
+export interface Tenant {
+  readonly id: string
+  readonly types: readonly number[]
+  readonly groups: readonly number[]
+}
+
+/** The tenants of a scenario, in the order in which types and groups name them. */
+export function tenantsOf({ types, groups }: Scenario): Tenant[] {
+  const ids = new Set([...types, ...groups].flatMap(({ tenant }) => tenant ?? []))
+  const numbers = (list: readonly { readonly tenant?: string }[], id: string) =>
+    list.flatMap(({ tenant }, at) => (tenant === id ? [at] : []))
+  return [...ids].map((id) => ({ id, types: numbers(types, id), groups: numbers(groups, id) }))
+}
+
 /** Numbers of the types that a name means: one type, or all parts of a split type. */
 export function typesNamed(scenario: Scenario, name: string): number[] {
   return scenario.types.flatMap((type, at) => (type.id === name || type.base === name ? [at] : []))

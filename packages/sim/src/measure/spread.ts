@@ -1,4 +1,4 @@
-import { type Estimate, interval } from '../stats/estimate.ts'
+import { type Estimate, skewedInterval } from '../stats/estimate.ts'
 import { Moments } from '../stats/moments.ts'
 import type { Measure } from './measure.ts'
 import type { Samples } from './population.ts'
@@ -44,5 +44,5 @@ function jackknife(replications: number, statistic: (without: number) => number)
   for (let without = 0; without < replications; without += 1) {
     deviations.add((replications - 1) * (mean - statistic(without)))
   }
-  return { mean, ci95: interval(mean, deviations.standardError, replications) }
+  return { mean, ci95: skewedInterval(mean, deviations) }
 }

@@ -37,7 +37,6 @@ const WORDS = {
   theseDays: { en: 'on these days', zh: '这些日子' },
   daysLikeThese: { en: 'on days like these', zh: '同类日子' },
   sameAgents: { en: 'contacts with the same agents', zh: '到达相同座席的来话' },
-  tenant: { en: 'tenant', zh: '租户' },
   how: {
     en:
       'Callers come when they came, and talk for as long as they talked, whoever answers. Who gave up does so after the same wait; how long the others ' +
@@ -135,7 +134,7 @@ function breakdown(
   language: Language,
 ): string {
   const sides = sidesOf(result)
-  const kinds = { all: TEXT.all, tenant: WORDS.tenant, type: TEXT.type, group: TEXT.group }
+  const kinds = { all: TEXT.all, tenant: TEXT.tenant, type: TEXT.type, group: TEXT.group }
   return ['tenant', 'type', 'group']
     .flatMap((kind) => {
       const members = parts.filter((each) => each.kind === kind)

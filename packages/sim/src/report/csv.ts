@@ -1,6 +1,7 @@
+import type { Daily } from '../measure/daily.ts'
 import type { Estimates } from '../measure/estimates.ts'
 import { MEASURES } from '../measure/measure.ts'
-import type { Summary } from './summary.ts'
+import type { DailyFigures, Summary } from './summary.ts'
 
 const HEAD = ['scenario', 'population', 'name', 'measure', 'unit', 'mean', 'ci95_low', 'ci95_high']
 
@@ -15,8 +16,23 @@ export function csv(summaries: readonly Summary[]): string {
       for (const [part, estimates] of parts) lines.push(...rows(file, by, part, estimates))
     }
     for (const [group, estimates] of summary.byGroup) lines.push(...rows(file, 'group', group, estimates))
+    for (const [tenant, estimates] of summary.byTenant) lines.push(...rows(file, 'tenant', tenant, estimates))
+    if (summary.days !== undefined) lines.push(...dayRows(file, summary.days))
   }
   return csvText(lines)
+}
+
+/** The average of days, and the chance that one meets the target; a target of 80 % is `dayMeets0.8`. */
+function dayRows(file: string, { all, byType, byTenant }: DailyFigures): string[][] {
+  const of = (population: string, name: string, { average, meets, target }: Daily) =>
+    [['dailyServiceLevel', average] as const, [`dayMeets${target}`, meets] as const].map(
+      ([measure, { mean, ci95 }]) => [file, population, name, measure, 'share', ...[mean, ...ci95].map(csvNumber)],
+    )
+  return [
+    ...of('all', '', all),
+    ...[...byType].flatMap(([name, each]) => of('type', name, each)),
+    ...[...byTenant].flatMap(([name, each]) => of('tenant', name, each)),
+  ]
 }
 
 /** Rows as CSV (RFC 4180). */

@@ -34,12 +34,13 @@ export function* detailCsv({ summary, populations, intervalMs, replications }: D
   yield csvText(quantileRows({ summary, populations, intervalMs, replications }, window))
 }
 
-function quantileRows({ summary, replications }: Detailed, window: readonly string[]): string[][] {
-  const sets = ['', ...replications.scenario.types.map(({ id }) => id)]
-  return sets.flatMap((id, set) =>
+function quantileRows({ summary, populations }: Detailed, window: readonly string[]): string[][] {
+  // Sets of types are sketched in the order of the populations, of which groups are the last.
+  const sets = populations.filter(({ kind }) => kind !== 'group')
+  return sets.flatMap(({ kind, id }, set) =>
     MEASURED_TIMES.flatMap((what: MeasuredTime) =>
       QUANTILES.flatMap((q, at) => {
-        const head = [id === '' ? 'all' : 'type', id, ...window, `${what}Ms p${Math.round(100 * q)}`, 'ms']
+        const head = [kind, id, ...window, `${what}Ms p${Math.round(100 * q)}`, 'ms']
         return row(head, summary.quantile(what, set, at))
       }),
     ),

@@ -1,5 +1,6 @@
 import { type MeasureName, MEASURES } from '../measure/measure.ts'
 import type { CallsTable } from '../measure/calls-asked.ts'
+import { type Daily, DAY_QUANTILES, dayQuantile } from '../measure/daily.ts'
 import type { FlowEnds, RatingLine } from '../measure/flow-ends.ts'
 import { TIMELY_FORMULAS } from '../measure/timely.ts'
 import type { Estimates } from '../measure/estimates.ts'
@@ -8,7 +9,7 @@ import type { Estimate } from '../stats/estimate.ts'
 import { version } from '../version.ts'
 import { leftOut } from './left-out.ts'
 import { ownServiceLevels } from './service-level.ts'
-import type { Summary } from './summary.ts'
+import type { DailyFigures, Summary } from './summary.ts'
 
 /** An estimate in JSON: null where there is no figure. */
 interface JsonEstimate {
@@ -33,6 +34,10 @@ export interface JsonSummary {
   readonly byType: Readonly<Record<string, JsonEstimates>>
   readonly byPart: Readonly<Record<string, Readonly<Record<string, JsonEstimates>>>>
   readonly byGroup: Readonly<Record<string, JsonEstimates>>
+  /** Only where the scenario names tenants. */
+  readonly byTenant?: Readonly<Record<string, JsonEstimates>>
+  /** The service level day by day; only of replications that are days. */
+  readonly daily?: JsonDays
   /** Where contacts came from and what became of them, beyond the measures; contacts per replication, or a share. */
   readonly ends: Readonly<Record<string, JsonEstimate>>
   /** What became of callers in flows: contacts per replication, or a share; only where there are flows. */
@@ -49,6 +54,25 @@ export interface JsonSummary {
   readonly callbacks?: Readonly<Record<string, Readonly<Record<string, JsonEstimate>>>>
   readonly campaigns?: Readonly<Record<string, Readonly<Record<string, JsonEstimate>>>>
   readonly unfinished: number
+}
+
+/** A service level as planners judge days by it. */
+interface JsonDaily {
+  /** Mean over days, each counting alike. */
+  readonly average: JsonEstimate
+  /** Chance that a day is at or above the target. */
+  readonly meets: JsonEstimate
+  /** Days with contacts. */
+  readonly days: number
+  /** Share of days that are not above it: `p05`, `p10`, … */
+  readonly quantiles: Readonly<Record<string, number | null>>
+}
+
+interface JsonDays {
+  readonly target: number
+  readonly all: JsonDaily
+  readonly byType: Readonly<Record<string, JsonDaily>>
+  readonly byTenant?: Readonly<Record<string, JsonDaily>>
 }
 
 /** The head of every JSON document: what was run, so that it can be run again. */
@@ -83,6 +107,8 @@ export function jsonSummary(summary: Summary): JsonSummary {
     byType: mapped(summary.byType),
     byPart: Object.fromEntries([...summary.byPart].map(([by, parts]) => [by, mapped(parts)])),
     byGroup: mapped(summary.byGroup),
+    ...(summary.byTenant.size > 0 && { byTenant: mapped(summary.byTenant) }),
+    ...(summary.days !== undefined && { daily: jsonDays(summary.days) }),
     ends: Object.fromEntries(summary.ends.map(({ name, estimate }) => [name, jsonEstimate(estimate)])),
     ...(summary.flows !== undefined && jsonFlows(summary.flows)),
     ...(summary.moved.length > 0 && {
@@ -138,6 +164,28 @@ function jsonRatings(ratings: readonly RatingLine[]): NonNullable<JsonSummary['r
       return [name, each]
     }),
   )
+}
+
+function jsonDays({ all, byType, byTenant }: DailyFigures): JsonDays {
+  const of = (days: ReadonlyMap<string, Daily>) =>
+    Object.fromEntries([...days].map(([name, each]) => [name, jsonDaily(each)]))
+  return {
+    target: all.target,
+    all: jsonDaily(all),
+    byType: of(byType),
+    ...(byTenant.size > 0 && { byTenant: of(byTenant) }),
+  }
+}
+
+function jsonDaily(days: Daily): JsonDaily {
+  return {
+    average: jsonEstimate(days.average),
+    meets: jsonEstimate(days.meets),
+    days: days.values.length,
+    quantiles: Object.fromEntries(
+      DAY_QUANTILES.map((q) => [`p${String(Math.round(100 * q)).padStart(2, '0')}`, finite(dayQuantile(days, q))]),
+    ),
+  }
 }
 
 /** What the model of a scenario leaves out, for machines that show it to people. */

@@ -16,6 +16,7 @@ export type TextName =
   | 'all'
   | 'type'
   | 'group'
+  | 'tenant'
   | 'scenario'
   | 'measure'
   | 'estimate'
@@ -48,6 +49,7 @@ export const TEXT: Readonly<Record<TextName, Label>> = {
   all: { en: 'all', zh: '合计' },
   type: { en: 'contact type', zh: '业务类型' },
   group: { en: 'agent group', zh: '座席组' },
+  tenant: { en: 'tenant', zh: '租户' },
   scenario: { en: 'scenario', zh: '场景' },
   measure: { en: 'measure', zh: '指标' },
   estimate: { en: 'estimate', zh: '估计值' },

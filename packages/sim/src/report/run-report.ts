@@ -5,6 +5,7 @@ import type { MovedLine } from '../measure/moved-calls.ts'
 import { families } from '../measure/population.ts'
 import type { Label } from '../scenario/scenario.ts'
 import { callsTables } from './calls-table.ts'
+import { daysTable } from './days-table.ts'
 import { duration, figure, range } from './figure.ts'
 import { caseTables } from './case-table.ts'
 import { flowTables, ratingTable } from './flow-table.ts'
@@ -41,6 +42,8 @@ export function runReport(summary: Summary, again: string, language: Language): 
   ]
   for (const { what, rows } of breakdowns(summary))
     if (rows.length > 1) parts.push(breakdown(what, rows, summary, language))
+  const days = daysTable(summary, language)
+  if (days !== '') parts.push(days)
   if (summary.ends.length > 0) parts.push(linesTable(TEXT.ends, summary.ends, language))
   if (summary.flows !== undefined) parts.push(...flowTables(summary.flows, language))
   if (summary.moved.length > 0) parts.push(linesTable(TEXT.sites, summary.moved, language))
@@ -109,8 +112,8 @@ interface Breakdown {
   readonly rows: readonly (readonly [label: Label, estimates: Estimates])[]
 }
 
-/** By type as the scenario writes them, by what they are split by, by group. */
-function breakdowns({ scenario, byType, byPart, byGroup }: Summary): Breakdown[] {
+/** By type as the scenario writes them, by what they are split by, by tenant, by group. */
+function breakdowns({ scenario, byType, byPart, byGroup, byTenant }: Summary): Breakdown[] {
   const partLabels = new Map(scenario.types.map(({ split }) => [split?.value ?? '', split?.label]))
   return [
     { what: TEXT.type, rows: families(scenario).map(({ id, label }) => [label, byType.get(id)!]) },
@@ -118,6 +121,7 @@ function breakdowns({ scenario, byType, byPart, byGroup }: Summary): Breakdown[]
       what: { en: by, zh: by },
       rows: [...parts].map(([part, estimates]) => [partLabels.get(part)!, estimates] as const),
     })),
+    { what: TEXT.tenant, rows: [...byTenant].map(([id, each]) => [{ en: id, zh: id }, each] as const) },
     { what: TEXT.group, rows: scenario.groups.map(({ id, label }) => [label, byGroup.get(id)!]) },
   ]
 }

@@ -1,11 +1,22 @@
 import { besideLines } from '../measure/beside.ts'
 import { caseFigures, type CaseTable } from '../measure/case-figures.ts'
 import { callsAsked, type CallsTable } from '../measure/calls-asked.ts'
+import { type Daily, daily } from '../measure/daily.ts'
 import { type EndLine, ends } from '../measure/ends.ts'
 import { type Estimates, estimates } from '../measure/estimates.ts'
 import { type FlowEnds, flowEnds, type RatingLine, ratingLines } from '../measure/flow-ends.ts'
 import { movedCalls, type MovedLine } from '../measure/moved-calls.ts'
-import { families, ofGroup, ofTypes, overall, type Samples, typesByPart } from '../measure/population.ts'
+import { measureNamed } from '../measure/measure.ts'
+import {
+  families,
+  ofGroup,
+  ofTenant,
+  ofTypes,
+  overall,
+  type Samples,
+  tenantsOf,
+  typesByPart,
+} from '../measure/population.ts'
 import type { Replications } from '../run/replications.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 
@@ -25,6 +36,10 @@ export interface Summary {
   /** What types were split by (a city, a region) → name of the part → all contacts of that part. */
   readonly byPart: ReadonlyMap<string, ReadonlyMap<string, Estimates>>
   readonly byGroup: ReadonlyMap<string, Estimates>
+  /** By tenant; empty where the scenario names none. */
+  readonly byTenant: ReadonlyMap<string, Estimates>
+  /** The service level day by day; absent where replications are no days, or their means. */
+  readonly days?: DailyFigures
   /** What became of contacts, beyond the measures. */
   readonly ends: readonly EndLine[]
   /** What became of callers in flows; absent: there are none. */
@@ -45,8 +60,18 @@ export interface Summary {
   readonly simulated: number
 }
 
-/** Forms all measures of a scenario's replications. */
-export function summarise(replications: Replications, file: string): Summary {
+/** The service level of days: of all contacts, of every type as the scenario writes it, and of every tenant. */
+export interface DailyFigures {
+  readonly all: Daily
+  readonly byType: ReadonlyMap<string, Daily>
+  readonly byTenant: ReadonlyMap<string, Daily>
+}
+
+/** What a day should reach unless somebody says otherwise: 80 %. */
+export const DAY_TARGET = 0.8
+
+/** Forms all measures of a scenario's replications. @param target - service level that a day should reach */
+export function summarise(replications: Replications, file: string, target: number = DAY_TARGET): Summary {
   const { scenario, seed, observations, perObservation = 1 } = replications
   const all = overall(observations)
   const flows = flowEnds(scenario, observations)
@@ -61,6 +86,8 @@ export function summarise(replications: Replications, file: string): Summary {
     byType: byType(replications),
     byPart: byPart(replications),
     byGroup: new Map(scenario.groups.map(({ id }, group) => [id, estimates(ofGroup(observations, group))])),
+    byTenant: new Map(tenantsOf(scenario).map((tenant) => [tenant.id, estimates(ofTenant(observations, tenant))])),
+    ...(scenario.run.mode === 'day' && perObservation === 1 && { days: dailyFigures(replications, all, target) }),
     ends: ends(observations),
     ...(flows !== undefined && { flows }),
     ratings: ratingLines(
@@ -73,6 +100,15 @@ export function summarise(replications: Replications, file: string): Summary {
     calls: callsAsked(scenario, observations),
     unfinished: observations.reduce((sum, seen) => sum + seen.unfinished, 0),
     simulated: observations.reduce((sum, seen) => sum + seen.simulated, 0),
+  }
+}
+
+function dailyFigures({ scenario, observations }: Replications, all: Samples, target: number): DailyFigures {
+  const of = (samples: Samples) => daily(measureNamed('serviceLevel'), samples, target)
+  return {
+    all: of(all),
+    byType: new Map(families(scenario).map(({ id, types }) => [id, of(ofTypes(observations, types))])),
+    byTenant: new Map(tenantsOf(scenario).map((tenant) => [tenant.id, of(ofTenant(observations, tenant))])),
   }
 }
 

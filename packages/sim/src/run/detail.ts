@@ -7,6 +7,8 @@ export interface DetailSpec {
   readonly intervalMs: number
   /** Sets of types that are also counted together, each by type numbers. */
   readonly together: readonly (readonly number[])[]
+  /** Tenants: types whose contacts, and groups whose agents' time are counted together. */
+  readonly tenants?: readonly { readonly types: readonly number[]; readonly groups: readonly number[] }[]
 }
 
 /** Times of which quantiles are kept. */
@@ -17,14 +19,14 @@ export interface Detail {
   readonly intervals: number
   /**
    * Rows of {@link TALLY_FIELDS}, one after the other: for each population (everyone, each type, each set of
-   * {@link DetailSpec.together}, each group) the whole window, then its intervals.
+   * {@link DetailSpec.together}, each tenant, each group) the whole window, then its intervals.
    */
   readonly tallies: readonly number[]
   /** Rows for each agent over the whole window. */
   readonly agents: readonly number[]
   /** Group of each agent. */
   readonly groupOfAgent: readonly number[]
-  /** Quantile sketches of {@link MEASURED_TIMES}: everyone, then each type, over the whole window. */
+  /** Quantile sketches of {@link MEASURED_TIMES}, each of {@link sketchedSets}, over the whole window. */
   readonly sketches: readonly SketchState[]
 }
 
@@ -33,8 +35,14 @@ const FIELDS = TALLY_FIELDS.length
 const FIRST_TIME = TALLY_FIELDS.indexOf('notReadyMs')
 
 /** How many populations a detail has. */
-export function populationsOf(types: number, groups: number, { together }: DetailSpec): number {
-  return 1 + types + together.length + groups
+export function populationsOf(types: number, groups: number, { together, tenants = [] }: DetailSpec): number {
+  return 1 + types + together.length + tenants.length + groups
+}
+
+/** Sets of types of which quantiles are kept: everyone, each type, each set that is counted together, each tenant. */
+export function sketchedSets(types: number, { together, tenants = [] }: DetailSpec): (readonly number[])[] {
+  const all = Array.from({ length: types }, (_, type) => type)
+  return [all, ...all.map((type) => [type]), ...together, ...tenants.map((tenant) => tenant.types)]
 }
 
 /** How many intervals cover the window. */
@@ -94,11 +102,20 @@ export class DetailCollector {
       ),
     )
     // Contacts are counted in both: of groups only the agents' time is added.
-    const all = this.#eachInterval(byType, FIRST_TIME)
-    const times = this.#eachInterval(byGroup, FIELDS)
-    for (const [interval, row] of all.entries()) row.set(times[interval]!.subarray(FIRST_TIME), FIRST_TIME)
-    const populations = [all, ...byType, ...sets, ...byGroup]
-    const everyType = types.map((_, type) => [type])
+    const together = (contacts: readonly Float64Array[][], times: readonly Float64Array[][]) => {
+      const agents = this.#eachInterval(times, FIELDS)
+      const rows = this.#eachInterval(contacts, FIRST_TIME)
+      for (const [interval, row] of rows.entries()) row.set(agents[interval]!.subarray(FIRST_TIME), FIRST_TIME)
+      return rows
+    }
+    const tenants = (this.#spec.tenants ?? []).map((tenant) =>
+      together(
+        tenant.types.map((type) => byType[type]!),
+        tenant.groups.map((group) => byGroup[group]!),
+      ),
+    )
+    const populations = [together(byType, byGroup), ...byType, ...sets, ...tenants, ...byGroup]
+    const sketched = sketchedSets(types.length, this.#spec)
     return {
       intervals: this.#intervals,
       tallies: joined(populations.flatMap((rows) => [summed(rows, FIELDS), ...rows])),
@@ -111,9 +128,7 @@ export class DetailCollector {
         ),
       ),
       groupOfAgent: this.#groupOfAgent,
-      sketches: MEASURED_TIMES.flatMap((what) =>
-        [types.map((_, type) => type), ...everyType].map((set) => this.#sketch(what, set)),
-      ),
+      sketches: MEASURED_TIMES.flatMap((what) => sketched.map((set) => this.#sketch(what, set))),
     }
   }
 

@@ -1,9 +1,9 @@
 import { type Measure, measureNamed } from '../measure/measure.ts'
-import { estimateOf } from '../measure/estimates.ts'
+import { estimateOf, spreadOf } from '../measure/estimates.ts'
 import { ofTypes, overall, type Samples, typesNamed } from '../measure/population.ts'
 import { replicationsFrom, type Runner } from '../run/batch.ts'
 import type { Observation } from '../run/observation.ts'
-import { type Estimate, estimateMean } from '../stats/estimate.ts'
+import { type Estimate, estimateMean, momentsOf } from '../stats/estimate.ts'
 import { studentCdf, studentQuantile } from '../stats/student.ts'
 import { type Staffing, staffed, type StaffingProblem, type StaffingTarget } from './problem.ts'
 
@@ -112,14 +112,12 @@ function resultOf(
   const measure = measureNamed(target.measure)
   const sign = target.direction === 'at-least' ? 1 : -1
   const { onShareOfDays: share } = target
-  const estimate =
-    share === undefined
-      ? estimateOf(measure, samples)
-      : estimateMean(samples.map((day) => Number(isGood(measure, day, target))))
+  const days = share === undefined ? [] : samples.map((day) => Number(isGood(measure, day, target)))
+  const estimate = share === undefined ? estimateOf(measure, samples) : estimateMean(days)
   const slack = share === undefined ? sign * (estimate.mean - target.bound) : estimate.mean - share
   const n = observations.length
-  const [low, high] = estimate.ci95
-  const standardError = n > 1 ? (high - low) / (2 * studentQuantile(0.975, n - 1)) : Infinity
+  const spread = share === undefined ? spreadOf(measure, samples) : momentsOf(days)
+  const standardError = n > 1 ? spread.standardError : Infinity
   // Nobody came: there is nothing that could be missed.
   const settled = Number.isNaN(slack) ? { slack: 0, standardError: 0 } : { slack, standardError }
   return { target, estimate, ...settled, replications: n }

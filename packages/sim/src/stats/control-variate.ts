@@ -1,4 +1,4 @@
-import { type Estimate, interval } from './estimate.ts'
+import { type Estimate, studentInterval } from './estimate.ts'
 import { jackknifeRatio } from './jackknife.ts'
 import { solvePositive } from './linear-solve.ts'
 import { Moments } from './moments.ts'
@@ -71,7 +71,7 @@ export function controlledRatio(
     deviations.map((each) => ratio + each - centre),
     controls,
   )
-  const known = interval(0, 1, numerators.length)[1] < Infinity
+  const known = studentInterval(0, 1, numerators.length)[1] < Infinity
   return known ? around : { ...around, ci95: [-Infinity, Infinity] }
 }
 

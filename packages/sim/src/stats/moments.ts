@@ -1,12 +1,13 @@
 /**
- * Running mean and variance of a stream of numbers, without keeping them; mergeable. O(1) per value.
+ * Running mean, variance and skewness of a stream of numbers, without keeping them; mergeable. O(1) per value.
  *
- * B. Welford 1962; merging T. Chan, G. Golub & R. LeVeque 1983.
+ * B. Welford 1962; merging T. Chan, G. Golub & R. LeVeque 1983; third moments P. Pébay 2008.
  */
 export class Moments {
   #count = 0
   #mean = 0
   #squares = 0
+  #cubes = 0
 
   /** Number of values seen. */
   get count(): number {
@@ -23,6 +24,13 @@ export class Moments {
     return this.#count > 1 ? this.#squares / (this.#count - 1) : NaN
   }
 
+  /** Sample skewness, from the unbiased second and third moments; NaN for fewer than three values, or where none differs. */
+  get skewness(): number {
+    const n = this.#count
+    if (n < 3) return NaN
+    return ((n / ((n - 1) * (n - 2))) * this.#cubes) / this.variance ** 1.5
+  }
+
   /** Standard error of the mean of independent values; NaN for fewer than two. */
   get standardError(): number {
     return Math.sqrt(this.variance / this.#count)
@@ -31,8 +39,12 @@ export class Moments {
   /** Takes one value. */
   add(value: number): void {
     this.#count += 1
+    const n = this.#count
     const before = value - this.#mean
-    this.#mean += before / this.#count
+    const step = before / n
+    const square = before * step * (n - 1)
+    this.#mean += step
+    this.#cubes += step * (square * (n - 2) - 3 * this.#squares)
     this.#squares += before * (value - this.#mean)
   }
 
@@ -41,6 +53,10 @@ export class Moments {
     if (other.#count === 0) return
     const count = this.#count + other.#count
     const gap = other.#mean - this.#mean
+    this.#cubes +=
+      other.#cubes +
+      (gap ** 3 * this.#count * other.#count * (this.#count - other.#count)) / count ** 2 +
+      (3 * gap * (this.#count * other.#squares - other.#count * this.#squares)) / count
     this.#squares += other.#squares + (gap * gap * this.#count * other.#count) / count
     this.#mean += (gap * other.#count) / count
     this.#count = count

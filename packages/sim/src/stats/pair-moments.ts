@@ -1,7 +1,14 @@
+/** How values spread around their mean. */
+interface Spread {
+  readonly count: number
+  readonly standardError: number
+  readonly skewness: number
+}
+
 /**
- * Running means, variances and covariance of pairs, without keeping them; mergeable. O(1) per pair.
+ * Running moments of pairs up to the third, without keeping them; mergeable. O(1) per pair.
  *
- * B. Welford 1962; merging T. Chan, G. Golub & R. LeVeque 1983.
+ * B. Welford 1962; merging T. Chan, G. Golub & R. LeVeque 1983; third moments P. Pébay 2008.
  */
 export class PairMoments {
   #count = 0
@@ -10,6 +17,10 @@ export class PairMoments {
   #squaresX = 0
   #squaresY = 0
   #products = 0
+  #cubesX = 0
+  #cubesXXY = 0
+  #cubesXYY = 0
+  #cubesY = 0
 
   /** Number of pairs seen. */
   get count(): number {
@@ -46,11 +57,33 @@ export class PairMoments {
     return this.covariance / Math.sqrt(this.varianceX * this.varianceY)
   }
 
+  /** How x − `ratio` · y spreads: the numerators of a ratio around what the denominators would have. */
+  residual(ratio: number): Spread {
+    const n = this.#count
+    const squares = this.#squaresX - 2 * ratio * this.#products + ratio * ratio * this.#squaresY
+    const cubes =
+      this.#cubesX - 3 * ratio * this.#cubesXXY + 3 * ratio ** 2 * this.#cubesXYY - ratio ** 3 * this.#cubesY
+    const variance = Math.max(0, this.#perDegree(squares))
+    return {
+      count: n,
+      standardError: Math.sqrt(variance / n),
+      skewness: n < 3 ? NaN : ((n / ((n - 1) * (n - 2))) * cubes) / variance ** 1.5,
+    }
+  }
+
   /** Takes one pair. */
   add(x: number, y: number): void {
     this.#count += 1
     const beforeX = x - this.#meanX
     const beforeY = y - this.#meanY
+    const n = this.#count
+    const share = ((n - 1) * (n - 2)) / (n * n)
+    this.#cubesX += beforeX * (beforeX * beforeX * share - (3 * this.#squaresX) / n)
+    this.#cubesXXY +=
+      beforeX * beforeX * beforeY * share - (2 * beforeX * this.#products + beforeY * this.#squaresX) / n
+    this.#cubesXYY +=
+      beforeX * beforeY * beforeY * share - (2 * beforeY * this.#products + beforeX * this.#squaresY) / n
+    this.#cubesY += beforeY * (beforeY * beforeY * share - (3 * this.#squaresY) / n)
     this.#meanX += beforeX / this.#count
     this.#meanY += beforeY / this.#count
     this.#squaresX += beforeX * (x - this.#meanX)
@@ -65,6 +98,14 @@ export class PairMoments {
     const gapX = other.#meanX - this.#meanX
     const gapY = other.#meanY - this.#meanY
     const weight = (this.#count * other.#count) / count
+    const both = (this.#count * other.#count * (this.#count - other.#count)) / count ** 2
+    const across = (own: number, others: number) => (this.#count * others - other.#count * own) / count
+    const [acrossX, acrossY] = [across(this.#squaresX, other.#squaresX), across(this.#squaresY, other.#squaresY)]
+    const acrossXY = across(this.#products, other.#products)
+    this.#cubesX += other.#cubesX + gapX ** 3 * both + 3 * gapX * acrossX
+    this.#cubesXXY += other.#cubesXXY + gapX * gapX * gapY * both + 2 * gapX * acrossXY + gapY * acrossX
+    this.#cubesXYY += other.#cubesXYY + gapX * gapY * gapY * both + 2 * gapY * acrossXY + gapX * acrossY
+    this.#cubesY += other.#cubesY + gapY ** 3 * both + 3 * gapY * acrossY
     this.#squaresX += other.#squaresX + gapX * gapX * weight
     this.#squaresY += other.#squaresY + gapY * gapY * weight
     this.#products += other.#products + gapX * gapY * weight

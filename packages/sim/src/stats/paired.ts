@@ -1,6 +1,5 @@
-import { type Estimate, estimateMean, interval } from './estimate.ts'
+import { type Estimate, estimateMean, momentsOf, skewedInterval } from './estimate.ts'
 import { jackknifeRatio } from './jackknife.ts'
-import { Moments } from './moments.ts'
 
 /** Numerators and denominators of one ratio, one pair per replication, in the order of the replications. */
 export interface RatioSample {
@@ -9,7 +8,7 @@ export interface RatioSample {
 }
 
 /**
- * Mean of b − a over replications in which both saw the same random numbers, with Student's interval. O(n).
+ * Mean of b − a over replications in which both saw the same random numbers, with the interval of {@link estimateMean}. O(n).
  *
  * What the common random numbers do to both cancels in each difference: that is the narrower interval.
  *
@@ -23,7 +22,7 @@ export function pairedDifference(a: ArrayLike<number>, b: ArrayLike<number>): Es
 /**
  * Ratio b − ratio a over replications in which both saw the same random numbers. O(n).
  *
- * The interval is Student's on the differences of the two jackknifes' deviations, replication by replication.
+ * The interval is {@link skewedInterval} on the differences of the two jackknifes' deviations, replication by replication.
  *
  * @throws RangeError when the lengths differ.
  */
@@ -31,10 +30,9 @@ export function pairedRatioDifference(a: RatioSample, b: RatioSample): Estimate 
   const first = jackknifeRatio(a.numerators, a.denominators)
   const second = jackknifeRatio(b.numerators, b.denominators)
   requireSameLength(first.deviations.length, second.deviations.length)
-  const spread = new Moments()
-  for (let i = 0; i < first.deviations.length; i += 1) spread.add(second.deviations[i]! - first.deviations[i]!)
   const mean = second.ratio - first.ratio
-  return { mean, ci95: interval(mean, spread.standardError, spread.count) }
+  const deviations = first.deviations.map((deviation, i) => second.deviations[i]! - deviation)
+  return { mean, ci95: skewedInterval(mean, momentsOf(deviations)) }
 }
 
 function requireSameLength(a: number, b: number): void {

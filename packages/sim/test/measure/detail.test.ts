@@ -5,7 +5,10 @@ import { WHOLE } from '../../src/measure/detail-summary.ts'
 import { daily, dayQuantile } from '../../src/measure/daily.ts'
 import { estimates } from '../../src/measure/estimates.ts'
 import { measureNamed } from '../../src/measure/measure.ts'
-import { ofGroup, ofTypes, overall } from '../../src/measure/population.ts'
+import { ofGroup, ofTenant, ofTypes, overall, tenantsOf } from '../../src/measure/population.ts'
+import { detailCsv } from '../../src/report/detail-csv.ts'
+import { detailJson } from '../../src/report/detail-json.ts'
+import { jsonHead } from '../../src/report/json.ts'
 import { RandomStream } from '../../src/random/stream.ts'
 import { inThread } from '../../src/run/in-thread.ts'
 import { replicate } from '../../src/run/replications.ts'
@@ -17,15 +20,22 @@ const TEXT: ScenarioText = {
   skills: { s: {} },
   types: {
     a: {
+      tenant: 'one',
       requires: ['s'],
       arrivals: { interval: '1h', perHour: [40, 90, 20] },
       handlingTime: { distribution: 'exponential', mean: '3m' },
       afterCallWork: { distribution: 'exponential', mean: '30s' },
       patience: '2m',
     },
-    b: { arrivals: { perHour: 30 }, handlingTime: '2m', patience: '4m', split: { by: 'city', shares: { x: 1, y: 2 } } },
+    b: {
+      tenant: 'two',
+      arrivals: { perHour: 30 },
+      handlingTime: '2m',
+      patience: '4m',
+      split: { by: 'city', shares: { x: 1, y: 2 } },
+    },
   },
-  groups: { g: { agents: 3, skills: ['s'] }, h: { agents: 2, ringTime: '5s' } },
+  groups: { g: { tenant: 'one', agents: 3, skills: ['s'] }, h: { tenant: 'two', agents: 2, ringTime: '5s' } },
 }
 const day = scenarioOf(TEXT)
 const steady = scenarioOf({
@@ -53,7 +63,7 @@ describe.each([
   ['a day', day],
   ['a steady run', steady],
 ] as const)('details of %s', (_, scenario) => {
-  it('add up to the same figures as the totals, for everyone, each type, each whole and each group', async () => {
+  it('add up to the same figures as the totals, for everyone, each type, each whole, tenant and group', async () => {
     const { summary, populations, replications } = await replicateDetailed(inThread, scenario, {
       seed: 4,
       replications: 70,
@@ -68,13 +78,18 @@ describe.each([
           observations,
           scenario.types.flatMap((type, at) => (type.id === id || type.base === id ? [at] : [])),
         ),
+      tenant: (id: string) =>
+        ofTenant(
+          observations,
+          tenantsOf(scenario).find((tenant) => tenant.id === id)!,
+        ),
       group: (id: string) =>
         ofGroup(
           observations,
           scenario.groups.findIndex((group) => group.id === id),
         ),
     }
-    expect(populations.map(({ id }) => id)).toEqual(['', 'a', 'b/x', 'b/y', 'b', 'g', 'h'])
+    expect(populations.map(({ id }) => id)).toEqual(['', 'a', 'b/x', 'b/y', 'b', 'one', 'two', 'g', 'h'])
     for (const [at, { kind, id }] of populations.entries()) {
       const expected = estimates(samplesOf[kind](id))
       for (const [kpi, measure] of SAME) {
@@ -160,4 +175,38 @@ describe('a proportion', () => {
     }
     expect(missed).toBeLessThanOrEqual(50)
   })
+})
+
+it('details in JSON are those in CSV: the same figures of every population, interval, agent and quantile', async () => {
+  const detailed = await replicateDetailed(inThread, day, { seed: 4, replications: 12, intervalMs: 60 * 60_000 })
+  const json = JSON.parse([...detailJson(jsonHead('run', 4, 12), detailed)].join('')) as {
+    populations: {
+      kind: string
+      name: string
+      whole: Figures
+      quantiles?: Record<string, Figures>
+      intervals: { fromMs: number; figures: Figures }[]
+    }[]
+    agents: { agent: number; group: string; whole: Figures }[]
+  }
+  type Figures = Record<string, { mean: number; ci95: [number, number] }>
+  const rows = [...detailCsv(detailed)].join('').split('\r\n').slice(1, -1)
+  const listed = (kind: string, name: string, fromMs: number, figures: Figures, of = (measure: string) => measure) =>
+    Object.entries(figures).map(([measure, { mean }]) => [kind, name, fromMs, of(measure), mean].join())
+  const fromJson = [
+    ...json.populations.flatMap(({ kind, name, whole, intervals }) => [
+      ...listed(kind, name, 0, whole),
+      ...intervals.flatMap(({ fromMs, figures }) => listed(kind, name, fromMs, figures)),
+    ]),
+    ...json.agents.flatMap(({ agent, group, whole }) => listed('agent', `${group} ${agent}`, 0, whole)),
+    ...json.populations.flatMap(({ kind, name, quantiles = {} }) =>
+      Object.entries(quantiles).flatMap(([time, figures]) => listed(kind, name, 0, figures, (p) => `${time} ${p}`)),
+    ),
+  ]
+  const fromCsv = rows.map((row) => {
+    const [kind, name, fromMs, , measure, , mean] = row.split(',')
+    return [kind, name, fromMs, measure, mean].join()
+  })
+  expect(fromJson).toEqual(fromCsv)
+  expect(json.populations.map(({ kind }) => kind)).toContain('tenant')
 })

@@ -184,8 +184,9 @@ describe('CSV', () => {
     const summary = summaryOf(3, 'a, "quoted" file.yaml')
     const [head, ...rows] = parsed(csv([summary]))
     expect(head).toEqual(['scenario', 'population', 'name', 'measure', 'unit', 'mean', 'ci95_low', 'ci95_high'])
-    // The whole, a, b, b/x, b/y, the cities x and y, and the group.
-    expect(rows).toHaveLength(8 * MEASURES.length)
+    // The whole, a, b, b/x, b/y, the cities x and y, and the group; then days: of all, a and b, on average and against 80 %.
+    expect(rows).toHaveLength(8 * MEASURES.length + 6)
+    expect(rows.at(-5)!.slice(1, 5)).toEqual(['all', '', 'dayMeets0.8', 'share'])
     expect(new Set(rows.map((row) => row.length))).toEqual(new Set([8]))
     expect(new Set(rows.map((row) => row[0]))).toEqual(new Set(['a, "quoted" file.yaml']))
     for (const [at, { name, unit }] of MEASURES.entries()) {
@@ -199,6 +200,56 @@ describe('CSV', () => {
   it('has empty cells for what does not exist', () => {
     expect(csv([nobody()])).not.toMatch(/NaN|Infinity|null/)
     expect(csv([nobody()])).toContain('empty.yaml,all,,asaMs,ms,,,\r\n')
+  })
+})
+
+describe('tenants and days', () => {
+  const type = { arrivals: { perHour: 60 }, handlingTime: '90s', patience: '60s' }
+  const hosted = scenarioOf({
+    run: { startsAt: '08:00', duration: '1h', seed: 5 },
+    types: { a: { ...type, tenant: 'one' }, b: { ...type, tenant: 'two' }, c: { ...type, tenant: 'two' } },
+    groups: { g: { agents: 2, tenant: 'one' }, h: { agents: 3, tenant: 'two' } },
+  })
+  const replications = replicate(hosted, { replications: 25 })
+  const summary = summarise(replications, 'hosted.yaml', 0.5)
+  const json = jsonSummary(summary)
+
+  it('a tenant has the contacts of its types and the time of its groups: alone on the floor, it has the same figures', () => {
+    const alone = scenarioOf({
+      run: { startsAt: '08:00', duration: '1h', seed: 5 },
+      types: { a: type },
+      groups: { g: { agents: 2 } },
+    })
+    expect(json.byTenant!['one']).toEqual(jsonSummary(summarise(replicate(alone, { replications: 25 }), '')).measures)
+    const [a, b, c] = ['a', 'b', 'c'].map((id) => json.byType[id]!.offered.mean!)
+    expect(json.byTenant!['two']!.offered.mean).toBeCloseTo(b! + c!, 9)
+    expect(json.byTenant!['one']!.offered.mean! + json.byTenant!['two']!.offered.mean!).toBeCloseTo(a! + b! + c!, 9)
+    expect(csv([summary])).toContain('hosted.yaml,tenant,two,serviceLevel,share,')
+    expect(runReport(summary, 'again', 'zh')).toContain('租户')
+  })
+
+  it('days are counted against the target, and their quantiles are those of their service levels', () => {
+    const levels = replications.observations.map(({ byType }) => {
+      const sum = (field: 'answeredWithin' | 'offered') => byType.reduce((total, tally) => total + tally[field], 0)
+      return sum('answeredWithin') / sum('offered')
+    })
+    const { all, byTenant, target } = json.daily!
+    expect([target, all.days]).toEqual([0.5, 25])
+    expect(all.average.mean).toBeCloseTo(levels.reduce((sum, level) => sum + level, 0) / 25, 12)
+    expect(all.meets.mean).toBe(levels.filter((level) => level >= 0.5).length / 25)
+    expect(all.meets.ci95[0]).toBeLessThan(all.meets.mean!)
+    // With 25 days, the quarter and the half of 24 steps are days themselves.
+    const sorted = levels.toSorted((x, y) => x - y)
+    expect(all.quantiles['p25']).toBe(sorted[6])
+    expect(all.quantiles['p50']).toBe(sorted[12])
+    expect(Object.keys(byTenant!)).toEqual(['one', 'two'])
+    expect(runReport(summary, 'again', 'en')).toContain('chance that a day has ≥ 50 %')
+  })
+
+  it('means of pairs, and steady runs, are no days', () => {
+    expect(summarise({ ...replications, perObservation: 2 }, '').days).toBeUndefined()
+    const steady = { ...hosted, run: { ...hosted.run, mode: 'steady' as const } }
+    expect(jsonSummary(summarise({ ...replications, scenario: steady }, ''))).not.toHaveProperty('daily')
   })
 })
 

@@ -25,7 +25,6 @@ function judgeCoverage(
   what: string,
   truth: ReadonlyMap<string, number>,
   run: (seed: number) => ReadonlyMap<string, Estimate>,
-  least = LEAST,
 ): void {
   const covered = new Map<string, number>([...truth.keys()].map((name) => [name, 0]))
   for (let seed = 1; seed <= RUNS; seed += 1) {
@@ -37,7 +36,7 @@ function judgeCoverage(
   }
   for (const [name, count] of covered) console.log(`${what}\t${name}\t${((100 * count) / RUNS).toFixed(1)} %`)
   for (const [name, count] of covered) {
-    expect(count / RUNS, `${what}: ${name}`).toBeGreaterThanOrEqual(least)
+    expect(count / RUNS, `${what}: ${name}`).toBeGreaterThanOrEqual(LEAST)
     expect(count / RUNS, `${what}: ${name}`).toBeLessThanOrEqual(MOST)
   }
 }
@@ -50,18 +49,13 @@ function estimatesOf(prefix: string, estimates: Estimates): [string, Estimate][]
   return Object.entries(estimates).map(([name, estimate]) => [`${prefix}${name}`, estimate])
 }
 
-function study(what: string, text: ScenarioText, truth: Truth, least = LEAST): void {
+function study(what: string, text: ScenarioText, truth: Truth): void {
   it(what, () => {
     const scenario = scenarioOf(text)
-    judgeCoverage(
-      what,
-      new Map(named('', truth)),
-      (seed) => {
-        const { measures } = summarise(replicate(scenario, { seed, replications: REPLICATIONS }), '')
-        return new Map(estimatesOf('', measures))
-      },
-      least,
-    )
+    judgeCoverage(what, new Map(named('', truth)), (seed) => {
+      const { measures } = summarise(replicate(scenario, { seed, replications: REPLICATIONS }), '')
+      return new Map(estimatesOf('', measures))
+    })
   })
 }
 
@@ -99,9 +93,8 @@ function queue(perHour: number, agents: number, patience: unknown, hours: number
 describe(`of ${RUNS} runs of ${REPLICATIONS} replications, 93 to 97 % of the 95 % intervals hold the exact value`, () => {
   study('M/M/8+M, 8 Erl', queue(160, 8, exponential('180s'), 2), erlang(8, 8, 180_000, Infinity, 320))
   study('M/M/10/14, 9 Erl', queue(180, 10, 'never', 3, 14), erlang(9, 10, Infinity, 14, 540))
-  // Nobody gives up, so that a rare long queue carries the mean wait: twenty short replications
-  // do not know it (decision 5). Measured: 92.4 %.
-  study('M/M/12, 9 Erl', queue(180, 12, 'never', 6), erlang(9, 12, Infinity, Infinity, 1080), 0.91)
+  // Nobody gives up, so that a rare long queue carries the mean wait (decision 6).
+  study('M/M/12, 9 Erl', queue(180, 12, 'never', 6), erlang(9, 12, Infinity, Infinity, 1080))
 
   it('a day from empty', () => {
     const day = timeVarying({

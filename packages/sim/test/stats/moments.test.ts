@@ -104,3 +104,56 @@ describe('PairMoments', () => {
     expect([new PairMoments().meanX, new PairMoments().meanY]).toEqual([NaN, NaN])
   })
 })
+
+describe('skewness', () => {
+  const value = fc.integer({ min: -1000, max: 1000 })
+  const lists = fc.array(value, { minLength: 3, maxLength: 40 })
+  const naive = (values: readonly number[]) => {
+    const n = values.length
+    const mean = values.reduce((sum, each) => sum + each, 0) / n
+    const power = (k: number) => values.reduce((sum, each) => sum + (each - mean) ** k, 0)
+    return ((n / ((n - 1) * (n - 2))) * power(3)) / (power(2) / (n - 1)) ** 1.5
+  }
+  const skewed = (values: readonly number[]) => new Set(values).size > 1
+  const all = (values: Iterable<number>) => {
+    const moments = new Moments()
+    for (const each of values) moments.add(each)
+    return moments
+  }
+
+  it('is that of the formula, whole and merged', () => {
+    fc.assert(
+      fc.property(lists.filter(skewed), lists, (left, right) => {
+        expect(all(left).skewness).toBeCloseTo(naive(left), 8)
+        const merged = all(left)
+        merged.merge(all(right))
+        expect(merged.skewness).toBeCloseTo(naive([...left, ...right]), 8)
+      }),
+    )
+  })
+
+  it('of what a ratio leaves of pairs is that of the differences, whole and merged', () => {
+    const ratios = fc.integer({ min: -30, max: 30 }).map((tenths) => tenths / 10)
+    const pairs = fc.array(fc.tuple(value, value), { minLength: 3, maxLength: 40 })
+    fc.assert(
+      fc.property(pairs, pairs, ratios, (left, right, ratio) => {
+        const rest = [...left, ...right].map(([x, y]) => x - ratio * y)
+        fc.pre(skewed(rest.map((each) => Math.round(each * 1000))))
+        const merged = new PairMoments()
+        for (const [x, y] of left) merged.add(x, y)
+        const other = new PairMoments()
+        for (const [x, y] of right) other.add(x, y)
+        merged.merge(other)
+        const found = merged.residual(ratio)
+        expect(found.skewness).toBeCloseTo(naive(rest), 6)
+        expect(found.standardError).toBeCloseTo(all(rest).standardError, 6)
+        expect(found.count).toBe(rest.length)
+      }),
+    )
+  })
+
+  it('of fewer than three values is unknown', () => {
+    expect(all([1, 5]).skewness).toBeNaN()
+    expect(new PairMoments().residual(0).skewness).toBeNaN()
+  })
+})

@@ -16,6 +16,7 @@ export interface TypeText {
   readonly callsAgain?: object
   readonly transfers?: readonly object[]
   readonly split?: unknown
+  readonly tenant?: string
 }
 
 /** An agent group as a scenario file writes it. */
@@ -28,6 +29,7 @@ export interface GroupText {
   readonly resolution?: object
   readonly ringTime?: unknown
   readonly noAnswer?: number
+  readonly tenant?: string
 }
 
 /** A scenario file as plain data; what is left out is the loader's default. */

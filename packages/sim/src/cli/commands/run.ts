@@ -10,6 +10,7 @@ import { controlledReport, jsonControlled, precisionLine } from '../../report/ex
 import { agentsTable, jsonAgents } from '../../report/agents-table.ts'
 import { csv } from '../../report/csv.ts'
 import { detailCsv } from '../../report/detail-csv.ts'
+import { detailJson } from '../../report/detail-json.ts'
 import { runPage } from '../../report/html/run-page.ts'
 import { jsonHead, jsonLeftOut, jsonSummary, jsonText } from '../../report/json.ts'
 import { runReport } from '../../report/run-report.ts'
@@ -65,12 +66,15 @@ export const runCommand: CommandModule<object, RunOptions> = {
     )
     const agents = options.agents ? agentsFigures(scenario, seed) : undefined
     const seconds = progress.end()
-    const summary = summarise(replications, options.scenario)
+    const summary = summarise(replications, options.scenario, options.target)
     const words = ['run', options.scenario, ...experimentWords(options)]
     const { html, details, target, lang } = options
     if (detailed !== undefined) {
       const again = againCommand(words, summary.seed, summary.replications)
-      if (details !== undefined) writePieces(details, detailCsv(detailed))
+      if (details !== undefined) {
+        const head = jsonHead('run', summary.seed, summary.replications)
+        writePieces(details, details.endsWith('.json') ? detailJson(head, detailed) : detailCsv(detailed))
+      }
       if (html !== undefined) writePieces(html, [runPage({ summary, detailed, target, again }, lang)])
     }
     if (details === '-') return

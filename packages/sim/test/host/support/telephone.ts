@@ -89,14 +89,16 @@ export class Telephone {
     return this.calls.at(-1)!
   }
 
-  register(expires: number = 3600): void {
+  /** Registers, or registers off with 0; `number` is another than its own where that is to be tried. */
+  register(expires: number = 3600, number: string = this.number): void {
+    this.#registers = number
     this.#sendRegister(expires, [])
   }
 
   /** Calls a number of the host. Returns the call, which is another one when the host asks for a password. */
-  dial(number: string): () => PhoneCall {
+  dial(number: string, headers: readonly HeaderLine[] = []): () => PhoneCall {
     const slot = this.calls.length
-    this.#invite(number, slot, [])
+    this.#invite(number, slot, headers)
     return () => this.calls[slot]!
   }
 
@@ -184,17 +186,18 @@ export class Telephone {
       this.#sendRegister(this.#expires, [header])
       return
     }
-    if (response.status === 200) this.#login.accepted()
+    if (response.status !== 401) this.#login.accepted()
     this.registered.push(response.status)
   }
 
   #expires = 3600
+  #registers = ''
 
   #sendRegister(expires: number, more: readonly HeaderLine[]): void {
     this.#expires = expires
     this.#cseq += 1
     const { address, port } = this.node.peer
-    const own = `<sip:${this.number}@strowger>`
+    const own = `<sip:${this.#registers}@strowger>`
     this.node.act((agent, nowMs) =>
       agent.request(
         {
@@ -230,7 +233,8 @@ export class Telephone {
         nowMs,
       ),
     )
-    this.#wanted.set(call, { number, retried: headers.length > 0, slot })
+    const retried = headers.some(([name]) => name === 'Proxy-Authorization')
+    this.#wanted.set(call, { number, retried, slot })
     this.#newCall(call, false, undefined, slot)
   }
 

@@ -2,8 +2,8 @@ const BUCKETS = 8
 
 /**
  * The fastest transit of the recent past: what delays are measured from. The minimum over a sliding window in eight
- * buckets, so a slower path or a slow sender clock is followed after one window, a faster one at once. O(1). Each bucket begins
- * with a packet, so that gaps between packets make the window longer, up to twice as long where every gap is as long as a bucket.
+ * buckets of a fixed grid, so a slower path or a slow sender clock is followed after one window at most, and after seven eighths of it at
+ * least, whatever the gaps between packets are; a faster one at once. O(1).
  * (Clock drift of 0.5 % moves the floor by 5 ms a second; a window of 2 s then errs by 10 ms at most.)
  */
 export class TransitFloor {
@@ -35,15 +35,15 @@ export class TransitFloor {
 
   #turn(nowMs: number): void {
     const minima = this.#minima
-    // After a pause of any length at most one turn of the ring is due.
-    const behind =
-      this.#bucketEndMs === Number.NEGATIVE_INFINITY ? BUCKETS : (nowMs - this.#bucketEndMs) / this.#bucketMs
-    const turns = Math.min(BUCKETS, 1 + Math.floor(behind))
-    for (let i = 0; i < turns; i++) {
+    const bucketMs = this.#bucketMs
+    // The first packet begins the grid. After a pause of any length at most one turn of the ring is due.
+    const begins = this.#bucketEndMs === Number.NEGATIVE_INFINITY
+    const passed = begins ? BUCKETS : 1 + Math.floor((nowMs - this.#bucketEndMs) / bucketMs)
+    for (let i = Math.min(BUCKETS, passed); i > 0; i--) {
       this.#index = (this.#index + 1) % BUCKETS
       minima[this.#index] = Number.POSITIVE_INFINITY
     }
-    this.#bucketEndMs = nowMs + this.#bucketMs
+    this.#bucketEndMs = begins ? nowMs + bucketMs : this.#bucketEndMs + passed * bucketMs
     let older = Number.POSITIVE_INFINITY
     for (let i = 0; i < BUCKETS; i++) older = Math.min(older, minima[i]!)
     this.#older = older

@@ -31,7 +31,8 @@ export interface LegOptions {
  * a bridge is two legs hearing each other, hold is an empty row and a playing, listening one leg more in a row, a whisper the
  * supervisor in the agent's row only, a conference everybody in everybody's row.
  *
- * Commands about legs that do not exist (any more) throw `StrowgerError` at once; a leg that closes meanwhile makes them void.
+ * Commands about legs that were never opened, or are closed, throw `StrowgerError` at once. Legs that were lost with their thread
+ * are to be closed too; until then commands about them are void.
  */
 export interface Media {
   /** Binds a port pair. Rejects when none is free. */

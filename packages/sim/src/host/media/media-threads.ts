@@ -1,10 +1,11 @@
 import { StrowgerError, inRange } from '@strowger/core'
+import { digitFrom } from '@strowger/dtmf'
 import type { Digit } from '@strowger/dtmf'
 import { PromptLibrary } from './edge/prompt-library.ts'
 import { CORES } from './edge/thread-link.ts'
 import { checkedConnection } from './checked-connection.ts'
 import type { LegConnection, LegId, LegOpened, LegQuality, PlayId } from './leg.ts'
-import type { MediaCounters, PlayOptions, PromptSound, RecordOptions } from './media-command.ts'
+import type { MediaCommand, MediaCounters, PlayOptions, PromptSound, RecordOptions } from './media-command.ts'
 import type { MediaEvent } from './media-event.ts'
 import { MediaSeat } from './media-seat.ts'
 import type { LegOptions, Media, MediaServerOptions } from './media-server.ts'
@@ -22,6 +23,8 @@ export class MediaThreads implements Media {
   readonly #onEvent: (event: MediaEvent) => void
   readonly #seats: readonly MediaSeat[]
   readonly #seatOf = new Map<LegId, MediaSeat>()
+  /** Legs of threads that died, until they are closed. */
+  readonly #lost = new Set<LegId>()
   readonly #recordings = new Map<string, MediaSeat>()
   readonly #library: PromptLibrary
   /** Playings whose files are being made ready: not on their thread yet. */
@@ -86,6 +89,7 @@ export class MediaThreads implements Media {
   }
 
   async closeLeg(leg: LegId): Promise<LegQuality> {
+    if (this.#lost.delete(leg)) throw new Error(`leg ${leg} was lost with its thread`)
     const seat = this.#seat('leg', leg)
     this.#forget(leg)
     for (const [play, of] of this.#unready) if (of === leg) this.#end(play, leg, 'closed')
@@ -95,30 +99,32 @@ export class MediaThreads implements Media {
   }
 
   hear(leg: LegId, sources: readonly LegId[]): void {
+    if (this.#lost.has(leg)) return
     const seat = this.#seat('leg', leg)
-    for (const source of sources) {
+    const heard = sources.filter((source) => !this.#lost.has(source))
+    for (const source of heard) {
       if (this.#seat('sources', source) !== seat) {
         throw new StrowgerError('invalid-option', 'sources', source, `expected a leg that was opened near ${leg}`)
       }
     }
-    seat.post({ kind: 'hear', leg, sources })
+    seat.post({ kind: 'hear', leg, sources: heard })
   }
 
   mute(leg: LegId, muted: boolean): void {
-    this.#seat('leg', leg).post({ kind: 'mute', leg, muted })
+    this.#post({ kind: 'mute', leg, muted })
   }
 
   play(leg: LegId, options: PlayOptions): PlayId {
-    const seat = this.#seat('leg', leg)
     const { files = [], tone, rounds } = options
     if (files.length === 0 && tone === undefined) {
       throw new StrowgerError('invalid-option', 'files', files, 'expected files or a tone')
     }
     if (rounds !== undefined) inRange('rounds', rounds, 1, 1_000_000)
+    if (!this.#lost.has(leg)) this.#seat('leg', leg)
     const tones = tone === undefined ? [] : [this.#library.tone(tone)]
     const play = ++this.#lastPlay
     const start = (sounds: readonly PromptSound[]): void =>
-      seat.post({ kind: 'play', leg, play, sounds: [...sounds, ...tones], options })
+      this.#post({ kind: 'play', leg, play, sounds: [...sounds, ...tones], options })
     const ready = this.#library.ready(files)
     if (ready === undefined) {
       this.#unready.set(play, leg)
@@ -150,9 +156,8 @@ export class MediaThreads implements Media {
   }
 
   stopPlay(leg: LegId, play: PlayId): void {
-    const seat = this.#seat('leg', leg)
     if (this.#unready.get(play) === leg) this.#end(play, leg, 'stopped')
-    else seat.post({ kind: 'stop-play', leg, play })
+    else this.#post({ kind: 'stop-play', leg, play })
   }
 
   async prepare(files: readonly string[]): Promise<void> {
@@ -161,11 +166,14 @@ export class MediaThreads implements Media {
   }
 
   infoDigit(leg: LegId, digit: Digit, durationMs?: number): void {
-    this.#seat('leg', leg).post({ kind: 'info-digit', leg, digit, durationMs })
+    this.#post({ kind: 'info-digit', leg, digit, durationMs })
   }
 
   sendDigits(leg: LegId, digits: readonly Digit[]): void {
-    this.#seat('leg', leg).post({ kind: 'send-digits', leg, digits })
+    for (const digit of digits) {
+      if (digitFrom(digit) !== digit) throw new StrowgerError('invalid-option', 'digits', digit, '0-9 * # A-D')
+    }
+    this.#post({ kind: 'send-digits', leg, digits })
   }
 
   async record(id: string, legs: readonly LegId[], path: string, options: RecordOptions = {}): Promise<void> {
@@ -218,6 +226,11 @@ export class MediaThreads implements Media {
     return seat
   }
 
+  /** Sends a command about a leg to its thread; one about a lost leg is void. */
+  #post(command: MediaCommand & { readonly leg: LegId }): void {
+    if (!this.#lost.has(command.leg)) this.#seat('leg', command.leg).post(command)
+  }
+
   #forget(leg: LegId): void {
     this.#seatOf.get(leg)?.legs.delete(leg)
     this.#seatOf.delete(leg)
@@ -230,7 +243,11 @@ export class MediaThreads implements Media {
 
   #lose(seat: MediaSeat, problem: string): void {
     const legs = [...seat.legs]
-    for (const leg of legs) this.#forget(leg)
+    for (const leg of legs) {
+      this.#forget(leg)
+      this.#lost.add(leg)
+    }
+    for (const [play, leg] of this.#unready) if (this.#lost.has(leg)) this.#unready.delete(play)
     for (const [id, of] of this.#recordings) if (of === seat) this.#recordings.delete(id)
     this.#onEvent({ kind: 'lost', legs, problem })
   }

@@ -1,4 +1,5 @@
 import { createSocket } from 'node:dgram'
+import { Worker } from 'node:worker_threads'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,7 +7,7 @@ import { writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { StrowgerError, readWav, writeRtp, writeWav } from '@strowger/core'
 import { dial, writeEvent } from '@strowger/dtmf'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import type { LegConnection, LegId, LegOpened } from '../../../src/host/media/leg.ts'
 import type { MediaEvent } from '../../../src/host/media/media-event.ts'
 import { MediaThreads } from '../../../src/host/media/media-threads.ts'
@@ -336,6 +337,32 @@ describe.concurrent('media of a host, by UDP on the loopback', () => {
     expect(() => MediaThreads.start({ threads: 9, portRange: [44_000, 44_007], onEvent: () => {} })).toThrow(
       'ports of each thread',
     )
+    await bench.close()
+  })
+})
+
+describe('a media thread that dies', () => {
+  it('is told with its legs, whose commands are void until they are closed, and begun anew', async () => {
+    const post = vi.spyOn(Worker.prototype, 'postMessage')
+    const bench = new Bench(1)
+    const before = await bench.join(PCMU, 31)
+    const worker = post.mock.contexts[0] as Worker
+    post.mockRestore()
+    const pending = bench.media.counters()
+    void worker.terminate()
+    await expect(pending).rejects.toThrow('the media thread ended')
+    await bench.until(() => bench.of('lost').length === 1)
+    expect(bench.of('lost')).toEqual([{ kind: 'lost', legs: [before.leg], problem: 'the media thread ended' }])
+    bench.media.hear(before.leg, [])
+    bench.media.mute(before.leg, true)
+    bench.media.play(before.leg, { tone: { hz: [425], cadenceMs: [] } })
+    const after = await bench.join(PCMU, 32)
+    bench.media.hear(after.leg, [before.leg])
+    await bench.until(() => bench.of('heard').some(({ leg }) => leg === after.leg))
+    expect(bench.of('heard').map(({ leg }) => leg)).toContain(after.leg)
+    await expect(bench.media.closeLeg(before.leg)).rejects.toThrow('was lost with its thread')
+    expect(() => bench.media.hear(before.leg, [])).toThrow('expected a leg that is open')
+    expect(() => bench.media.sendDigits(after.leg, ['x' as '1'])).toThrow('digits is x')
     await bench.close()
   })
 })

@@ -1,0 +1,87 @@
+import { once } from 'node:events'
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { WebSocket } from 'ws'
+import { ApiDesk } from '../../src/host/api/api-desk.ts'
+import { ApiServer } from '../../src/host/edge/api-server.ts'
+import { JournalFiles } from '../../src/host/edge/journal-files.ts'
+import { serveMetrics } from '../../src/host/edge/metrics-server.ts'
+import { wholeLines } from '../../src/host/recovery/host-journal.ts'
+import { SmallHouse } from './support/small-house.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'strowger-host-edge-'))
+afterAll(() => {
+  rmSync(folder, { recursive: true })
+})
+
+test('journals are files of their owner, each beside its decisions; what a crash cut off is left out', () => {
+  const store = new JournalFiles(join(folder, 'journal'))
+  expect(store.last()).toBeUndefined()
+  const record = store.begin(1, '{"head":1}')
+  record.command('{"do":"a"}')
+  record.decision('{"kind":"b"}')
+  // Not closed: as after kill −9, the lines are there.
+  const path = join(folder, 'journal', '000001.journal')
+  expect(readFileSync(path, 'utf8')).toBe('{"head":1}\n{"do":"a"}\n')
+  expect(readFileSync(path.replace('.journal', '.decisions'), 'utf8')).toBe('{"kind":"b"}\n')
+  expect(statSync(path).mode & 0o777).toBe(0o600)
+  appendFileSync(path, '{"do":"cut o')
+  const again = new JournalFiles(join(folder, 'journal'))
+  expect(wholeLines(again.last()!)).toBe('{"head":1}\n{"do":"a"}\n')
+  again.begin(2, '{"head":2}')
+  expect(again.last()).toBe('{"head":2}\n')
+  again.close()
+  store.close()
+})
+
+test('the API on a WebSocket: a token first, then messages; who watches is told', async () => {
+  const tokens = [{ name: 'wall', token: 'correct horse battery', may: ['watch'], agents: [] }] as const
+  const api = { address: '127.0.0.1', port: 0, cert: undefined, key: undefined, tokens }
+  const house = await SmallHouse.open({ api })
+  const { host, log } = { host: house.host, log: { say: () => undefined } }
+  const desk = new ApiDesk(host.house, host.transfers, { reload: () => undefined, drain: () => undefined })
+  const server = await ApiServer.open(desk, () => api, log)
+  const url = `ws://127.0.0.1:${server.port}`
+  const next = async (socket: WebSocket) => JSON.parse(String((await once(socket, 'message'))[0]))
+
+  const stranger = new WebSocket(url)
+  await once(stranger, 'open')
+  stranger.send('{"token":"guess"}')
+  expect((await once(stranger, 'close'))[0]).toBe(4401)
+
+  const watcher = new WebSocket(url, {
+    headers: { authorization: 'Bearer correct horse battery'.replaceAll(' ', '%20') },
+  })
+  expect((await once(watcher, 'open')).length).toBe(0)
+  watcher.send('{"token":"correct horse battery"}')
+  expect(await next(watcher)).toEqual({ ok: true, hello: 'wall', may: ['watch'] })
+  watcher.send('{"id":7,"do":"state"}')
+  expect(await next(watcher)).toMatchObject({ id: 7, ok: true, state: { waiting: 0 } })
+  watcher.send('nonsense')
+  expect(await next(watcher)).toMatchObject({ id: null, ok: false })
+  const told = next(watcher)
+  server.told({ kind: 'agent', atMs: 1, agent: 0, group: 0, state: 'ready', reason: '' })
+  expect(await told).toEqual({ event: { kind: 'agent', atMs: 1, agent: '1001', state: 'ready', reason: '' } })
+  watcher.close()
+  server.close()
+})
+
+test('metrics and health by HTTP, and nothing else', async () => {
+  let isWell = true
+  const metrics = async () => await (isWell ? Promise.resolve('strowger_calls 1\n') : Promise.reject(new Error('no')))
+  const server = await serveMetrics({ address: '127.0.0.1', port: 0 }, metrics, () => 'ok')
+  const { port } = server.address() as AddressInfo
+  const get = async (path: string) => {
+    const response = await fetch(`http://127.0.0.1:${port}${path}`)
+    return [response.status, await response.text()]
+  }
+  expect(await get('/metrics')).toEqual([200, 'strowger_calls 1\n'])
+  expect(await get('/health')).toEqual([200, 'ok\n'])
+  expect((await get('/../etc/passwd'))[0]).toBe(404)
+  isWell = false
+  expect((await get('/metrics'))[0]).toBe(500)
+  server.close()
+})

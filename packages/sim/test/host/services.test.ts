@@ -354,6 +354,9 @@ test('metrics count what the engine decided, as Prometheus reads it', async () =
   for (const event of house.told) if ('contact' in event || event.kind === 'agent') metrics.observe(event as never)
   const text = metrics.text(await house.host.house.exchange.figures())
   expect(text).toContain('strowger_contacts_offered_total{type="orders"} 1\n')
+  // Another plan with the same names goes on counting; one with others begins anew.
+  metrics.reconfigure({ ...acd }, thresholdMs)
+  expect(metrics.text(new Map())).toContain('strowger_contacts_offered_total{type="orders"} 1\n')
   expect(text).toContain('strowger_contacts_answered_wait_seconds_total{type="orders"} 2\n')
   expect(text).toContain('strowger_contacts_talk_seconds_total{type="orders"} 31\n')
   expect(text).toContain('strowger_agents{state="wrap-up"} 1\n')
@@ -363,6 +366,8 @@ test('metrics count what the engine decided, as Prometheus reads it', async () =
       /^(?:# (?:HELP|TYPE) strowger_[a-z0-9_]+ .+|strowger_[a-z0-9_]+(?:\{[a-z]+="[^"]*"\})? -?[\d.e+-]+)$/,
     )
   }
+  metrics.reconfigure({ ...acd, types: acd.types.toReversed() }, thresholdMs)
+  expect(metrics.text(new Map())).toContain('strowger_contacts_offered_total{type="orders"} 0\n')
   expect(agent.last.state).toBe('over')
 })
 

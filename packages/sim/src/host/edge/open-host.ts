@@ -101,7 +101,7 @@ export async function openHost({
     const next = read()
     host.reload(next.sources, next.config)
     const { acd, thresholdMs } = host.house.plan
-    metrics.begin(acd, thresholdMs)
+    metrics.reconfigure(acd, thresholdMs)
   }
   const drain = () => {
     host.drain()

@@ -29,15 +29,16 @@ const TIMES: readonly (readonly [field: keyof Tally, name: string, help: string]
 export class HostMetrics {
   #floor: FloorMetrics
   #types: readonly string[] = []
+  #names = ''
   readonly #states = new Map<number, string>()
 
   constructor(acd: AcdConfig, thresholdMs: number) {
     this.#floor = this.#begin(acd, thresholdMs)
   }
 
-  /** Another plan: counting by type begins anew, as a restart of any exporter does. */
-  begin(acd: AcdConfig, thresholdMs: number): void {
-    this.#floor = this.#begin(acd, thresholdMs)
+  /** Another plan. Where types or groups are others, counting by them begins anew, as a restart of any exporter does; else it goes on. */
+  reconfigure(acd: AcdConfig, thresholdMs: number): void {
+    if (namesOf(acd) !== this.#names) this.#floor = this.#begin(acd, thresholdMs)
   }
 
   observe(event: AcdEvent): void {
@@ -77,8 +78,14 @@ export class HostMetrics {
 
   #begin({ types, groups }: AcdConfig, thresholdMs: number): FloorMetrics {
     this.#types = types.map(({ name }) => name)
+    this.#names = namesOf({ types, groups })
     return new FloorMetrics({ types: types.length, groups: groups.length, thresholdMs })
   }
+}
+
+/** Names in their order, by which contacts and agents are counted. */
+function namesOf({ types, groups }: AcdConfig): string {
+  return JSON.stringify([types.map(({ name }) => name), groups.map(({ name }) => name)])
 }
 
 function labelText(labels: Readonly<Record<string, string>>): string {

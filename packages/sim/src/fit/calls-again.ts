@@ -10,12 +10,18 @@ export interface CallsAgain {
   readonly again: number
   /** Median time until then, ms; NaN where nobody did. */
   readonly medianMs: number
+  /** Times until then, ascending, ms. */
+  readonly gapsMs: readonly number[]
 }
 
 /** After giving up, and after a conversation; undefined where the log does not know who calls. */
 export interface CallsAgainFit {
   readonly afterAbandoning: CallsAgain
   readonly afterService: CallsAgain
+  /** Share of calls whose caller is known. */
+  readonly known: number
+  /** Of a type's calls of known callers, the share that comes within the hour of one before: by type. */
+  readonly returning: ReadonlyMap<string, number>
 }
 
 /** Calls after an hour are taken for other matters. */
@@ -32,21 +38,43 @@ export function callsAgain(calls: readonly RecordedCall[]): CallsAgainFit | unde
   }
   if (byCaller.size === 0) return undefined
   const gaps = { abandoned: [] as number[], answered: [] as number[] }
+  const ofType = new Map<string, { calls: number; returning: number }>()
   for (const same of byCaller.values()) {
     same.sort((a, b) => arrivedAt(a) - arrivedAt(b))
     for (const [at, call] of same.entries()) {
       const next = same[at + 1]
       const talkMs = Number.isNaN(call.handlingMs) ? 0 : call.handlingMs
-      gaps[call.outcome].push(next === undefined ? Infinity : arrivedAt(next) - arrivedAt(call) - call.waitMs - talkMs)
+      const gapMs = next === undefined ? Infinity : arrivedAt(next) - arrivedAt(call) - call.waitMs - talkMs
+      gaps[call.outcome].push(gapMs)
+      const own = ofType.get(call.type) ?? { calls: 0, returning: 0 }
+      ofType.set(call.type, { ...own, calls: own.calls + 1 })
+      if (next === undefined || !isAgain(gapMs)) continue
+      const other = ofType.get(next.type) ?? { calls: 0, returning: 0 }
+      ofType.set(next.type, { ...other, returning: other.returning + 1 })
     }
   }
-  return { afterAbandoning: counted(gaps.abandoned), afterService: counted(gaps.answered) }
+  const withCaller = gaps.abandoned.length + gaps.answered.length
+  return {
+    afterAbandoning: counted(gaps.abandoned),
+    afterService: counted(gaps.answered),
+    known: withCaller / calls.length,
+    returning: new Map([...ofType].map(([type, each]) => [type, each.returning / each.calls])),
+  }
 }
 
 function counted(gaps: readonly number[]): CallsAgain {
-  // A call that overlaps the one before is of a shared number.
-  const again = gaps.filter((gap) => gap >= 0 && gap <= AGAIN_WITHIN_MS).toSorted((a, b) => a - b)
-  return { calls: gaps.length, again: again.length, medianMs: again[Math.floor(again.length / 2)] ?? NaN }
+  const again = gaps.filter(isAgain).toSorted((a, b) => a - b)
+  return {
+    calls: gaps.length,
+    again: again.length,
+    medianMs: again[Math.floor(again.length / 2)] ?? NaN,
+    gapsMs: again,
+  }
+}
+
+/** A call that overlaps the one before is of a shared number. */
+function isAgain(gapMs: number): boolean {
+  return gapMs >= 0 && gapMs <= AGAIN_WITHIN_MS
 }
 
 function arrivedAt({ date, arrivedMs }: RecordedCall): number {

@@ -1,6 +1,7 @@
 import { sampler } from '../model/sampler.ts'
 import { duration, figure } from '../report/figure.ts'
 import type { Label } from '../scenario/scenario.ts'
+import { saysWhoCallsAgain } from './again-text.ts'
 import type { LogFit, TypeFit } from './fit.ts'
 import { handlingSpec, SIGNIFICANT_GAIN } from './scenario-text.ts'
 
@@ -13,6 +14,7 @@ export function doubts(fit: LogFit): Label[] {
     ...ofAgents(fit),
     ...ofDays(fit),
     ...fit.types.flatMap(ofType),
+    ...ofCallers(fit),
     {
       en: 'Callers who found the line busy or hung up before the queue are not in the log, and so not in the scenario.',
       zh: '遇忙或未进入排队即挂机的来话不在日志中，因而也不在场景中。',
@@ -33,6 +35,26 @@ function ofAgents({ presence }: LogFit): Label[] {
     {
       en: 'Who was at work is inferred from calls, not recorded: agents who had nothing to do before their first or after their last call are missing. Compare a replay with the log before you trust it.',
       zh: '在席情况由来话推断，并非实际记录：首个来话之前与末个来话之后的空闲座席未计入。使用前请先与日志重放比较。',
+    },
+  ]
+}
+
+function ofCallers(fit: LogFit): Label[] {
+  const { callsAgain } = fit
+  if (callsAgain === undefined) {
+    return [
+      {
+        en: 'The log does not know who called: calls again are counted as calls of their own, and when fewer give up, fewer of them will come than the scenario says.',
+        zh: '日志未记录主叫：重复来电计为独立来电；放弃减少时，实际来电将少于场景。',
+      },
+    ]
+  }
+  if (!saysWhoCallsAgain(fit)) return []
+  const known = figure(callsAgain.known, 'share')
+  return [
+    {
+      en: `Every call of the same caller within an hour of the one before is taken for a call again, whatever it was about, and who calls later for a new caller. The caller of ${known} of the calls is known; the others are taken to be like these. Shared numbers make too many of them, withheld ones too few.`,
+      zh: `同一主叫在前一来电后一小时内再次来电均视为重复来电，超过一小时视为新来电。${known} 的来电有主叫信息，其余视为相同。共用号码会高估，隐藏号码会低估。`,
     },
   ]
 }

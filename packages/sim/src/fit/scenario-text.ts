@@ -1,6 +1,7 @@
 import { formatClock, type Weekday, WEEKDAYS } from '../scenario/clock.ts'
 import type { ShiftSpec } from '../scenario/scenario.ts'
 import { Empirical } from '../random/empirical.ts'
+import { type AgainText, againText } from './again-text.ts'
 import { afterCallQuantiles } from './fit-presence.ts'
 import { INTERVAL_MS, type LogFit, type TypeFit } from './fit.ts'
 import { fittedShifts } from './staffing-fit.ts'
@@ -59,7 +60,7 @@ run:
 serviceLevel: { threshold: 20s }
 ${busyText(fit)}skills: { ${types.map(({ type }) => `${quoted(type)}: {}`).join(', ')} }
 types:
-${types.map((type) => typeText(type, weekday, afterCall)).join('\n')}
+${types.map((type) => typeText(type, weekday, afterCall, againText(fit, type.type))).join('\n')}
 groups:
   agents:
     skills: [${types.map(({ type }) => quoted(type)).join(', ')}]
@@ -72,9 +73,9 @@ function busyText({ busyDays }: LogFit): string {
   return `# Days of one weekday differ beyond chance, by most likelihood; the whole day is busy or quiet.\nbusyDays: { cv: ${numberText(busyDays.cv, 3)} }\n`
 }
 
-function typeText(type: TypeFit, weekday: Weekday, afterCall: string | undefined): string {
+function typeText(type: TypeFit, weekday: Weekday, afterCall: string | undefined, again: AgainText): string {
   const rates = type.rates.find((each) => each.weekday === weekday)
-  const perHour = (rates?.perHour ?? []).map((rate) => numberText(rate, 2)).join(', ')
+  const perHour = (rates?.perHour ?? []).map((rate) => numberText(rate * again.first, 2)).join(', ')
   const [patience] = type.patience
   const lines = [
     `  ${quoted(type.type)}:`,
@@ -87,6 +88,7 @@ function typeText(type: TypeFit, weekday: Weekday, afterCall: string | undefined
     patience === undefined
       ? '    # Too few gave up for a patience: these callers wait for ever.'
       : `    patience: ${lawText(patience.spec)}`,
+    ...again.lines,
   ]
   return lines.join('\n')
 }

@@ -7,7 +7,7 @@ import type { Replications } from '../run/replications.ts'
 import { Simulation } from '../run/simulation.ts'
 import { MS_PER_DAY } from '../scenario/clock.ts'
 import { formatDuration } from '../scenario/duration.ts'
-import type { AgentGroupSpec, Scenario } from '../scenario/scenario.ts'
+import type { AgentGroupSpec, ContactTypeSpec, Scenario } from '../scenario/scenario.ts'
 import { skillsOfAgents } from './agent-skills.ts'
 import { agentDays, drawPresence } from './drawn-presence.ts'
 import { forecastHandling } from './handling-forecast.ts'
@@ -165,10 +165,17 @@ function withHandlingFactor(scenario: Scenario, factor: number): Scenario {
   return { ...scenario, groups: scenario.groups.map((group) => ({ ...group, handlingFactor: scaled(group) })) }
 }
 
-function scenarioOn(day: RecordedDay, scenario: Scenario, options: ReplayOptions, source: string): Scenario {
+function scenarioOn(day: RecordedDay, given: Scenario, options: ReplayOptions, source: string): Scenario {
+  const scenario = { ...given, types: given.types.map(withoutCallsAgain) }
   const run = { ...scenario.run, weekday: day.weekday }
   if (options.longestPauseMs === undefined) return { ...scenario, run }
   return { ...scenario, run, groups: [withRecordedShifts(onlyGroup(scenario, source), day, options.longestPauseMs)] }
+}
+
+/** Who called again is in the log, and comes from there. */
+function withoutCallsAgain(type: ContactTypeSpec): ContactTypeSpec {
+  const { callsAgain, ...others } = type
+  return callsAgain === undefined ? type : others
 }
 
 function onlyGroup(scenario: Scenario, source: string): AgentGroupSpec {

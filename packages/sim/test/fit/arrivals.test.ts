@@ -2,13 +2,17 @@ import { describe, expect, it } from 'vitest'
 
 import { busyDays, ratesByWeekday } from '../../src/fit/arrivals-fit.ts'
 import { callsAgain } from '../../src/fit/calls-again.ts'
+import { doubts } from '../../src/fit/doubts.ts'
+import { fitLog } from '../../src/fit/fit.ts'
 import { minimise } from '../../src/fit/minimise.ts'
+import { scenarioText } from '../../src/fit/scenario-text.ts'
 import { ConstantArrivals } from '../../src/model/arrival-process.ts'
 import { Gamma } from '../../src/random/gamma.ts'
 import { RandomStream } from '../../src/random/stream.ts'
 import { dateOf, weekdayOf } from '../../src/scenario/calendar.ts'
 import type { DayCall, RecordedDay } from '../../src/replay/recorded-day.ts'
 import type { RecordedCall } from '../../src/replay/recorded-call.ts'
+import { loadText } from '../scenario/small-scenario.ts'
 
 const HOUR = 3_600_000
 const DAYS = 200
@@ -81,10 +85,62 @@ it('who calls again is counted within the hour, after giving up and after a conv
     call(undefined, 10, 'abandoned'),
   ]
   expect(callsAgain(calls)).toEqual({
-    afterAbandoning: { calls: 3, again: 2, medianMs: 0.5 * HOUR - 60_000 },
-    afterService: { calls: 2, again: 0, medianMs: NaN },
+    afterAbandoning: {
+      calls: 3,
+      again: 2,
+      medianMs: 0.5 * HOUR - 60_000,
+      gapsMs: [0.5 * HOUR - 60_000, 0.5 * HOUR - 60_000],
+    },
+    afterService: { calls: 2, again: 0, medianMs: NaN, gapsMs: [] },
+    known: 5 / 6,
+    returning: new Map([['a', 2 / 5]]),
   })
   expect(callsAgain([call(undefined, 10, 'answered')])).toBeUndefined()
+})
+
+it('the scenario says who calls again as the log does, and its callers come as often as those of the log', () => {
+  const stream = RandomStream.named(9, 0, 'again')
+  const [giveUp, afterGivingUp, afterService] = [0.4, 0.5, 0.1]
+  const calls: RecordedCall[] = []
+  for (let day = 0; day < 20; day += 1) {
+    for (let caller = 0; caller < 300; caller += 1) {
+      let arrivedMs = (8 + 8 * stream.uniform()) * HOUR
+      for (;;) {
+        const gaveUp = stream.uniform() < giveUp
+        calls.push({
+          date: dateOf(20_000 + day),
+          arrivedMs,
+          type: 'a',
+          priority: 0,
+          outcome: gaveUp ? 'abandoned' : 'answered',
+          waitMs: 60_000 * stream.uniform(),
+          handlingMs: gaveUp ? NaN : 180_000 * stream.uniform(),
+          agent: undefined,
+          caller: `${day} ${caller}`,
+        })
+        if (stream.uniform() >= (gaveUp ? afterGivingUp : afterService)) break
+        arrivedMs += 300_000 + 1_000_000 * stream.uniform()
+      }
+    }
+  }
+  const log = { format: 'test', rows: calls.length, calls, dropped: [], mended: [] }
+  const fit = fitLog(log, 'calls', 1)
+  const { afterAbandoning, afterService: served, returning } = fit.callsAgain!
+  const within = (share: number, of: number, truth: number) =>
+    expect(Math.abs(share - truth)).toBeLessThan(4 * Math.sqrt((truth * (1 - truth)) / of))
+  within(afterAbandoning.again / afterAbandoning.calls, afterAbandoning.calls, afterGivingUp)
+  within(served.again / served.calls, served.calls, afterService)
+  // Of all calls, those of 6,000 callers who come first.
+  expect(returning.get('a')).toBeCloseTo(1 - 6000 / calls.length, 12)
+  const text = scenarioText(fit, ['calls'], 'mon')
+  const [type] = loadText(text).types
+  expect(type!.callsAgain!.abandoned!.probability).toBeCloseTo(afterAbandoning.again / afterAbandoning.calls, 3)
+  expect(type!.callsAgain!.served!.probability).toBeCloseTo(served.again / served.calls, 3)
+  const rate = (perHour: readonly number[]) => perHour.reduce((sum, each) => sum + each / 2, 0)
+  const arrivals = type!.arrivals
+  const inLog = rate(fit.types[0]!.rates.find(({ weekday }) => weekday === 'mon')!.perHour)
+  expect(arrivals.kind === 'piecewise' && rate(arrivals.perHour)).toBeCloseTo((inLog * 6000) / calls.length, 0)
+  expect(doubts(fit).some(({ en }) => en.includes('taken for a call again'))).toBe(true)
 })
 
 it('the minimum of a function of two variables is found', () => {

@@ -10,6 +10,8 @@ import {
   writeRtp,
   writeRtpInto,
 } from '@strowger/core'
+import { nodeCryptography } from '@strowger/core/edge'
+import { BridgeLoad } from '@strowger/sim'
 
 const speech = new G711('mu').encode(syntheticSpeech(64 * 20, 3))
 const payload = speech.slice(0, 160)
@@ -227,6 +229,15 @@ const cases = {
       least(10_000, (from, to) => {
         for (let i = from; i < to; i++) sink += mulaw.encode(samples)[3]
       }) / 160
+    )
+  },
+  'bridged call of a host, 20 ms/strowger': () => {
+    const load = new BridgeLoad({ calls: 100, seed: 1, cryptography: nodeCryptography })
+    for (let i = 0; i < 200; i++) load.tick()
+    return (
+      least(50, (from, to) => {
+        for (let i = from; i < to; i++) load.tick()
+      }) / 100
     )
   },
   'whole call, 20 ms/strowger': () => {

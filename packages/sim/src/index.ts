@@ -68,3 +68,4 @@ export type {
   RequestBehaviour,
 } from './flow/flow-behaviour.ts'
 export { FlowCallers } from './flow/flow-callers.ts'
+export { BridgeLoad, type BridgeLoadOptions, type BridgeLoadReport } from './host/media/bridge-load.ts'

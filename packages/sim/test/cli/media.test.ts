@@ -149,3 +149,15 @@ test('media-load tells the same of the same seed, and how many calls a core carr
   const { tookSeconds: _, callsPerCore: __, ...same } = first
   expect(second).toMatchObject(same)
 })
+
+test('media-load --bridged hears and says every packet of both legs, and tells the same of the same seed', () => {
+  const args = ['media-load', '--bridged', '--calls', '10', '--seconds', '2', '--json', '-']
+  const [first, second] = [strowger(args), strowger(args)].map(
+    ({ stdout }) => JSON.parse(stdout) as Record<string, number>,
+  )
+  expect(first).toMatchObject({ calls: 10, packetsIn: 10 * 2 * 100, packetsOut: 10 * 2 * 100 })
+  expect(first!['concealedShare']).toBeLessThan(0.02)
+  expect(first!['callsPerCore']).toBeGreaterThan(0)
+  expect(second!['concealedShare']).toBe(first!['concealedShare'])
+  expect(strowger(args.slice(0, -2)).stdout).toContain('calls that one core carries in real time')
+})

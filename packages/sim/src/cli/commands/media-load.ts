@@ -1,5 +1,7 @@
 import { MediaLoad, type MediaLoadReport } from '@strowger/core'
+import { nodeCryptography } from '@strowger/core/edge'
 import type { Argv, CommandModule } from 'yargs'
+import { BridgeLoad, type BridgeLoadReport } from '../../host/media/bridge-load.ts'
 import { csvText } from '../../report/csv.ts'
 import { jsonText } from '../../report/json.ts'
 import { table } from '../../report/table.ts'
@@ -11,6 +13,7 @@ interface MediaLoadOptions extends OutputOptions {
   readonly calls: number
   readonly seconds: number
   readonly seed: number
+  readonly bridged: boolean
 }
 
 const TICKS_PER_SECOND = 50
@@ -24,15 +27,22 @@ export const mediaLoadCommand: CommandModule<object, MediaLoadOptions> = {
       .option('calls', {
         ...number,
         default: '500',
-        describe: 'Calls, one direction each',
+        describe: 'Calls, one direction each (two legs each with --bridged)',
         coerce: whole('--calls', 1),
       })
       .option('seconds', { ...number, default: '10', describe: 'Seconds of each call', coerce: whole('--seconds', 1) })
       .option('seed', { ...number, default: '1', describe: 'Seed of networks and sound', coerce: whole('--seed', 0) })
+      .option('bridged', {
+        type: 'boolean',
+        default: false,
+        describe: "Bridge them by a host's media: two legs, digits of the caller, mixing, RTP out",
+      })
       .example('$0 media-load --calls 1000', 'speech → G.711 → RTP → network → jitter buffer → G.711'),
   handler: (options) => {
-    const { calls, seconds, seed } = options
-    const load = new MediaLoad({ calls, seed })
+    const { calls, seconds, seed, bridged } = options
+    const load = bridged
+      ? new BridgeLoad({ calls, seed, cryptography: nodeCryptography })
+      : new MediaLoad({ calls, seed })
     const progress = new Progress('media')
     const ticks = seconds * TICKS_PER_SECOND
     for (let tick = 1; tick <= ticks; tick += 1) {
@@ -43,7 +53,7 @@ export const mediaLoadCommand: CommandModule<object, MediaLoadOptions> = {
     const realTime = { tookSeconds, callsPerCore: Math.floor((calls * seconds) / tookSeconds) }
     const report = load.report()
     writeResults(options, {
-      json: () => jsonText({ command: 'media-load', version, seed, seconds, ...report, ...realTime }),
+      json: () => jsonText({ command: 'media-load', version, seed, seconds, bridged, ...report, ...realTime }),
       csv: () => csvText([Object.keys(report), Object.values(report).map(String)]),
       report: () => loadReport(report, seconds, realTime),
     })
@@ -58,17 +68,34 @@ function whole(option: string, least: number): (given: unknown) => number {
 }
 
 function loadReport(
-  report: MediaLoadReport,
+  report: MediaLoadReport | BridgeLoadReport,
   seconds: number,
   realTime: { tookSeconds: number; callsPerCore: number },
 ): string {
-  const percent = (share: number) => `${(100 * share).toFixed(2)} %`
   return `${table([
+    ...('meanTargetMs' in report ? oneWayRows(report, seconds) : bridgedRows(report, seconds)),
+    ['time taken', `${realTime.tookSeconds.toFixed(2)} s`],
+    ['calls that one core carries in real time', String(realTime.callsPerCore)],
+  ])}\n`
+}
+
+function oneWayRows(report: MediaLoadReport, seconds: number): string[][] {
+  return [
     ['calls, seconds each', `${report.calls}, ${seconds}`],
     ['packets, lost on the way, late', `${report.packets}, ${report.lost}, ${report.late}`],
     ['concealed, stretched', `${percent(report.concealedShare)}, ${percent(report.stretchedShare)}`],
     ['delay of the jitter buffer', `${report.meanTargetMs.toFixed(1)} ms`],
-    ['time taken', `${realTime.tookSeconds.toFixed(2)} s`],
-    ['calls that one core carries in real time', String(realTime.callsPerCore)],
-  ])}\n`
+  ]
+}
+
+function bridgedRows(report: BridgeLoadReport, seconds: number): string[][] {
+  return [
+    ['bridged calls, seconds each', `${report.calls}, ${seconds}`],
+    ['packets heard, said', `${report.packetsIn}, ${report.packetsOut}`],
+    ['concealed', percent(report.concealedShare)],
+  ]
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(2)} %`
 }

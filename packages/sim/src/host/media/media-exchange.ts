@@ -26,7 +26,8 @@ export interface MediaExchangeOptions {
 
 /**
  * All legs of one thread and who of them hears whom, without I/O: packets come by `takeRtp`, and `tick` every 20 ms takes from every leg
- * what is due, mixes, records and gives every leg what it hears. In steady state a tick allocates nothing.
+ * what is due, mixes, records and gives every leg what it hears. In steady state a tick makes no objects: what is
+ * allocated are the engine's boxes of fractional numbers.
  */
 export class MediaExchange {
   readonly #options: MediaExchangeOptions

@@ -169,6 +169,9 @@ describe('an exchange of legs', () => {
             world.speakers.delete(step.who)
             rows.delete(step.who)
             for (const row of rows.values()) row.delete(step.who)
+            // Somebody else has its place at once, whom nobody is to hear.
+            world.join(200 + step.who)
+            world.speakers.add(200 + step.who)
           }
           world.tick(2)
           for (const id of here) {
@@ -235,6 +238,24 @@ describe('an exchange of legs', () => {
     ])
   })
 
+  it('sends digits as events in place of sound, which is marked where it begins again', () => {
+    const world = new World()
+    const party = world.join(1, { ...L16_AT_8K, telephoneEventPayloadType: 101 })
+    world.tick(3)
+    world.exchange.leg(1)!.sendDigits(['7'])
+    world.tick(20)
+    const views = party.packets.map(({ view }) => view)
+    const types = views.map(({ payloadType }) => payloadType)
+    const first = types.indexOf(101)
+    // Its end is told three times, the last two beside the sound that goes on.
+    const again = types.indexOf(96, first)
+    expect([first, again - first]).toEqual([3, 5])
+    const events = views.filter(({ payloadType }) => payloadType === 101).map((view) => view.payload())
+    expect(new Set(events.map(([code]) => code))).toEqual(new Set([7]))
+    expect(events.map((payload) => payload[1]! >> 7)).toEqual([0, 0, 0, 0, 0, 1, 1, 1].slice(8 - events.length))
+    expect(views.flatMap(({ marker }, i) => (marker ? [i] : []))).toEqual([0, first, again])
+  })
+
   it('is reported on: loss and round trip come from the other side, and it says goodbye', () => {
     const world = new World()
     const a = world.join(1)
@@ -285,9 +306,12 @@ describe('an exchange of legs', () => {
       Int16Array.from({ length: count }, (_, i) => Math.round(9000 * Math.sin((2 * Math.PI * hz * (at + i)) / rate)))
     const wide = { ...L16_AT_8K, l16Hz: 16_000 as const }
     const narrowParty = world.join(1)
-    const wideParty = world.join(2, wide)
+    const wideParty = world.join(2)
     world.exchange.hear(1, [2])
     world.exchange.hear(2, [1])
+    world.tick()
+    // Agreed anew while they hear each other.
+    world.exchange.connectLeg(2, wide, world.nowMs)
     for (let i = 0; i < 60; i++) {
       for (const [id, rate, hz] of [
         [1, 8000, 500],

@@ -22,6 +22,8 @@ export type { DigestServerOptions, DigestVerdict } from './digest/digest-server.
 export { DigestServer } from './digest/digest-server.ts'
 export type { Credentials, DigestClientOptions } from './digest/digest-client.ts'
 export { DigestClient } from './digest/digest-client.ts'
+export type { RegistrationOptions, RegistrationState } from './register/registration.ts'
+export { Registration } from './register/registration.ts'
 export type { DialogOrder } from './dialog/dialog.ts'
 export { Dialog } from './dialog/dialog.ts'
 export type { HostPort } from './grammar/host-port.ts'

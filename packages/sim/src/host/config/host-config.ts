@@ -1,4 +1,4 @@
-import type { SipTransport } from '@strowger/core/sip'
+import type { DigestAlgorithm, SipTransport } from '@strowger/core/sip'
 import type { FeatureCodes } from '../feature/feature-codes.ts'
 
 /** A SIP address to listen on. */
@@ -74,7 +74,13 @@ export interface HostConfig {
     readonly music: string
   }
   readonly trunks: readonly TrunkConfig[]
-  readonly phones: { readonly from: readonly string[]; readonly minExpiresS: number; readonly maxExpiresS: number }
+  readonly phones: {
+    readonly from: readonly string[]
+    readonly minExpiresS: number
+    readonly maxExpiresS: number
+    /** Hashes that passwords are asked for with, the preferred first: some phones understand no challenge beside one of SHA-256. */
+    readonly hashes: readonly DigestAlgorithm[]
+  }
   readonly agents: readonly AgentConfig[]
   readonly numbers: ReadonlyMap<string, string>
   /** After-call work is ended after so long, ms. */

@@ -15,6 +15,7 @@ export interface RawHost {
         readonly from: readonly string[]
         readonly minExpires?: RawDuration | undefined
         readonly maxExpires?: RawDuration | undefined
+        readonly hashes?: readonly ('SHA-256' | 'MD5')[] | undefined
       }
     | undefined
   readonly agents?: Readonly<Record<string, RawAgent>> | undefined
@@ -182,6 +183,7 @@ export const rawHost: z.ZodType<RawHost> = section('the configuration of a host'
     from: ranges(),
     minExpires: duration.optional(),
     maxExpires: duration.optional(),
+    hashes: listOf('a list of hashes', z.enum(['SHA-256', 'MD5'], { error: 'a hash: SHA-256, MD5' })).optional(),
   }).optional(),
   agents: byPhone('a map from phone number to agent', agent).optional(),
   numbers: byPhone(

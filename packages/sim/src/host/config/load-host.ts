@@ -67,6 +67,7 @@ class HostReader {
         from: phones?.from ?? [],
         minExpiresS: ms(phones?.minExpires, 60_000) / 1000,
         maxExpiresS: ms(phones?.maxExpires, 3_600_000) / 1000,
+        hashes: phones?.hashes ?? ['SHA-256', 'MD5'],
       },
       agents: Object.entries(raw.agents ?? {}).map(([number, agent]) => agentOf(number, agent)),
       numbers: new Map(Object.entries(raw.numbers ?? {})),

@@ -42,7 +42,7 @@ export function tryConfig({ types, groups }: Scenario, port: number, data: strin
         allow: /^$/,
       },
     ],
-    phones: { from: [LOOPBACK_RANGE], minExpiresS: 60, maxExpiresS: 3600 },
+    phones: { from: [LOOPBACK_RANGE], minExpiresS: 60, maxExpiresS: 3600, hashes: ['MD5'] },
     agents: seats.map((group, at) => {
       const number = String(FIRST_AGENT + at)
       return { number, name: number, group, password: PASSWORD, skills: undefined, supervisor: at === 0 }

@@ -38,6 +38,7 @@ export class Entrance {
       realm,
       hash,
       nonceSecret: token(),
+      algorithms: phones.hashes,
       secretOf: (user, algorithm) => {
         const password = passwordOf(this.#config, user)
         return password === undefined ? undefined : digestSecret(hash, algorithm, user, realm, password)

@@ -5,7 +5,8 @@ import { type CallEvent, DigestServer, digestSecret, type Hash, makeOffer } from
 export type Told = Exclude<CallEvent, { kind: 'send' }>
 
 const HASHES = { MD5: 'md5', 'SHA-256': 'sha256' } as const
-const hash: Hash = (algorithm, text) => createHash(HASHES[algorithm]).update(text).digest('hex')
+/** The hash of digest authentication. */
+export const hash: Hash = (algorithm, text) => createHash(HASHES[algorithm]).update(text).digest('hex')
 
 /** A registrar's check: the password of every user is `secret`. */
 export function digestServer(): DigestServer {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createSocket } from 'node:dgram'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -63,9 +63,13 @@ export class Program {
   }
 
   /** Once it has said this; rejects when it ends without. */
-  async said(words: RegExp): Promise<void> {
+  async said(words: RegExp, limitMs: number = 15_000): Promise<void> {
+    const endMs = performance.now() + limitMs
     while (!words.test(this.#output)) {
-      if (this.#child.exitCode !== null) throw new Error(`ended without ${words}: ${this.#output}`)
+      if (this.#child.exitCode !== null || performance.now() > endMs) {
+        this.#child.kill('SIGKILL')
+        throw new Error(`nothing of ${words}: ${this.#output}`)
+      }
       await new Promise((resolve) => {
         setTimeout(resolve, 20)
       })
@@ -74,17 +78,28 @@ export class Program {
 }
 
 /** SIPp on the loopback, without its keyboard, ending by itself. Its exit code is 0 when every call went as its scenario says. */
-export function sipp(args: readonly string[]): Program {
-  return new Program('sipp', [
-    ...args,
-    '-i',
-    '127.0.0.1',
-    '-nostdin',
-    '-timeout',
-    '40s',
-    '-timeout_error',
-    '-trace_err',
-  ])
+export function sipp(args: readonly string[], prepare?: (folder: string) => void, limitS: number = 40): Program {
+  const always = ['-i', '127.0.0.1', '-nostdin', '-timeout', `${limitS}s`, '-timeout_error', '-trace_err']
+  return new Program('sipp', [...args, ...always], prepare)
+}
+
+/** A scenario of ours with `{name}` filled in where SIPp has no word for it, and files beside it. */
+export function sippScenario(
+  name: string,
+  values: Readonly<Record<string, string | number>>,
+  args: readonly string[],
+  files: Readonly<Record<string, Uint8Array>> = {},
+  limitS?: number,
+): Program {
+  const prepare = (folder: string) => {
+    const text = readFileSync(scenario(name), 'utf8')
+    writeFileSync(
+      join(folder, 'scenario.xml'),
+      text.replaceAll(/\{(\w+)\}/g, (_, word: string) => String(values[word])),
+    )
+    for (const [file, bytes] of Object.entries(files)) writeFileSync(join(folder, file), bytes)
+  }
+  return sipp(['-sf', 'scenario.xml', ...args], prepare, limitS)
 }
 
 /** A port of UDP that nobody uses now. */

@@ -115,7 +115,7 @@ test('nothing is lost: every leg that began has ended in one way, or goes on; de
     }),
     { numRuns: 500 },
   )
-  expect(transferred).toBeGreaterThan(50)
+  expect(transferred).toBeGreaterThan(10)
 })
 
 test('the total does not depend on how many intervals are kept, nor on where a contact is attributed', () => {

@@ -119,8 +119,13 @@ describe('what flows ask of the host', () => {
     await house.clock.run(100)
     caller.press('2')
     await house.clock.run(100)
+    const inMenu = house.outside('2')
+    inMenu.dial('10086')
+    await house.clock.run(100)
     await house.kill()
     await house.start(sources)
+    expect(reasons(house)).toEqual(['callback', 'hung-up'])
+    expect(house.host.house.desk.machine.size).toBe(0)
     expect(house.host.promises).toBe(1)
     const home = house.outside('13800138000', '198.51.100.9', 5060)
     home.onRing = (call) => {

@@ -148,7 +148,7 @@ describe('exact values inside the 99.9 % interval of 30 replications', () => {
   })
 
   it('the W-model: A and B specialised, G helps both and takes type 0 first', () => {
-    const { byType, byGroup } = simulate(2000, {
+    const { byType, byGroup } = simulate(2800, {
       types: { t0: type(5, 0.4), t1: type(4.5, 0.6) },
       groups: {
         A: { agents: 5 },

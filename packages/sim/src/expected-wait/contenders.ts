@@ -9,7 +9,7 @@ import {
   type WaitEstimator,
 } from '@strowger/acd'
 import { reachOf } from '../model/routing.ts'
-import { covers } from '../scenario/resolve/skills.ts'
+import { qualifies } from '../scenario/resolve/requirement.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { MeanWait } from './mean-wait.ts'
 
@@ -33,10 +33,10 @@ export function contenders(scenario: Scenario): WaitEstimator[] {
 
 function skillModel(scenario: Scenario): SkillModel {
   const { types, groups } = scenario
-  const serving = types.map(({ id, requires }) => {
-    const reach = reachOf(scenario, id)
+  const serving = types.map((type) => {
+    const reach = reachOf(scenario, type.id)
     const reached = new Set([...reach.groups, ...reach.stages.flatMap(({ groups: later }) => later ?? [])])
-    return groups.map((group) => reached.has(group.id) && covers(group.skills, requires))
+    return groups.map((group) => reached.has(group.id) && qualifies(group.skills, type))
   })
   return new SkillModel({
     types: types.length,

@@ -2,9 +2,12 @@ import { duration } from '../report/figure.ts'
 import type { ContactTypeSpec, Label, Scenario } from '../scenario/scenario.ts'
 import { percent } from './percent.ts'
 
-/** How a type rings, whom it prefers, and who is asked about it. Empty for what every type does. */
-export function besideWords({ ring, prefers, consult }: ContactTypeSpec, { types }: Scenario): Label {
+/** What a type requires beside levels, how it rings, whom it prefers, and who is asked about it. Empty for what every type does. */
+export function besideWords({ requirement, ring, prefers, consult }: ContactTypeSpec, { types }: Scenario): Label {
   const words: Label[] = []
+  if (requirement !== undefined) {
+    words.push({ en: ` Agents must meet: ${requirement}.`, zh: `座席须满足：${requirement}。` })
+  }
   if (ring !== undefined) {
     const { atOnce = 50, sameGroup = false, everyMs } = ring
     const many =

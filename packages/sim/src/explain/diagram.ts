@@ -82,6 +82,7 @@ function skillBox(types: readonly ContactTypeSpec[], scenario: Scenario, languag
     const name = say(scenario.skills.get(skill) ?? { en: skill, zh: skill }, language)
     return level > 1 ? `${name} ≥ ${level}` : name
   })
+  if (first!.requirement !== undefined) names.push(first!.requirement)
   const isSplit = types.some(({ requires }) => requires.size > common.length)
   if (isSplit) names.push(`${first!.split?.by ?? say(WORDS.skills, language)} × ${types.length}`)
   const text = names.length === 0 ? say(WORDS.none, language) : names.join(' + ')

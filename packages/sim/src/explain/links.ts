@@ -1,6 +1,6 @@
 import { reachOf } from '../model/routing.ts'
 import type { ContactTypeSpec, Scenario } from '../scenario/scenario.ts'
-import { covers } from '../scenario/resolve/skills.ts'
+import { qualifies } from '../scenario/resolve/requirement.ts'
 
 /** A group that may take a type, at once or after the contact has waited. */
 export interface Link {
@@ -13,7 +13,7 @@ export interface Link {
 export function linksOf(type: ContactTypeSpec, scenario: Scenario): Link[] {
   const { groups: atOnce, stages } = reachOf(scenario, type.id)
   return scenario.groups.flatMap(({ id, skills }): Link[] => {
-    if (!covers(skills, type.requires)) return []
+    if (!qualifies(skills, type)) return []
     if (atOnce.includes(id)) return [{ group: id, afterMs: 0 }]
     const stage = stages.find(({ groups = [] }) => groups.includes(id))
     return stage === undefined ? [] : [{ group: id, afterMs: stage.afterMs }]

@@ -1,4 +1,4 @@
-import type { AgentGroupConfig, ContactTypeConfig, OverflowRuleConfig } from '@strowger/acd'
+import type { AgentGroupConfig, ContactTypeConfig, OverflowRuleConfig, Requirement } from '@strowger/acd'
 import type { Distribution } from '../random/distribution.ts'
 import type { RuleSpec } from '../scenario/rule-spec.ts'
 import type { AgentGroupSpec, ContactTypeSpec, Scenario } from '../scenario/scenario.ts'
@@ -153,7 +153,7 @@ function answersAtOnce(group: AgentGroupSpec): boolean {
 function contactTypeConfig(type: ContactTypeSpec, scenario: Scenario): ContactTypeConfig {
   return {
     name: type.id,
-    requires: Object.fromEntries(type.requires),
+    requires: requirementOf(type),
     priority: type.priority,
     ...reachOf(scenario, type.id),
     ...(type.channel !== undefined && { channel: type.channel }),
@@ -167,6 +167,12 @@ function contactTypeConfig(type: ContactTypeSpec, scenario: Scenario): ContactTy
     // How long after-call work takes is the agent's: the simulator ends it.
     wrapUpMs: type.afterCallWork === undefined ? 0 : Infinity,
   }
+}
+
+/** What the engine is told that agents must hold: levels, or an expression that says them, too. */
+function requirementOf({ requires, requirement }: ContactTypeSpec): Requirement {
+  if (requirement === undefined) return Object.fromEntries(requires)
+  return [...[...requires].map(([skill, level]) => `\`${skill}\` >= ${level}`), `(${requirement})`].join(' and ')
 }
 
 function ruleConfig({ name, when, afterMs, do: action }: RuleSpec): OverflowRuleConfig {

@@ -99,6 +99,8 @@ export interface ContactTypeSpec {
   readonly priority: number
   /** Skill → lowest level (1 to 10) that an agent needs. */
   readonly requires: ReadonlyMap<string, number>
+  /** What its agents must hold beside `requires`, as an expression of the engine over skills; absent: nothing more. */
+  readonly requirement?: string
   /** Absent: that of the scenario. */
   readonly serviceLevel?: ServiceLevelSpec
   readonly handlingTime: HandlingTimeSpec

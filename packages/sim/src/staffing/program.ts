@@ -1,6 +1,7 @@
 import { typesNamed } from '../measure/population.ts'
 import { sampler } from '../model/sampler.ts'
-import type { AgentGroupSpec, ContactTypeSpec } from '../scenario/scenario.ts'
+import { qualifies } from '../scenario/resolve/requirement.ts'
+import type { ContactTypeSpec } from '../scenario/scenario.ts'
 import type { Staffing, StaffingProblem, StaffingTarget } from './problem.ts'
 
 /** Solves a linear program in the LP format of CPLEX; undefined when no point satisfies it. */
@@ -46,7 +47,7 @@ export interface Work {
 export function workOf({ scenario, variables }: StaffingProblem, perHour: readonly number[]): Work {
   const agents = scenario.types.map((type, at) =>
     variables.map(({ places }) => {
-      if (!places.some((place) => isEligible(type, scenario.groups[place.group]!))) return undefined
+      if (!places.some((place) => qualifies(scenario.groups[place.group]!.skills, type))) return undefined
       const fastest = Math.min(...places.map((place) => scenario.groups[place.group]!.handlingFactor.get(type.id) ?? 1))
       return (perHour[at]! / 3_600_000) * (talkMs(type) * fastest + wrapUpMs(type))
     }),
@@ -154,10 +155,6 @@ function terms(coefficients: readonly number[], name: (at: number) => string): s
     return [`${coefficient < 0 ? '-' : '+'} ${Math.abs(coefficient)} ${name(at)}`]
   })
   return parts.length === 0 ? '0 x0' : parts.join(' ')
-}
-
-function isEligible({ requires }: ContactTypeSpec, { skills }: AgentGroupSpec): boolean {
-  return [...requires].every(([skill, level]) => (skills.get(skill) ?? 0) >= level)
 }
 
 function talkMs({ handlingTime }: ContactTypeSpec): number {

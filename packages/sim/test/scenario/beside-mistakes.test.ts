@@ -7,6 +7,22 @@ const supervision = (keys: string) => changed('groups:\n', `supervision: { ${key
 
 it.each([
   [
+    inType('requirement: english >= 2 and vop'),
+    'day.yaml:11: types.orders.requirement: at character 18 "vop" is not right; did you mean "vip"?',
+  ],
+  [
+    inType('requirement: vip) or (english'),
+    'day.yaml:11: types.orders.requirement: at character 4 ")" is not right; and, or, or the end',
+  ],
+  [
+    inType('requirement: not (vip'),
+    'day.yaml:11: types.orders.requirement: at character 9 it ends too soon; close the ( of column 5 with )',
+  ],
+  [
+    inType('requirement: not vip and english >= 3'),
+    'day.yaml:8: types.orders: no group can serve "orders"; give a group its skills: what meets "not vip and english >= 3" (and 1 more)',
+  ],
+  [
     inType('ring: al'),
     'day.yaml:11: types.orders.ring: "al" is a text; write all, group, or a map such as { atOnce: 3, every: 5s }',
   ],

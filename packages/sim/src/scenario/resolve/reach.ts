@@ -3,7 +3,7 @@ import type { AgentGroupSpec, ContactTypeSpec } from '../scenario.ts'
 import type { RoutingSpec } from '../routing-spec.ts'
 import type { Context } from './context.ts'
 import { agentsOn } from './shifts.ts'
-import { covers } from './skills.ts'
+import { qualifies } from './requirement.ts'
 import type { Roster } from './tiers.ts'
 
 /** Adds mistakes for groups that can serve no type, types that nobody can serve, and a floor without agents. */
@@ -19,7 +19,7 @@ export function checkReach(routing: RoutingSpec, { types, groups }: Roster, cont
   for (const group of groups) {
     if (group.id === context.raw.supervision?.group) continue
     if (types.some((type) => serves(group, type, routing))) continue
-    const remedy = types.some((type) => covers(group.skills, type.requires))
+    const remedy = types.some((type) => qualifies(group.skills, type))
       ? 'add the group to tiers of routing.agents and types to its tiers of routing.contacts'
       : `give it the skills of a contact type, such as those of ${show(types[0]?.id)}: ${skillsOf(types[0])}`
     issues.add('serves-nothing', ['groups', group.id], `group ${show(group.id)} can serve no contact type`, remedy)
@@ -30,7 +30,7 @@ export function checkReach(routing: RoutingSpec, { types, groups }: Roster, cont
       (group) => group.id !== context.raw.supervision?.group && serves(group, type, routing),
     )
     if (servers.length === 0) {
-      const remedy = groups.some((group) => covers(group.skills, type.requires))
+      const remedy = groups.some((group) => qualifies(group.skills, type))
         ? 'name it in tiers of routing.agents and routing.contacts'
         : `give a group its skills: ${skillsOf(type)}`
       issues.add('served-by-nobody', path, `no group can serve ${show(type.id)}`, remedy)
@@ -46,13 +46,14 @@ function serves(group: AgentGroupSpec, type: ContactTypeSpec, routing: RoutingSp
   if (group.tenant !== type.tenant) return false
   if (routing.policy !== 'ranked') {
     const levels = [group.skills, ...(group.rises ?? []).map(({ skills }) => skills)]
-    return levels.some((skills) => covers(skills, type.requires))
+    return levels.some((skills) => qualifies(skills, type))
   }
   // Contact tiers have only types whose agent tiers have the group, and these only what skills allow.
   return routing.contactTiers.get(group.id)?.some((tier) => tier.includes(type.id)) ?? false
 }
 
 function skillsOf(type: ContactTypeSpec | undefined): string {
-  const skills = [...(type?.requires ?? [])]
-  return skills.length === 0 ? 'none' : skills.map(([skill, level]) => `${skill} at level ${level}`).join(', ')
+  const skills = [...(type?.requires ?? [])].map(([skill, level]) => `${skill} at level ${level}`)
+  if (type?.requirement !== undefined) skills.push(`what meets ${show(type.requirement)}`)
+  return skills.length === 0 ? 'none' : skills.join(', ')
 }

@@ -4,7 +4,7 @@ import { POLICIES_OF_KEY, type PolicyName } from '../policies.ts'
 import type { RawRouting } from '../schema/routing.ts'
 import type { Context } from './context.ts'
 import { wholesFirst } from './selector.ts'
-import { covers } from './skills.ts'
+import { qualifies } from './requirement.ts'
 import { addLacksSkill, findGroup, resolveAgentTiers, resolveContactTiers } from './tiers.ts'
 import type { Roster } from './tiers.ts'
 import { durationMs } from './time.ts'
@@ -44,7 +44,7 @@ export function resolveOverflow(
       const groupPath = [...path, selector, name]
       const group = findGroup(name, groupPath, groups, context)
       if (group === undefined || types.length === 0) continue
-      const able = types.filter((type) => covers(group.skills, type.requires))
+      const able = types.filter((type) => qualifies(group.skills, type))
       if (able.length === 0) addLacksSkill(group, types, groupPath, context)
       for (const type of able) afterMs.get(type.id)?.set(group, durationMs(after))
     }

@@ -6,7 +6,7 @@ import type { Path } from '../source.ts'
 import type { Context } from './context.ts'
 import { isPart } from './selector.ts'
 import type { TypeSelector } from './selector.ts'
-import { covers } from './skills.ts'
+import { qualifies } from './requirement.ts'
 
 /** Tiers of ids, the preferred first; ids inside one tier are equals. */
 export type Tiers = readonly (readonly string[])[]
@@ -27,14 +27,14 @@ export function resolveAgentTiers(raw: RawRouting['agents'], roster: Roster, con
     for (const [name, namePath] of namesIn(tiers, [...path, selector], context)) {
       const group = findGroup(name, namePath, groups, context)
       if (group === undefined || types.length === 0) continue
-      if (!types.some((type) => covers(group.skills, type.requires))) addLacksSkill(group, types, namePath, context)
+      if (!types.some((type) => qualifies(group.skills, type))) addLacksSkill(group, types, namePath, context)
     }
   }
   const perType = roster.selector.perType(raw, path)
   return new Map(
     roster.types.map((type) => {
       const tiers = perType.get(type.id) ?? [roster.groups.map((group) => group.id)]
-      const skilled = (id: string): boolean => covers(groups.get(id)?.skills ?? new Map(), type.requires)
+      const skilled = (id: string): boolean => qualifies(groups.get(id)?.skills ?? new Map(), type)
       return [type.id, keep(tiers, skilled)]
     }),
   )
@@ -59,7 +59,7 @@ export function resolveContactTiers(
       for (const [name, namePath] of namesIn(given, groupPath, context)) {
         const types = roster.selector.select(name, namePath)
         if (types.length === 0 || types.some((type) => mayTake(type.id))) continue
-        if (types.some((type) => covers(group.skills, type.requires))) {
+        if (types.some((type) => qualifies(group.skills, type))) {
           const problem = `${show(name)} is never taken by ${show(group.id)}, which is in none of its tiers`
           context.issues.add(
             'conflicting-keys',
@@ -100,6 +100,11 @@ export function addLacksSkill(
   const type = types[0]
   if (type === undefined) return
   const missing = [...type.requires].filter(([skill, level]) => (group.skills.get(skill) ?? 0) < level)
+  if (missing.length === 0) {
+    const problem = `group ${show(group.id)} does not meet the requirement of ${show(type.id)} (${type.requirement})`
+    context.issues.add('lacks-skill', path, problem, `change groups.${group.id}.skills, or remove the name here`)
+    return
+  }
   const list = missing.map(([skill, level]) => (level === 1 ? skill : `${skill}: ${level}`)).join(', ')
   const problem = `group ${show(group.id)} lacks skills of ${show(type.id)} (${list})`
   context.issues.add('lacks-skill', path, problem, `add them to groups.${group.id}.skills, or remove the name here`)

@@ -11,6 +11,7 @@ import { resolveCalls } from './dialling.ts'
 import { resolveDistribution, resolveHandlingTime, resolvePatience } from './distribution.ts'
 import { resolveHandling } from './handling.ts'
 import { resolveLabel } from './label.ts'
+import { resolveRequirement } from './requirement.ts'
 import { resolveRules } from './rules.ts'
 import { resolveServiceLevel } from './service-level.ts'
 import { siteOf } from './sites.ts'
@@ -53,6 +54,7 @@ function resolveType(
     arrivals,
     priority: raw.priority ?? 0,
     requires: resolveLevels(raw.requires, [...path, 'requires'], skills, context),
+    ...resolveRequirement(raw.requirement, [...path, 'requirement'], skills, context),
     ...(raw.serviceLevel !== undefined && { serviceLevel: resolveServiceLevel(raw.serviceLevel) }),
     handlingTime: resolveHandlingTime(raw.handlingTime, [...path, 'handlingTime'], isRecorded, context),
     ...(raw.afterCallWork !== undefined && {

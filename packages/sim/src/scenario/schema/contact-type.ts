@@ -49,6 +49,7 @@ export interface RawContactType {
   readonly arrivals: RawArrivals
   readonly priority?: number | undefined
   readonly requires?: RawSkillLevels | undefined
+  readonly requirement?: string | undefined
   readonly serviceLevel?: RawServiceLevel | undefined
   readonly handlingTime: RawHandlingTime
   readonly afterCallWork?: RawDistribution | undefined
@@ -101,12 +102,18 @@ const split: z.ZodType<RawSplit> = section('a split, such as { by: city, shares:
     .describe('What people call the parts. Default: the label of the skill of the same name, or the name.'),
 })
 
+const REQUIREMENT = 'an expression over skills, such as "english >= 3 and (billing or vip) and not trainee"'
+
 /** A contact type. */
 export const contactType: z.ZodType<RawContactType> = section('a contact type with arrivals and handlingTime', {
   label: label.optional().describe('What people call it. Default: its name.'),
   arrivals,
   priority: wholeFrom(0, 31, 'a whole number from 0 to 31').optional().describe('Larger is served first. Default: 0.'),
   requires: skillLevels('required skills').optional().describe('Skills that an agent must have, with lowest levels.'),
+  requirement: text(REQUIREMENT)
+    .max(2000, { error: REQUIREMENT })
+    .optional()
+    .describe('What an agent must hold beside requires, as an expression over skills. Default: nothing more.'),
   serviceLevel: serviceLevel.optional().describe("By what this type is judged. Default: the scenario's."),
   handlingTime: handlingTime.describe('Talk time. A bare duration: always the same.'),
   afterCallWork: distribution.optional().describe('Work after the talk, before the agent is ready. Default: none.'),

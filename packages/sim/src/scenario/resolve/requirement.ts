@@ -1,0 +1,38 @@
+import { compileRequirement, namesOf, parseExpression, StrowgerError } from '@strowger/acd'
+import { show } from '../issue.ts'
+import type { ContactTypeSpec, Label } from '../scenario.ts'
+import type { Path } from '../source.ts'
+import type { Context } from './context.ts'
+import { covers } from './skills.ts'
+
+/** The requirement, checked; a mistake in it is told with its column. Absent where there is none, or a mistake. */
+export function resolveRequirement(
+  text: string | undefined,
+  path: Path,
+  declared: ReadonlyMap<string, Label>,
+  { issues }: Context,
+): Pick<ContactTypeSpec, 'requirement'> {
+  if (text === undefined) return {}
+  try {
+    // By itself, and as deep as it will stand beside required levels.
+    for (const each of [text, `(${text})`]) compileRequirement(each, [...declared.keys()], '')
+  } catch (error) {
+    if (!(error instanceof StrowgerError)) throw error
+    const column = Number(error.path.slice(error.path.lastIndexOf(':') + 1))
+    const what = error.value === undefined ? 'it ends too soon' : `${show(error.value)} is not right`
+    issues.add('wrong-value', path, `at character ${column} ${what}`, error.remedy)
+    return {}
+  }
+  return { requirement: text }
+}
+
+/** Whether agents with these skills may take the type: they meet every required level, and the requirement. */
+export function qualifies(
+  has: ReadonlyMap<string, number>,
+  { requires, requirement }: Pick<ContactTypeSpec, 'requirement' | 'requires'>,
+): boolean {
+  if (!covers(has, requires)) return false
+  if (requirement === undefined) return true
+  const names = namesOf(parseExpression(requirement))
+  return compileRequirement(requirement, names)(Uint8Array.from(names, (name) => has.get(name) ?? 0))
+}

@@ -318,6 +318,20 @@ describe('in a conversation', () => {
     isSound(house)
   })
 
+  test('a thread of media that dies takes its calls with it, each with an end, and no other', async () => {
+    const { house, agent, caller } = await talking()
+    house.media.die()
+    await house.clock.run(10)
+    expect([caller.last.state, agent.last.state]).toEqual(['over', 'over'])
+    expect(house.kinds('ended')).toHaveLength(1)
+    const next = house.outside('13900139000')
+    next.dial('10086')
+    await house.clock.run(120_000)
+    expect(next.last.state).toBe('talking')
+    expect(house.kinds('connected')).toHaveLength(2)
+    isSound(house)
+  })
+
   test('a supervisor listens, whispers and barges in from the phone; an agent may not', async () => {
     const { house, agent, caller } = await talking()
     const supervisor = house.phone('1000')

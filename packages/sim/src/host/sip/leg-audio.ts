@@ -31,6 +31,11 @@ export class LegAudio {
     return 'leg' in event ? this.#byMedia.get(event.leg) : undefined
   }
 
+  /** The legs whose thread of media died: nobody on them hears anybody. */
+  lost({ legs }: MediaEvent & { kind: 'lost' }): SipLeg[] {
+    return legs.flatMap((leg) => this.#byMedia.get(leg) ?? [])
+  }
+
   /** Gives the leg a port. False when there is none, or the leg is over meanwhile. */
   async open(leg: SipLeg, near: number | undefined): Promise<boolean> {
     const neighbour = near === undefined ? undefined : this.#legs.get(near)?.opened?.leg

@@ -255,10 +255,8 @@ export class SipSwitch implements Switch {
   }
 
   #heard(event: MediaEvent): void {
-    if (event.kind === 'recorded') {
-      this.#tell({ kind: 'recorded', id: event.id, path: event.path, durationMs: event.durationMs })
-      return
-    }
+    if (event.kind === 'recorded') this.#tell(event)
+    if (event.kind === 'lost') for (const leg of this.#audio.lost(event)) this.#drop(leg, 'failed')
     const leg = this.#audio.legOf(event)
     if (leg === undefined) return
     if (event.kind === 'digit') this.#tell({ kind: 'digit', leg: leg.id, digit: event.digit })

@@ -73,6 +73,11 @@ export class MemoryMedia implements Media {
     if (leg !== undefined) this.#onEvent({ kind: 'silent', leg: leg.opened.leg, forMs: 10_000 })
   }
 
+  /** The thread of all legs dies. */
+  die(): void {
+    this.#onEvent({ kind: 'lost', legs: [...this.legs.keys()], problem: 'out of memory' })
+  }
+
   mute(): void {}
 
   play(leg: number, options: PlayOptions): number {

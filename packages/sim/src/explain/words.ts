@@ -113,8 +113,20 @@ function typeWords(label: Label, types: readonly ContactTypeSpec[], scenario: Sc
   const parts =
     types.length === 1 ? { en: '', zh: '' } : { en: `, in ${types.length} parts`, zh: `，分为 ${types.length} 类` }
   return {
-    en: `${label.en}${parts.en}: ${coming.en}; they talk ${talk.en}${after === undefined ? '' : `, then ${after.en} of work`}, and wait ${patience.en}. Taken by ${groups.map(({ en }) => en).join(', ')}.${first.en}${onwardWords(type!, scenario).en}${besideWords(type!, scenario).en}${calledWords(type!, scenario).en}${afterwardsWords(type!, scenario).en}`,
-    zh: `${label.zh}${parts.zh}：${coming.zh}；通话${talk.zh}${after === undefined ? '' : `，事后处理${after.zh}`}，耐心${patience.zh}。由 ${groups.map(({ zh }) => zh).join('、')} 接听。${first.zh}${onwardWords(type!, scenario).zh}${besideWords(type!, scenario).zh}${calledWords(type!, scenario).zh}${afterwardsWords(type!, scenario).zh}`,
+    en: `${label.en}${parts.en}: ${coming.en}; they talk ${talk.en}${after === undefined ? '' : `, then ${after.en} of work`}, and wait ${patience.en}. Taken by ${groups.map(({ en }) => en).join(', ')}.${first.en}${toldWords(type!).en}${onwardWords(type!, scenario).en}${besideWords(type!, scenario).en}${calledWords(type!, scenario).en}${afterwardsWords(type!, scenario).en}`,
+    zh: `${label.zh}${parts.zh}：${coming.zh}；通话${talk.zh}${after === undefined ? '' : `，事后处理${after.zh}`}，耐心${patience.zh}。由 ${groups.map(({ zh }) => zh).join('、')} 接听。${first.zh}${toldWords(type!).zh}${onwardWords(type!, scenario).zh}${besideWords(type!, scenario).zh}${calledWords(type!, scenario).zh}${afterwardsWords(type!, scenario).zh}`,
+  }
+}
+
+/** When those who wait are told where they stand. */
+function toldWords({ waitAnnouncements }: ContactTypeSpec): Label {
+  if (waitAnnouncements === undefined) return { en: '', zh: '' }
+  const { firstMs, everyMs, repeatSame } = waitAnnouncements
+  const [first, every] = [duration(firstMs), duration(everyMs)]
+  const [ifNew, ifNewZh] = repeatSame ? ['', ''] : [' if it is another', '（有变化时）']
+  return {
+    en: ` Those who wait are told their place and the expected wait after ${first}, then each ${every}${ifNew}.`,
+    zh: `排队 ${first} 后播报位置与预计等待，其后每 ${every} 播报${ifNewZh}。`,
   }
 }
 

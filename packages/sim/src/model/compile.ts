@@ -159,6 +159,7 @@ function contactTypeConfig(type: ContactTypeSpec, scenario: Scenario): ContactTy
     ...(type.channel !== undefined && { channel: type.channel }),
     ...(type.tenant !== undefined && { tenant: type.tenant }),
     ...(type.headStartMs !== undefined && { headStartMs: type.headStartMs }),
+    ...(type.waitAnnouncements !== undefined && { waitAnnouncements: type.waitAnnouncements }),
     ...(type.admission !== undefined && { admission: type.admission.map(ruleConfig) }),
     ...(type.overflow !== undefined && { overflow: type.overflow.map(ruleConfig) }),
     ...(type.reserves !== undefined && { reserves: type.reserves }),

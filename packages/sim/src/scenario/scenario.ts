@@ -110,6 +110,8 @@ export interface ContactTypeSpec {
   readonly balking?: readonly BalkingSpec[]
   /** What waiting callers hear; absent: nothing they would react to. */
   readonly announcements?: readonly AnnouncementSpec[]
+  /** When the engine tells them where they stand; absent: never. */
+  readonly waitAnnouncements?: WaitAnnouncementSpec
   /** Probability that a conversation settles the matter, 0 to 1; absent: 1. */
   readonly resolution?: number
   /** Who calls again after what; absent: nobody. */
@@ -165,6 +167,16 @@ export interface AnnouncementSpec {
   readonly leave: number
   /** Factor on the rest of the patience. */
   readonly patienceFactor: number
+}
+
+/** When waiting callers are told where they stand and how long it may take. */
+export interface WaitAnnouncementSpec {
+  readonly firstMs: number
+  readonly everyMs: number
+  /** Waits that can be spoken, rising; absent: the engine's. */
+  readonly stepsMs?: readonly number[]
+  readonly neverLonger: boolean
+  readonly repeatSame: boolean
 }
 
 /** How callers call again. */

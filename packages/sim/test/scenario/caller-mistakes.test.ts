@@ -9,6 +9,16 @@ const withKeys = (keys: string) => changed(PLAIN, `${PLAIN}\n    ${keys}`)
 describe('mistakes in what callers do', () => {
   it.each([
     [
+      'waitAnnouncements: { steps: [1m, 5m, 3m] }',
+      'out-of-range',
+      'day.yaml:11: types.orders.waitAnnouncements.steps[2]: "3m" is not longer than the step before, "5m"; write the waits in ascending order',
+    ],
+    [
+      'waitAnnouncements: { first: 20 }',
+      'missing-unit',
+      'day.yaml:11: types.orders.waitAnnouncements.first: 20 has no unit; write "20s" if seconds are meant (units: ms, s, m, h, d)',
+    ],
+    [
       'balking: 1.5',
       'out-of-range',
       'day.yaml:11: types.orders.balking: 1.5 is out of range; write a probability from 0 to 1, or a list such as [{ ahead: 0, probability: 0.1 }]',

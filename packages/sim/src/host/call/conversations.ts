@@ -1,4 +1,5 @@
 import type { AcdEvent } from '@strowger/acd'
+import { spokenWait } from '../prompt/prompt-files.ts'
 import type { Bridges } from './bridges.ts'
 import type { Callbacks } from './callbacks.ts'
 import type { FlowHands } from './flow-hands.ts'
@@ -52,7 +53,10 @@ export class Conversations {
         this.#waits(event.ref)
         return
       case 'announced':
-        this.#plays(event.ref, event.reason)
+        this.#plays(event.ref, [event.reason])
+        return
+      case 'wait-announced':
+        this.#plays(event.ref, spokenWait(event.upToMs))
         return
       case 'consulting': {
         const leg = contacts.of(event.contact)!
@@ -107,11 +111,11 @@ export class Conversations {
     this.#crew.flows.music(caller)
   }
 
-  #plays(ref: number, prompt: string): void {
+  #plays(ref: number, prompts: readonly string[]): void {
     const caller = this.#house.callers.ofRef(ref)
     if (caller === undefined) return
     caller.sound = 'prompt'
-    this.#house.exchange.play(caller.leg, { prompts: [prompt] })
+    this.#house.exchange.play(caller.leg, { prompts })
   }
 
   /** The scenario leaves the end of after-call work to the agent; nobody does it for ever. */

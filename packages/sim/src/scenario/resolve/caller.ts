@@ -1,7 +1,7 @@
 import { show } from '../issue.ts'
 import { RETURN_CAUSES, type ReturnCause } from '../return-cause.ts'
-import type { AnnouncementSpec, BalkingSpec, ContactTypeSpec, ReturnSpec } from '../scenario.ts'
-import type { RawAnnouncement, RawBalking, RawReturn } from '../schema/caller.ts'
+import type { AnnouncementSpec, BalkingSpec, ContactTypeSpec, ReturnSpec, WaitAnnouncementSpec } from '../scenario.ts'
+import type { RawAnnouncement, RawBalking, RawReturn, RawWaitAnnouncements } from '../schema/caller.ts'
 import type { RawContactType } from '../schema/contact-type.ts'
 import type { Path } from '../source.ts'
 import type { Context } from './context.ts'
@@ -15,11 +15,17 @@ export function resolveCaller(
   raw: RawContactType,
   path: Path,
   context: Context,
-): Pick<ContactTypeSpec, 'balking' | 'announcements' | 'resolution' | 'callsAgain' | 'transfers'> {
+): Pick<
+  ContactTypeSpec,
+  'balking' | 'announcements' | 'waitAnnouncements' | 'resolution' | 'callsAgain' | 'transfers'
+> {
   return {
     ...(raw.balking !== undefined && { balking: resolveBalking(raw.balking, [...path, 'balking'], context) }),
     ...(raw.announcements !== undefined && {
       announcements: resolveAnnouncements(raw.announcements, [...path, 'announcements'], context),
+    }),
+    ...(raw.waitAnnouncements !== undefined && {
+      waitAnnouncements: resolveWaitAnnouncements(raw.waitAnnouncements, [...path, 'waitAnnouncements'], context),
     }),
     ...(raw.resolution !== undefined && { resolution: raw.resolution }),
     ...(raw.callsAgain !== undefined && { callsAgain: resolveReturns(raw, path, context) }),
@@ -77,6 +83,18 @@ function resolveAnnouncements(
       patienceFactor: patience,
     }
   })
+}
+
+function resolveWaitAnnouncements(raw: RawWaitAnnouncements, path: Path, { issues }: Context): WaitAnnouncementSpec {
+  const { first = '30s', every = '1m', steps, neverLonger = true, repeatSame = false } = raw
+  const stepsMs = steps?.map(durationMs)
+  for (const [index, ms] of (stepsMs ?? []).entries()) {
+    if (index === 0 || ms > stepsMs![index - 1]!) continue
+    const problem = `${show(steps![index])} is not longer than the step before, ${show(steps![index - 1])}`
+    issues.add('out-of-range', [...path, 'steps', index], problem, 'write the waits in ascending order')
+  }
+  const spoken = stepsMs === undefined ? {} : { stepsMs }
+  return { firstMs: durationMs(first), everyMs: durationMs(every), ...spoken, neverLonger, repeatSame }
 }
 
 function resolveReturns(raw: RawContactType, path: Path, context: Context): NonNullable<ContactTypeSpec['callsAgain']> {

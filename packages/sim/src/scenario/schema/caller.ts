@@ -16,6 +16,15 @@ export interface RawAnnouncement {
   readonly patience?: number | undefined
 }
 
+/** When waiting callers are told where they stand, as written. */
+export interface RawWaitAnnouncements {
+  readonly first?: RawDuration | undefined
+  readonly every?: string | undefined
+  readonly steps?: readonly string[] | undefined
+  readonly neverLonger?: boolean | undefined
+  readonly repeatSame?: boolean | undefined
+}
+
 /** How callers call again, as written. */
 export interface RawReturn {
   readonly probability: number
@@ -65,6 +74,30 @@ export const announcement: z.ZodType<RawAnnouncement> = section('an announcement
     .optional()
     .describe('Factor on the rest of the patience of those who stay. Default: 1.'),
 }).meta({ id: 'announcement' })
+
+/** When waiting callers are told where they stand and how long it may take. */
+export const waitAnnouncements: z.ZodType<RawWaitAnnouncements> = section(
+  'announcements of the wait, such as { first: 30s, every: 1m }',
+  {
+    first: duration.optional().describe('How long a caller has been in the queue when it is told first. Default: 30s.'),
+    every: positiveDuration
+      .optional()
+      .describe('Then it is told in such intervals, where place or wait are others than last time. Default: 1m.'),
+    steps: listOf('a list of durations', positiveDuration)
+      .optional()
+      .describe(
+        'Waits that can be spoken, rising; what is expected is rounded up. Default: 1, 2, 3, 5, 10, 15, 20, 30 min.',
+      ),
+    neverLonger: z
+      .boolean({ error: 'true or false' })
+      .optional()
+      .describe('false: a caller may be told a longer wait than before. Default: true.'),
+    repeatSame: z
+      .boolean({ error: 'true or false' })
+      .optional()
+      .describe('true: told each time, also when nothing is new. Default: false.'),
+  },
+).meta({ id: 'waitAnnouncements' })
 
 const again = section('how callers call again, such as { probability: 0.5, after: 10m }', {
   probability: probability().describe('Probability of calling again.'),

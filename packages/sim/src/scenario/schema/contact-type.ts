@@ -7,8 +7,8 @@ import { arrivals } from './arrivals.ts'
 import type { RawArrivals } from './arrivals.ts'
 import { consult, preference, ring } from './beside.ts'
 import type { RawConsult, RawPreference, RawRing } from './beside.ts'
-import { announcement, balking, callsAgain, probability } from './caller.ts'
-import type { RawAnnouncement, RawBalking, RawCallsAgain } from './caller.ts'
+import { announcement, balking, callsAgain, probability, waitAnnouncements } from './caller.ts'
+import type { RawAnnouncement, RawBalking, RawCallsAgain, RawWaitAnnouncements } from './caller.ts'
 import { caseOpening, rating } from './cases.ts'
 import type { RawCaseOpening, RawRating } from './cases.ts'
 import { callback, followUp, winBack } from './dialling.ts'
@@ -56,6 +56,7 @@ export interface RawContactType {
   readonly patience?: RawPatience | undefined
   readonly balking?: RawBalking | undefined
   readonly announcements?: readonly RawAnnouncement[] | undefined
+  readonly waitAnnouncements?: RawWaitAnnouncements | undefined
   readonly resolution?: number | undefined
   readonly callsAgain?: RawCallsAgain | undefined
   readonly transfers?: readonly RawTransfer[] | undefined
@@ -124,6 +125,9 @@ export const contactType: z.ZodType<RawContactType> = section('a contact type wi
   announcements: listOf('a list of announcements', announcement)
     .optional()
     .describe('What waiting callers hear, and what they do about it. Default: nothing.'),
+  waitAnnouncements: waitAnnouncements
+    .optional()
+    .describe('The engine tells those who wait their place and the wait that it expects. Default: never.'),
   resolution: probability()
     .optional()
     .describe("Probability that a conversation settles the caller's matter. Default: 1."),

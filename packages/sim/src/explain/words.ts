@@ -178,9 +178,25 @@ function groupWords(group: AgentGroupSpec, scenario: Scenario): Label {
       ? { en: 'no skills', zh: '无技能' }
       : { en: names.map(({ en }) => en).join(', '), zh: names.map(({ zh }) => zh).join('、') }
   const rise = risesWords(group)
+  const first = firstWords(group, scenario)
   return {
-    en: `${group.label.en}: at most ${most} agents at once; skills: ${has.en}.${rise.en}`,
-    zh: `${group.label.zh}：最多同时 ${most} 名座席；技能：${has.zh}。${rise.zh}`,
+    en: `${group.label.en}: at most ${most} agents at once; skills: ${has.en}.${first.en}${rise.en}`,
+    zh: `${group.label.zh}：最多同时 ${most} 名座席；技能：${has.zh}。${first.zh}${rise.zh}`,
+  }
+}
+
+/** Which types agents take before others; when they begin to help is said with the types. */
+function firstWords({ queues }: AgentGroupSpec, { types }: Scenario): Label {
+  const before = types.flatMap(({ id, label }) => {
+    const { priority = 0 } = queues?.get(id) ?? {}
+    return priority > 0 ? [{ label, priority }] : []
+  })
+  if (before.length === 0) return { en: '', zh: '' }
+  const sorted = before.toSorted((a, b) => b.priority - a.priority)
+  const words = (say: (label: Label) => string) => sorted.map(({ label, priority }) => `${say(label)} (${priority})`)
+  return {
+    en: ` They take first: ${words(({ en }) => en).join(', ')}.`,
+    zh: `优先接听：${words(({ zh }) => zh).join('、')}。`,
   }
 }
 

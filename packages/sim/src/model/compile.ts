@@ -186,6 +186,7 @@ function agentGroupConfig(group: AgentGroupSpec, scenario: Scenario): AgentGroup
     name: group.id,
     skills: Object.fromEntries(group.skills),
     ...(group.tenant !== undefined && { tenant: group.tenant }),
+    ...(group.queues !== undefined && { queues: Object.fromEntries(group.queues) }),
     ...(group.capacity !== undefined && {
       capacity: { total: group.capacity.total, channels: Object.fromEntries(group.capacity.channels) },
     }),

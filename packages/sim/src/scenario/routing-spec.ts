@@ -39,3 +39,11 @@ export interface OverflowSpec {
   readonly group: string
   readonly afterMs: number
 }
+
+/** How a group's agents serve a type: a routing profile. */
+export interface GroupQueueSpec {
+  /** They take a contact only once it has waited so long. */
+  readonly delayMs: number
+  /** 0 to 255: an agent who looks for a contact takes types with the largest first. */
+  readonly priority: number
+}

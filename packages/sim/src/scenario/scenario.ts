@@ -6,7 +6,7 @@ import type { CallbackSpec, CampaignSpec, FollowUpSpec, WinBackSpec } from './di
 import type { FlowsSpec } from './flows-spec.ts'
 import type { Weekday } from './clock.ts'
 import type { DistributionSpec, HandlingTimeSpec, PatienceSpec } from './distribution-spec.ts'
-import type { OfferSpec, OverflowSpec, RoutingSpec } from './routing-spec.ts'
+import type { GroupQueueSpec, OfferSpec, OverflowSpec, RoutingSpec } from './routing-spec.ts'
 import type { ReturnCause } from './return-cause.ts'
 import type { ServiceLevelDefinition } from './service-level.ts'
 import type { SitesSpec } from './site-spec.ts'
@@ -244,6 +244,8 @@ export interface AgentGroupSpec {
   readonly tenant?: string
   /** Id of the site where its calls come in, or its agents sit; absent: nowhere in particular. */
   readonly site?: string
+  /** Type id → how its agents serve the type; a type that is absent: at once, and like any other. */
+  readonly queues?: ReadonlyMap<string, GroupQueueSpec>
   /** How much an agent does at once; absent: one contact. */
   readonly capacity?: CapacitySpec
   /** Type id → probability that a conversation settles the matter; a type that is absent: the type's own. */

@@ -7,6 +7,18 @@ const supervision = (keys: string) => changed('groups:\n', `supervision: { ${key
 
 it.each([
   [
+    changed('front: { agents: 5 }', 'front: { agents: 5, queues: { ordrs: { delay: 5s } } }'),
+    'day.yaml:16: groups.front.queues.ordrs: there is no contact type "ordrs"; did you mean "orders"?',
+  ],
+  [
+    changed('front: { agents: 5 }', 'front: { agents: 5, queues: { vip: { delay: 5s } } }'),
+    'day.yaml:16: groups.front.queues.vip: agents of "front" cannot serve "vip", by skills or tenant; give them what it requires, or remove it',
+  ],
+  [
+    changed('front: { agents: 5 }', 'front: { agents: 5, queues: { orders: { priority: 256 } } }'),
+    'day.yaml:16: groups.front.queues.orders.priority: 256 is out of range; write a whole number from 0 to 255',
+  ],
+  [
     inType('requirement: english >= 2 and vop'),
     'day.yaml:11: types.orders.requirement: at character 18 "vop" is not right; did you mean "vip"?',
   ],

@@ -8,6 +8,7 @@ import { resolveDistribution } from './distribution.ts'
 import { knowledgeFactor, resolveCapacity, skillFactor } from './handling.ts'
 import { resolveLabel } from './label.ts'
 import type { TypeSelector } from './selector.ts'
+import { resolveQueues } from './queues.ts'
 import { resolveShifts } from './shifts.ts'
 import { siteOf } from './sites.ts'
 import { resolveLevels } from './skills.ts'
@@ -48,6 +49,7 @@ export function resolveGroups(
       ...(handlingTime.size > 0 && { handlingTime }),
       ...(raw.tenant !== undefined && { tenant: raw.tenant }),
       ...siteOf(raw.site, path, context),
+      ...resolveQueues(raw, { path, held, selector, context }),
       ...(raw.capacity !== undefined && {
         capacity: resolveCapacity(raw.capacity, [...path, 'capacity'], context),
       }),

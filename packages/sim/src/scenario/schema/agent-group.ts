@@ -7,8 +7,8 @@ import { capacity } from './handling.ts'
 import type { RawCapacity } from './handling.ts'
 import { agents, shift, staffing } from './shift.ts'
 import type { RawShift, RawStaffing } from './shift.ts'
-import { label, listOf, numberFrom, positive, section, skillLevels, text, wholeFrom } from './value.ts'
-import type { RawLabel, RawSkillLevels } from './value.ts'
+import { duration, label, listOf, numberFrom, positive, section, skillLevels, text, wholeFrom } from './value.ts'
+import type { RawDuration, RawLabel, RawSkillLevels } from './value.ts'
 
 /** Absences from the phone as written. */
 export interface RawOffPhone {
@@ -27,6 +27,12 @@ export interface RawLearning {
 export interface RawRise {
   readonly after: number
   readonly skills: RawSkillLevels
+}
+
+/** How a group serves a type, as written. */
+export interface RawGroupQueue {
+  readonly delay?: RawDuration | undefined
+  readonly priority?: number | undefined
 }
 
 /** An agent group as written. */
@@ -48,6 +54,7 @@ export interface RawAgentGroup {
   readonly handlingTimeByType?: Readonly<Record<string, RawDistribution>> | undefined
   readonly tenant?: string | undefined
   readonly site?: string | undefined
+  readonly queues?: Readonly<Record<string, RawGroupQueue>> | undefined
   readonly capacity?: RawCapacity | undefined
   readonly resolution?: Readonly<Record<string, number>> | undefined
   readonly ringTime?: RawDistribution | undefined
@@ -77,6 +84,13 @@ const rise: z.ZodType<RawRise> = section('a level, such as { after: 150, skills:
   ),
   skills: skillLevels('skills').describe('All skills of the agent from then on, with levels from 1 to 10.'),
 }).meta({ id: 'rise' })
+
+const groupQueue: z.ZodType<RawGroupQueue> = section('a queue of the group, such as { delay: 20s, priority: 1 }', {
+  delay: duration.optional().describe('Its agents take a contact only once it has waited so long. Default: 0.'),
+  priority: wholeFrom(0, 255, 'a whole number from 0 to 255')
+    .optional()
+    .describe('An agent who looks for a contact takes types with the largest first. Default: 0.'),
+}).meta({ id: 'groupQueue' })
 
 /** An agent group. */
 export const agentGroup: z.ZodType<RawAgentGroup> = section('an agent group with agents or shifts', {
@@ -112,6 +126,10 @@ export const agentGroup: z.ZodType<RawAgentGroup> = section('an agent group with
     .optional()
     .describe('Whose agents these are: they take contacts of the same tenant only. Default: nobody in particular.'),
   site: text('the name of a site').optional().describe('Where its agents sit. Default: nowhere in particular.'),
+  queues: z
+    .record(z.string(), groupQueue, { error: 'a map from contact type to delay and priority' })
+    .optional()
+    .describe('How its agents serve some contact types: a routing profile. Whether they may is said elsewhere.'),
   capacity: capacity.optional().describe('How many contacts an agent has at once. Default: one.'),
   resolution: z
     .record(z.string(), probability(), { error: 'a map from contact type to probability' })

@@ -4,10 +4,10 @@ import { type NameAddress, type Peer } from '@strowger/core/sip'
 import { describe, expect, it } from 'vitest'
 import { BaresipPhone } from './baresip.ts'
 import { digestServer, endpoint, voiceAt } from './endpoint.ts'
-import { hasBaresip, needing } from './program.ts'
+import { hasBaresip, needing, ON_A_REAL_MACHINE } from './program.ts'
 import { shareOfTone } from './tone.ts'
 
-describe.skipIf(!hasBaresip)(needing('baresip', hasBaresip, 'baresip-core'), () => {
+describe.skipIf(!hasBaresip)(needing('baresip', hasBaresip, 'baresip-core'), ON_A_REAL_MACHINE, () => {
   it('registers by digest, answers, hears and is heard, and is hung up on', async () => {
     const digest = digestServer()
     let registered: { readonly contact: NameAddress; readonly peer: Peer } | undefined

@@ -1,7 +1,7 @@
 import { createSocket, type RemoteInfo } from 'node:dgram'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type Decision, LiveHost, pause, sippAgents, sippCallers } from './live-host.ts'
-import { hasSipp, needing, sipp } from './program.ts'
+import { hasSipp, needing, ON_A_REAL_MACHINE, sipp } from './program.ts'
 import { strowger } from '../../support/command.ts'
 import { INVALID } from '../../../../core/test/sip/vectors/rfc4475-invalid.ts'
 
@@ -36,7 +36,7 @@ function count(ends: ReadonlyMap<number, string>): Record<string, number> {
   return counts
 }
 
-describe.skipIf(!hasSipp)(needing('a host that is ill-treated', hasSipp, 'sip-tester'), () => {
+describe.skipIf(!hasSipp)(needing('a host that is ill-treated', hasSipp, 'sip-tester'), ON_A_REAL_MACHINE, () => {
   it('is killed in mid-load and started again: every contact is accounted for, and the journals say the same again', async () => {
     const host = await opened()
     const phones = await sippAgents(host, AGENTS, 1000, 60_000)

@@ -5,7 +5,7 @@ import { readWav } from '@strowger/core'
 import { describe, expect, it } from 'vitest'
 import { BaresipPhone } from './baresip.ts'
 import { LiveHost, PASSWORD, pause } from './live-host.ts'
-import { freePort, hasBaresip, hasSipp, needing, scenario, sipp, sippScenario } from './program.ts'
+import { freePort, hasBaresip, hasSipp, needing, ON_A_REAL_MACHINE, scenario, sipp, sippScenario } from './program.ts'
 import { registerPhones } from './register-phones.ts'
 import { shareOfTone } from './tone.ts'
 
@@ -17,6 +17,7 @@ const canRun = hasSipp && hasBaresip && existsSync(digit) && existsSync(rating) 
 
 describe.skipIf(!canRun)(
   needing('a call through the house', canRun, 'sip-tester baresip-core, as root, with ../shared'),
+  ON_A_REAL_MACHINE,
   () => {
     it('presses 1, waits, is answered, is transferred, hears the agent and is heard, rates, and is recorded', async () => {
       const host = await LiveHost.start({ agents: ['1001', '1002'], recording: true })

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { type Decision, LiveHost, sippAgents, sippCallers } from './live-host.ts'
-import { hasSipp, needing } from './program.ts'
+import { hasSipp, needing, ON_A_REAL_MACHINE } from './program.ts'
 
 const open: LiveHost[] = []
 afterEach(async () => {
@@ -11,7 +11,7 @@ function count(decisions: readonly Decision[], kind: string): number {
   return decisions.filter((decision) => decision.kind === kind).length
 }
 
-describe.skipIf(!hasSipp)(needing('a host under load', hasSipp, 'sip-tester'), () => {
+describe.skipIf(!hasSipp)(needing('a host under load', hasSipp, 'sip-tester'), ON_A_REAL_MACHINE, () => {
   it('serves thirty callers of SIPp with six agents of SIPp, every one accounted for', async () => {
     const agents = ['1001', '1002', '1003', '1004', '1005', '1006']
     const host = await LiveHost.start({ agents })

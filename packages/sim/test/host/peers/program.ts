@@ -17,6 +17,9 @@ export function needing(title: string, isPresent: boolean, packageName: string):
   return isPresent ? title : `${title} (skipped: apt-get install ${packageName})`
 }
 
+/** Sockets and the clock of a machine that others use too: what fails is tried again, and what is broken fails each time. */
+export const ON_A_REAL_MACHINE = { retry: 2 } as const
+
 /** A scenario of ours for SIPp. */
 export function scenario(name: string): string {
   return fileURLToPath(new URL(`sipp/${name}.xml`, import.meta.url))

@@ -6,7 +6,7 @@ import { MediaPort, PortPool, type SipEndpoint } from '@strowger/core/edge'
 import { readNameAddress, readUri } from '@strowger/core/sip'
 import { afterEach, describe, expect, it } from 'vitest'
 import { digestServer, endpoint, type Told, voiceAt } from './endpoint.ts'
-import { freePort, hasSipp, needing, type Program, scenario, sipp } from './program.ts'
+import { freePort, hasSipp, needing, ON_A_REAL_MACHINE, type Program, scenario, sipp } from './program.ts'
 
 const captures = fileURLToPath(new URL('../../../../../../shared/data/rtp/', import.meta.url))
 const voice = `${captures}sipp-g711a.pcap`
@@ -65,7 +65,7 @@ function payloadsOf(path: string): Uint8Array[] {
   return payloads
 }
 
-describe.skipIf(!hasSipp)(needing('SIPp', hasSipp, 'sip-tester'), () => {
+describe.skipIf(!hasSipp)(needing('SIPp', hasSipp, 'sip-tester'), ON_A_REAL_MACHINE, () => {
   it.each([
     ['UDP', 'udp', 'u1'],
     ['TCP', 'tcp', 't1'],

@@ -1,23 +1,10 @@
 import { END_LABELS } from '@strowger/acd'
-import { type FlowTally, type RatingTally, emptyFlowTally } from '../run/flow-tally.ts'
+import { emptyFlowTally, type FlowTally } from '../run/flow-tally.ts'
 import type { Observation } from '../run/observation.ts'
 import type { Label, Scenario } from '../scenario/scenario.ts'
-import { type Estimate, estimateMean, estimateRatio } from '../stats/estimate.ts'
+import { estimateMean, estimateRatio } from '../stats/estimate.ts'
 import type { EndLine } from './ends.ts'
-
-/** Ratings of who was served by a group as a type. */
-export interface RatingLine {
-  readonly type: Label
-  readonly group: Label
-  /** Names of both, as in the scenario; empty for nobody. */
-  readonly name: string
-  /** Callers asked per replication. */
-  readonly asked: Estimate
-  /** Answered ÷ asked. */
-  readonly responseRate: Estimate
-  /** Sum of the ratings ÷ answered. */
-  readonly rating: Estimate
-}
+import { type RatingLine, ratingLines } from './ratings.ts'
 
 /** What became of callers in flows. */
 export interface FlowEnds {
@@ -26,10 +13,8 @@ export interface FlowEnds {
   readonly ratings: readonly RatingLine[]
 }
 
-const NOBODY: Label = { en: '–', zh: '–' }
-
 /** Figures of flows; undefined when the scenario has none. */
-export function flowEnds({ types, groups }: Scenario, observations: readonly Observation[]): FlowEnds | undefined {
+export function flowEnds(scenario: Scenario, observations: readonly Observation[]): FlowEnds | undefined {
   if (observations.every(({ flows }) => flows === undefined)) return undefined
   const tallies = observations.map(({ flows }) => flows ?? emptyFlowTally())
   const line = (name: string, label: Label, count: (tally: FlowTally) => number, isPart = true): EndLine => {
@@ -62,38 +47,12 @@ export function flowEnds({ types, groups }: Scenario, observations: readonly Obs
   return {
     lines,
     ratings: ratingLines(
-      { types, groups },
+      scenario,
       tallies.map((tally) => tally.ratings),
     ),
   }
 }
 
-/** Ratings by who was served as what, of tallies one per replication. */
-export function ratingLines(
-  { types, groups }: Pick<Scenario, 'groups' | 'types'>,
-  tallies: readonly Readonly<Record<string, RatingTally>>[],
-): RatingLine[] {
-  const keys = [...new Set(tallies.flatMap((ratings) => Object.keys(ratings)))].sort(byNumbers)
-  return keys.map((key): RatingLine => {
-    const [type = -1, group = -1] = key.split(' ').map(Number)
-    const of = (field: 'answered' | 'asked' | 'sum') => tallies.map((ratings) => ratings[key]?.[field] ?? 0)
-    return {
-      type: types[type]?.label ?? NOBODY,
-      group: groups[group]?.label ?? NOBODY,
-      name: `${types[type]?.id ?? ''} · ${groups[group]?.id ?? ''}`,
-      asked: estimateMean(of('asked')),
-      responseRate: estimateRatio(of('answered'), of('asked')),
-      rating: estimateRatio(of('sum'), of('answered')),
-    }
-  })
-}
-
 function namesIn(tallies: readonly FlowTally[], what: 'cases' | 'ended'): string[] {
   return [...new Set(tallies.flatMap((tally) => Object.keys(tally[what])))].sort()
-}
-
-function byNumbers(a: string, b: string): number {
-  const [typeA = 0, groupA = 0] = a.split(' ').map(Number)
-  const [typeB = 0, groupB = 0] = b.split(' ').map(Number)
-  return typeA - typeB || groupA - groupB
 }

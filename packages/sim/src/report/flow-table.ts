@@ -1,4 +1,5 @@
-import type { FlowEnds, RatingLine } from '../measure/flow-ends.ts'
+import type { FlowEnds } from '../measure/flow-ends.ts'
+import type { RatingLine } from '../measure/ratings.ts'
 import { figure, range } from './figure.ts'
 import { type Language, say, TEXT } from './language.ts'
 import { table } from './table.ts'
@@ -31,8 +32,8 @@ export function ratingTable(ratings: readonly RatingLine[], language: Language):
   if (ratings.length === 0) return []
   const word = (name: keyof typeof WORDS) => say(WORDS[name], language)
   const interval = say(TEXT.interval, language)
-  const rated = ratings.map(({ type, group, asked, responseRate, rating }) => [
-    `${say(type, language)} · ${say(group, language)}`,
+  const rated = ratings.map(({ label, asked, responseRate, rating }) => [
+    say(label, language),
     figure(asked.mean, 'contacts'),
     figure(responseRate.mean, 'share'),
     range(responseRate, 'share'),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { agentsFigures } from '../../src/experiment/agents-figures.ts'
 import { caseFigures } from '../../src/measure/case-figures.ts'
+import { ratingLines } from '../../src/measure/ratings.ts'
 import { replicate, type Replications } from '../../src/run/replications.ts'
 import { estimateRatio } from '../../src/stats/estimate.ts'
 import { scenarioOf, type ScenarioText } from '../support/scenario.ts'
@@ -142,6 +143,35 @@ describe('ratings', () => {
     const { observations } = run({ ...base({ rating }), groups: { g: { agents: 2 } } })
     const of = (field: 'answered' | 'sum') => observations.map(({ ratings }) => ratings!['0 0']![field])
     expect(estimateRatio(of('sum'), of('answered')).mean).toBeCloseTo(2, 1)
+  })
+
+  it('return to the tenant: all of its types together, of whom the callers who are asked differ', () => {
+    const asked = (perHour: number, score: number, tenant: string) => ({
+      tenant,
+      arrivals: { perHour },
+      handlingTime: exponential('60s'),
+      rating: { ratings: { [score]: 1 } },
+    })
+    const { scenario, observations } = run({
+      ...base({}),
+      types: { book: asked(100, 1, 'sina'), pay: asked(300, 3, 'sina'), repair: asked(200, 2, 'skyworth') },
+      groups: { a: { agents: 20, tenant: 'sina' }, b: { agents: 20, tenant: 'skyworth' } },
+    })
+    const lines = ratingLines(
+      scenario,
+      observations.map(({ ratings = {} }) => ratings),
+    )
+    const line = (name: string) => lines.find((each) => each.name === name)!
+    expect(lines.map(({ name }) => name)).toEqual([
+      'book · a',
+      'pay · a',
+      'repair · b',
+      'tenant · sina',
+      'tenant · skyworth',
+    ])
+    expect(line('tenant · sina').asked.mean).toBe(line('book · a').asked.mean + line('pay · a').asked.mean)
+    expectAgrees('tenant', line('tenant · sina').rating, (100 * 1 + 300 * 3) / 400, REPLICATIONS, 0.02)
+    expect(line('tenant · skyworth').rating.mean).toBe(2)
   })
 
   it('open cases when they are bad, and a case asks for a follow-up call', () => {

@@ -109,17 +109,22 @@ function originOf({ leg, port }: LegOpened, version: number) {
 }
 
 function chosen(offered: readonly CryptoLine[], { srtpKey }: LegOpened): CryptoLine | undefined {
-  const line = offered.find(({ suite }) => SUITES.some((known) => known === suite))
+  const line = offered.find(isTaken)
   return line && { tag: line.tag, suite: line.suite, key: srtpKey, parameters: '' }
 }
 
-function chosenCrypto(lines: readonly CryptoLine[]) {
-  for (const { suite, key } of lines) {
-    const known = SUITES.find((each) => each === suite)
-    // After the key may stand its lifetime and an index, which change nothing here. RFC 4568 §6.1
-    if (known !== undefined) return { suite: known, key: key.split('|', 1)[0]! }
-  }
-  return undefined
+function chosenCrypto(lines: readonly CryptoLine[]): { suite: SrtpSuite; key: string } | undefined {
+  const line = lines.find(isTaken)
+  const suite = SUITES.find((each) => each === line?.suite)
+  return line && suite && { suite, key: line.key }
+}
+
+/**
+ * A line of a known suite that asks for nothing else: but for the size of the other side's window, session parameters turn parts of the protection off
+ * or change keys, and such a line is passed over. RFC 4568 §6.3, §7.1.2
+ */
+function isTaken({ suite, parameters }: CryptoLine): boolean {
+  return SUITES.some((known) => known === suite) && /^(?:WSH=\d{1,5} ?)*$/.test(parameters)
 }
 
 function opposite(direction: Direction): Direction {

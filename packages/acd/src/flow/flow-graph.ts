@@ -26,17 +26,18 @@ function checkReachable(
   edges: readonly (readonly Edge[])[],
 ): void {
   const seen = new Uint8Array(nodes.length)
-  const todo: number[] = []
+  const unvisited: number[] = []
   const visit = (node: number): void => {
     if (node < 0 || seen[node] === 1) return
     seen[node] = 1
-    todo.push(node)
+    unvisited.push(node)
   }
   for (const { start, fallback } of flows) {
     visit(start)
     visit(fallback)
   }
-  for (let node = todo.pop(); node !== undefined; node = todo.pop()) for (const { to } of edges[node]!) visit(to)
+  for (let node = unvisited.pop(); node !== undefined; node = unvisited.pop())
+    for (const { to } of edges[node]!) visit(to)
   const lost = seen.indexOf(0)
   if (lost < 0) return
   const { path, name } = nodes[lost]!

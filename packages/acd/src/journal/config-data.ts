@@ -13,6 +13,21 @@ export type EngineConfigData = Omit<AcdConfig, 'policy' | 'estimator'> & {
   readonly estimator?: ObjectData
 }
 
+/** Infinity has no JSON; these are the keys at which it can stand, written as `forever`. */
+export const FOREVER_KEYS: ReadonlySet<string> = new Set([
+  'forMs',
+  'wrapUpMs',
+  'offerTimeoutMs',
+  'trunks',
+  'promiseMs',
+  'expireMs',
+  'retryMs',
+  'ringMs',
+  'maxHoldMs',
+  'afterMs',
+  'minWaitMs',
+])
+
 /** Makes a configuration of what stands in a journal. */
 export type ConfigReader = (data: EngineConfigData) => AcdConfig
 
@@ -47,13 +62,13 @@ export function plainData(config: AcdConfig): EngineConfigData {
 }
 
 /** @throws StrowgerError `not-data` with the path of the first value that JSON would not bring back */
-export function checkData(value: unknown, path: string): void {
+export function checkData(value: unknown, path: string, key: string = ''): void {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return
-  if (typeof value === 'number' && !Number.isNaN(value) && value !== -Infinity) return
+  if (Number.isFinite(value) || (value === Infinity && FOREVER_KEYS.has(key))) return
   const isPlain =
     typeof value === 'object' && (Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype)
   if (!isPlain) throw new StrowgerError('not-data', path, value, 'plain data: texts, numbers, lists and objects')
-  for (const [key, each] of Object.entries(value)) {
-    if (each !== undefined) checkData(each, Array.isArray(value) ? `${path}[${key}]` : `${path}.${key}`)
+  for (const [name, each] of Object.entries(value)) {
+    if (each !== undefined) checkData(each, Array.isArray(value) ? `${path}[${name}]` : `${path}.${name}`, name)
   }
 }

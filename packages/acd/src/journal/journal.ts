@@ -1,25 +1,10 @@
 import type { AcdCommand } from '../command/command.ts'
 import { isCommand } from '../command/shape.ts'
-import { type EngineConfigData, checkData } from './config-data.ts'
+import { checkData, type EngineConfigData, FOREVER_KEYS } from './config-data.ts'
 import { StrowgerError } from '../errors/strowger-error.ts'
 
 /** Version of the journal's format that is written. Version 1 is read as well: it had no configuration. */
 export const JOURNAL_VERSION = 2
-
-/** Infinity has no JSON; these are the keys at which it can stand, written as `forever`. */
-const FOREVER_KEYS: ReadonlySet<string> = new Set([
-  'forMs',
-  'wrapUpMs',
-  'offerTimeoutMs',
-  'trunks',
-  'promiseMs',
-  'expireMs',
-  'retryMs',
-  'ringMs',
-  'maxHoldMs',
-  'afterMs',
-  'minWaitMs',
-])
 
 /** The first line of a journal that names no configuration. */
 export const JOURNAL_HEAD: string = JSON.stringify({ strowgerJournal: JOURNAL_VERSION })

@@ -16,7 +16,7 @@ export interface GilbertElliottOptions {
   toBad: number
   /** From bad to good, each packet; the mean burst is 1 / toGood. */
   toGood: number
-  /** Loss while bad; 1 is Gilbert's model simplified. */
+  /** Loss while bad; 1 unless given, as in the simplest form of Gilbert's model. */
   lossBad?: number
   /** Loss while good. */
   lossGood?: number

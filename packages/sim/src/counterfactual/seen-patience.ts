@@ -31,14 +31,7 @@ export class SeenPatience {
       return Math.max(this.#tailFromMs + beyondMs, waitedMs)
     }
     // The first step that reaches down to it: shares descend.
-    let low = 0
-    let high = this.#steps.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (this.#steps[middle]!.share <= left) high = middle
-      else low = middle + 1
-    }
-    return this.#steps[low]?.atMs ?? Infinity
+    return this.#steps[this.#first(({ share }) => share <= left)]?.atMs ?? Infinity
   }
 
   /** Who did not have to wait is as all were at the start, those among them who hang up at once. */
@@ -49,14 +42,19 @@ export class SeenPatience {
         ? this.#tailShare
         : this.#tailShare * exp((this.#tailFromMs - waitedMs) / this.#tailMeanMs)
     }
+    return this.#steps[this.#first(({ atMs }) => atMs > waitedMs) - 1]?.share ?? 1
+  }
+
+  /** The first step of which something holds that holds of all after it; their number when it holds of none. */
+  #first(holds: (step: SurvivalStep) => boolean): number {
     let low = 0
     let high = this.#steps.length
     while (low < high) {
       const middle = (low + high) >> 1
-      if (this.#steps[middle]!.atMs > waitedMs) high = middle
+      if (holds(this.#steps[middle]!)) high = middle
       else low = middle + 1
     }
-    return low === 0 ? 1 : this.#steps[low - 1]!.share
+    return low
   }
 }
 

@@ -49,7 +49,7 @@ export class Afterwards {
     for (const [nth, { matter, probability, unresolved, rated }] of this.#model.openings[type]!.entries()) {
       if (unresolved && isResolved) continue
       if (rated !== undefined && !(rating >= rated[0] && rating <= rated[1])) continue
-      if (draws.of(caller, Purpose.opensCase, nth) < probability) this.cases!.open(matter, caller, agent, atMs)
+      if (draws.of(caller, Purpose.opensCase, nth) < probability) this.cases!.open(matter, nth, { caller, agent }, atMs)
     }
   }
 

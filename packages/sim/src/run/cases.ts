@@ -9,6 +9,8 @@ import type { World } from './world.ts'
 const CASES = 2 ** 30
 const PURPOSES = 8
 const MOVES = 4096
+/** From the numbers of a conversation's first case to those of its next. */
+const OPENINGS = 2 ** 16
 const Drawn = { complex: 0, order: 1, orderTakes: 2, takes: 3 } as const
 
 /** A case that is open, with what its random numbers are made of. */
@@ -43,12 +45,12 @@ export class Cases {
     this.#dialling = dialling
   }
 
-  /** A conversation opens a case about a matter. The caller's place is still its own. */
-  open(matter: string, caller: number, agent: number, nowMs: number): void {
+  /** A conversation opens a case about a matter, its `nth`. The caller's place is still its own. */
+  open(matter: string, nth: number, { caller, agent }: { caller: number; agent: number }, nowMs: number): void {
     this.#advance(nowMs)
     const { callers, tallies } = this.#world
     const { complex, followUp, order } = this.#model.matters.get(matter)!
-    const serial = callers.turn[caller]!
+    const serial = callers.turn[caller]! + OPENINGS * nth
     const [keyA, keyB] = [callers.keyA[caller]!, callers.keyB[caller]!]
     const own = { keyA, keyB, serial, counts: tallies.counts(nowMs), moves: 0 }
     const draw = (purpose: number) => keyedUniform(own.keyA, own.keyB, CASES + serial * PURPOSES + purpose)

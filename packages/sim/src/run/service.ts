@@ -52,7 +52,7 @@ export class Service {
     let talkMs = ownMs * handlingFactor[type]!
     if (this.pace !== undefined) talkMs *= this.pace.next(agent)
     if (model.sites !== undefined) talkMs += this.#movedMs(type, group, model.sites, nowMs)
-    const consult = this.world.model.beside?.consults[type]
+    const consult = model.beside?.consults[type]
     if (consult !== undefined && this.#consults(caller, consult.probability[group]!, talkMs, nowMs)) return talkMs
     if (hold !== undefined && this.#isHeld(caller, hold, talkMs, nowMs)) return talkMs
     this.act(caller, nowMs + talkMs, EventPriority.release)

@@ -56,6 +56,15 @@ describe('cases', () => {
       for (const tally of tallies(matter)) expect(tally.closed).toBe(tally.opened)
   })
 
+  it('of one conversation about two matters have nothing in common', () => {
+    const both = { opensCases: [{ matter: 'complaint' }, { matter: 'twin' }] }
+    const twins = { ...network.matters, twin: network.matters.complaint }
+    const { observations } = run(base(both, { cases: { ...network, matters: twins } }))
+    const of = (matter: string, field: 'complex' | 'openMs') => observations.map(({ cases }) => cases![matter]![field])
+    expect(of('twin', 'complex')).not.toEqual(of('complaint', 'complex'))
+    expect(of('twin', 'openMs')).not.toEqual(of('complaint', 'openMs'))
+  })
+
   it('escalate, are reminded of and settled as exponential departments make them', () => {
     const plain = 0.8
     const late = Math.exp(-8 / 10)

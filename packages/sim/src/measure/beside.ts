@@ -2,7 +2,7 @@ import type { BesideCounts } from '../run/beside-tally.ts'
 import type { Observation } from '../run/observation.ts'
 import type { Label } from '../scenario/scenario.ts'
 import { estimateMean } from '../stats/estimate.ts'
-import type { EndLine } from './ends.ts'
+import type { Line } from './line.ts'
 
 const CONSULTS: readonly {
   readonly name: Exclude<keyof BesideCounts, 'orders'>
@@ -28,8 +28,8 @@ const ORDERS: Readonly<Record<string, Label>> = {
 }
 
 /** Consultations, and supervisors' orders that were carried out, per replication; empty where there are none. */
-export function besideLines(observations: readonly Observation[]): EndLine[] {
-  const line = (name: string, label: Label, isPart: boolean, count: (counts: BesideCounts) => number): EndLine => {
+export function besideLines(observations: readonly Observation[]): Line[] {
+  const line = (name: string, label: Label, isPart: boolean, count: (counts: BesideCounts) => number): Line => {
     const estimate = estimateMean(observations.map(({ beside }) => (beside === undefined ? 0 : count(beside))))
     return { name, label, unit: 'contacts', estimate, isPart }
   }

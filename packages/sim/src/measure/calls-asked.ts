@@ -2,16 +2,9 @@ import { type CallsTally, summedCallsTally } from '../run/dialling-tally.ts'
 import type { Observation } from '../run/observation.ts'
 import type { CampaignSpec } from '../scenario/dialling-spec.ts'
 import type { Label, Scenario } from '../scenario/scenario.ts'
-import { type Estimate, estimateMean, estimateRatio } from '../stats/estimate.ts'
+import { estimateRatio } from '../stats/estimate.ts'
+import { type Line, linesOf, type TallyFigure } from './line.ts'
 import { ofTypes, typesNamed } from './population.ts'
-
-/** A figure of calls that were asked for. */
-export interface CallsLine {
-  readonly name: string
-  readonly label: Label
-  readonly unit: 'calls' | 'contacts' | 'ms' | 'share'
-  readonly estimate: Estimate
-}
 
 /** Callbacks of one contact type, or one campaign, with its figures. */
 export interface CallsTable {
@@ -19,20 +12,10 @@ export interface CallsTable {
   readonly name: string
   readonly what: 'callback' | 'campaign'
   readonly label: Label
-  readonly lines: readonly CallsLine[]
+  readonly lines: readonly Line[]
 }
 
-type Count = (tally: CallsTally) => number
-
-interface Figure {
-  readonly name: string
-  readonly label: Label
-  readonly unit: CallsLine['unit']
-  readonly over: Count
-  readonly under?: Count
-}
-
-const answeredPersons: Count = ({ bridged, noAgent }) => bridged + noAgent
+type Figure = TallyFigure<CallsTally>
 
 const DIALLED: readonly Figure[] = [
   { name: 'dials', label: { en: 'calls made', zh: '外呼次数' }, unit: 'contacts', over: ({ dials }) => dials },
@@ -120,7 +103,7 @@ const LET_GO: Figure = {
   label: { en: 'answered and found no agent ÷ answered', zh: '外呼呼损率 (无座席 ÷ 应答)' },
   unit: 'share',
   over: ({ noAgent }) => noAgent,
-  under: answeredPersons,
+  under: ({ bridged, noAgent }) => bridged + noAgent,
 }
 
 /** Callbacks by contact type as the scenario writes it, and campaigns; empty where nobody is ever called. */
@@ -149,7 +132,7 @@ function campaignTable(
   )
   const figures = mode === 'predictive' ? [...CAMPAIGN, LET_GO] : CAMPAIGN
   const lines = linesOf(figures, talliesOf(observations, types))
-  const own: CallsLine = { name: 'agentsTime', label: AGENTS_TIME, unit: 'share', estimate: filled }
+  const own: Line = { name: 'agentsTime', label: AGENTS_TIME, unit: 'share', estimate: filled }
   return { name: id, what: 'campaign', label, lines: [...lines, own] }
 }
 
@@ -165,14 +148,4 @@ function talliesOf(observations: readonly Observation[], types: readonly number[
       1,
     ),
   )
-}
-
-/** Figures that are 0 in all replications and say nothing are left out. */
-function linesOf(figures: readonly Figure[], tallies: readonly CallsTally[]): CallsLine[] {
-  return figures.flatMap(({ name, label, unit, over, under }): CallsLine[] => {
-    const overs = tallies.map(over)
-    if (under === undefined && overs.every((count) => count === 0)) return []
-    const estimate = under === undefined ? estimateMean(overs) : estimateRatio(overs, tallies.map(under))
-    return [{ name, label, unit, estimate }]
-  })
 }

@@ -1,32 +1,16 @@
 import { type CaseTally, emptyCaseTally } from '../run/case-tally.ts'
 import type { Observation } from '../run/observation.ts'
 import type { Label, Scenario } from '../scenario/scenario.ts'
-import { type Estimate, estimateMean, estimateRatio } from '../stats/estimate.ts'
-
-/** A figure of the cases about a matter. */
-export interface CaseLine {
-  readonly name: string
-  readonly label: Label
-  readonly unit: 'contacts' | 'ms' | 'share'
-  readonly estimate: Estimate
-}
+import { type Line, linesOf, type TallyFigure } from './line.ts'
 
 /** The cases about one matter. */
 export interface CaseTable {
   readonly name: string
   readonly label: Label
-  readonly lines: readonly CaseLine[]
+  readonly lines: readonly Line[]
 }
 
-interface Figure {
-  readonly name: string
-  readonly label: Label
-  readonly unit: CaseLine['unit']
-  readonly over: (tally: CaseTally) => number
-  readonly under?: (tally: CaseTally) => number
-}
-
-const FIGURES: readonly Figure[] = [
+const FIGURES: readonly TallyFigure<CaseTally>[] = [
   { name: 'opened', label: { en: 'opened', zh: '立案' }, unit: 'contacts', over: ({ opened }) => opened },
   {
     name: 'complex',
@@ -56,7 +40,7 @@ const FIGURES: readonly Figure[] = [
   {
     name: 'openMs',
     label: { en: 'time from opening to closing', zh: '立案至结案时间' },
-    unit: 'ms',
+    unit: 'lasting',
     over: ({ openMs }) => openMs,
     under: ({ closed }) => closed,
   },
@@ -82,14 +66,6 @@ export function caseFigures({ cases }: Scenario, observations: readonly Observat
   if (cases === undefined) return []
   return cases.matters.map(({ id, label }) => {
     const tallies = observations.map((seen) => seen.cases?.[id] ?? emptyCaseTally())
-    return { name: id, label, lines: FIGURES.flatMap((figure) => lineOf(figure, tallies)) }
+    return { name: id, label, lines: linesOf(FIGURES, tallies) }
   })
-}
-
-/** What never happened is left out. */
-function lineOf({ name, label, unit, over, under }: Figure, tallies: readonly CaseTally[]): CaseLine[] {
-  const counts = tallies.map(under ?? over)
-  if (counts.every((count) => count === 0)) return []
-  const overs = tallies.map(over)
-  return [{ name, label, unit, estimate: under === undefined ? estimateMean(overs) : estimateRatio(overs, counts) }]
 }

@@ -2,18 +2,8 @@ import type { CallerTally } from '../run/caller-tallies.ts'
 import type { Observation } from '../run/observation.ts'
 import { RETURN_CAUSES, type ReturnCause } from '../scenario/return-cause.ts'
 import type { Label } from '../scenario/scenario.ts'
-import { type Estimate, estimateMean, estimateRatio } from '../stats/estimate.ts'
-
-/** A line of where contacts came from, what became of them, or a share of them. */
-export interface EndLine {
-  readonly name: string
-  readonly label: Label
-  readonly unit: 'contacts' | 'share'
-  /** Contacts per replication, or a share. */
-  readonly estimate: Estimate
-  /** True for a part of the last line that is no part. */
-  readonly isPart: boolean
-}
+import { estimateMean, estimateRatio } from '../stats/estimate.ts'
+import type { Line } from './line.ts'
 
 const AGAIN: Readonly<Record<ReturnCause, Label>> = {
   abandoned: { en: 'call again after giving up', zh: '放弃后重拨' },
@@ -32,8 +22,8 @@ const RESOLVED: Label = {
  * back + blocked + diverted, by reason, + still waiting at the end. What never happened is left out; empty when there is nothing to tell
  * that the measures do not.
  */
-export function ends(observations: readonly Observation[]): EndLine[] {
-  const line = (name: string, label: Label, count: (seen: Observation) => number, isPart = false): EndLine => {
+export function ends(observations: readonly Observation[]): Line[] {
+  const line = (name: string, label: Label, count: (seen: Observation) => number, isPart = false): Line => {
     return { name, label, unit: 'contacts', estimate: estimateMean(observations.map(count)), isPart }
   }
   const lines = [
@@ -63,7 +53,7 @@ export function ends(observations: readonly Observation[]): EndLine[] {
   return tells || resolution.length > 0 ? [...lines, ...resolution] : []
 }
 
-function resolutionLine(observations: readonly Observation[]): EndLine[] {
+function resolutionLine(observations: readonly Observation[]): Line[] {
   const first = observations.map(inCallers((tally) => tally.firstConversations))
   if (first.every((count) => count === 0)) return []
   const atOnce = observations.map(inCallers((tally) => tally.resolvedAtOnce))

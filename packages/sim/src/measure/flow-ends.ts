@@ -3,13 +3,13 @@ import { emptyFlowTally, type FlowTally } from '../run/flow-tally.ts'
 import type { Observation } from '../run/observation.ts'
 import type { Label, Scenario } from '../scenario/scenario.ts'
 import { estimateMean, estimateRatio } from '../stats/estimate.ts'
-import type { EndLine } from './ends.ts'
+import type { Line } from './line.ts'
 import { type RatingLine, ratingLines } from './ratings.ts'
 
 /** What became of callers in flows. */
 export interface FlowEnds {
   /** Entered = all ends by reason, unless some are unfinished; beside them how many came to a queue, self-service, cases. */
-  readonly lines: readonly EndLine[]
+  readonly lines: readonly Line[]
   readonly ratings: readonly RatingLine[]
 }
 
@@ -17,11 +17,11 @@ export interface FlowEnds {
 export function flowEnds(scenario: Scenario, observations: readonly Observation[]): FlowEnds | undefined {
   if (observations.every(({ flows }) => flows === undefined)) return undefined
   const tallies = observations.map(({ flows }) => flows ?? emptyFlowTally())
-  const line = (name: string, label: Label, count: (tally: FlowTally) => number, isPart = true): EndLine => {
+  const line = (name: string, label: Label, count: (tally: FlowTally) => number, isPart = true): Line => {
     return { name, label, unit: 'contacts', estimate: estimateMean(tallies.map(count)), isPart }
   }
   const entered = tallies.map((tally) => tally.entered)
-  const share = (name: string, label: Label, count: (tally: FlowTally) => number): EndLine => {
+  const share = (name: string, label: Label, count: (tally: FlowTally) => number): Line => {
     return { name, label, unit: 'share', estimate: estimateRatio(tallies.map(count), entered), isPart: false }
   }
   const cases = namesIn(tallies, 'cases')

@@ -1,18 +1,10 @@
 import type { Observation } from '../run/observation.ts'
 import type { Label, Scenario } from '../scenario/scenario.ts'
-import { type Estimate, estimateMean, estimateRatio } from '../stats/estimate.ts'
-
-/** A figure of calls that were moved between sites. */
-export interface MovedLine {
-  readonly name: string
-  readonly label: Label
-  readonly unit: 'contacts' | 'money' | 'share'
-  readonly estimate: Estimate
-  readonly isPart: boolean
-}
+import { estimateMean, estimateRatio } from '../stats/estimate.ts'
+import type { Line } from './line.ts'
 
 /** Calls moved, from where to where, and what that cost; empty where there are no sites. */
-export function movedCalls({ sites }: Scenario, observations: readonly Observation[]): MovedLine[] {
+export function movedCalls({ sites }: Scenario, observations: readonly Observation[]): Line[] {
   if (sites === undefined) return []
   const all = observations.map(({ moved = {} }) => Object.values(moved).reduce((sum, calls) => sum + calls, 0))
   const answered = observations.map(({ byType }) => byType.reduce((sum, tally) => sum + tally.answered, 0))
@@ -20,7 +12,7 @@ export function movedCalls({ sites }: Scenario, observations: readonly Observati
   const pairs = [...new Set(observations.flatMap(({ moved = {} }) => Object.keys(moved)))].sort()
   return [
     { name: 'moved', label: MOVED, unit: 'contacts', estimate: estimateMean(all), isPart: false },
-    ...pairs.map((pair): MovedLine => {
+    ...pairs.map((pair): Line => {
       const [from, to] = pair.split(' ').map((site) => sites.places[Number(site)]!)
       const label = { en: `${from!.label.en} → ${to!.label.en}`, zh: `${from!.label.zh} → ${to!.label.zh}` }
       const estimate = estimateMean(observations.map(({ moved = {} }) => moved[pair] ?? 0))

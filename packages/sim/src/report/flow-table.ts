@@ -2,6 +2,7 @@ import type { FlowEnds } from '../measure/flow-ends.ts'
 import type { RatingLine } from '../measure/ratings.ts'
 import { figure, range } from './figure.ts'
 import { type Language, say, TEXT } from './language.ts'
+import { linesTable } from './lines-table.ts'
 import { table } from './table.ts'
 
 const WORDS = {
@@ -14,17 +15,7 @@ const WORDS = {
 
 /** Tables of what became of callers in flows, and of how they rated. */
 export function flowTables({ lines, ratings }: FlowEnds, language: Language): string[] {
-  const word = (name: keyof typeof WORDS) => say(WORDS[name], language)
-  const interval = say(TEXT.interval, language)
-  const ends = table([
-    [word('flows'), say(TEXT.estimate, language), interval],
-    ...lines.map(({ label, unit, estimate, isPart }) => [
-      `${isPart ? '  ' : ''}${say(label, language)}`,
-      figure(estimate.mean, unit),
-      range(estimate, unit),
-    ]),
-  ])
-  return [ends, ...ratingTable(ratings, language)]
+  return [linesTable(say(WORDS.flows, language), lines, language), ...ratingTable(ratings, language)]
 }
 
 /** A table of ratings; none where nobody was asked. */

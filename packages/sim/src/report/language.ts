@@ -39,6 +39,8 @@ export type TextName =
   | 'beside'
   | 'sites'
   | 'cases'
+  | 'callback'
+  | 'campaign'
   | 'ends'
   | 'unfinished'
   | 'ofGroups'
@@ -70,6 +72,8 @@ export const TEXT: Readonly<Record<TextName, Label>> = {
   undecided: { en: 'undecided', zh: '未定' },
   untested: { en: 'not tested', zh: '未检验' },
   cases: { en: 'cases', zh: '案件' },
+  callback: { en: 'callbacks', zh: '回呼' },
+  campaign: { en: 'campaign', zh: '外呼活动' },
   sites: { en: 'between sites', zh: '中心之间' },
   beside: { en: 'who took part beside caller and agent', zh: '咨询与班长操作' },
   ends: { en: 'what became of contacts', zh: '来话去向' },

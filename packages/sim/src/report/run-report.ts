@@ -1,16 +1,14 @@
-import type { EndLine } from '../measure/ends.ts'
 import type { Estimates } from '../measure/estimates.ts'
+import type { Line } from '../measure/line.ts'
 import { type MeasureName, measureNamed, MEASURES } from '../measure/measure.ts'
-import type { MovedLine } from '../measure/moved-calls.ts'
 import { families } from '../measure/population.ts'
 import type { Label } from '../scenario/scenario.ts'
-import { callsTables } from './calls-table.ts'
 import { daysTable } from './days-table.ts'
 import { duration, figure, range } from './figure.ts'
-import { caseTables } from './case-table.ts'
 import { flowTables, ratingTable } from './flow-table.ts'
 import { type Language, say, TEXT } from './language.ts'
 import { leftOut } from './left-out.ts'
+import { linesTable } from './lines-table.ts'
 import { ofThoseWhoWaited, serviceLevelFormulas, thresholdWords } from './service-level.ts'
 import type { Summary } from './summary.ts'
 import { table, wrapped } from './table.ts'
@@ -44,28 +42,20 @@ export function runReport(summary: Summary, again: string, language: Language): 
     if (rows.length > 1) parts.push(breakdown(what, rows, summary, language))
   const days = daysTable(summary, language)
   if (days !== '') parts.push(days)
-  if (summary.ends.length > 0) parts.push(linesTable(TEXT.ends, summary.ends, language))
-  if (summary.flows !== undefined) parts.push(...flowTables(summary.flows, language))
-  if (summary.moved.length > 0) parts.push(linesTable(TEXT.sites, summary.moved, language))
-  parts.push(...ratingTable(summary.ratings, language), ...caseTables(summary.cases, language))
-  if (summary.beside.length > 0) parts.push(linesTable(TEXT.beside, summary.beside, language))
-  parts.push(...callsTables(summary.calls, language))
+  const lines = (title: string, of: readonly Line[]) => (of.length > 0 ? [linesTable(title, of, language)] : [])
+  const titled = (what: Label, label: Label) => `${say(what, language)}: ${say(label, language)}`
+  parts.push(
+    ...lines(say(TEXT.ends, language), summary.ends),
+    ...(summary.flows === undefined ? [] : flowTables(summary.flows, language)),
+    ...lines(say(TEXT.sites, language), summary.moved),
+    ...ratingTable(summary.ratings, language),
+    ...summary.cases.map((each) => linesTable(titled(TEXT.cases, each.label), each.lines, language)),
+    ...lines(say(TEXT.beside, language), summary.beside),
+    ...summary.calls.map((each) => linesTable(titled(TEXT[each.what], each.label), each.lines, language)),
+  )
   if (summary.byGroup.size > 1) parts.push(wrapped(say(TEXT.ofGroups, language), WIDTH, ''))
   parts.push(footnotes(summary, again, language))
   return `${parts.join('\n\n')}\n`
-}
-
-/** Counts and shares, with their intervals. */
-function linesTable(what: Label, lines: readonly (EndLine | MovedLine)[], language: Language): string {
-  return table([
-    [say(what, language), say(TEXT.estimate, language), say(TEXT.interval, language)],
-    ...lines.map(({ label, unit, estimate, isPart }) => [
-      `${isPart ? '  ' : ''}${say(label, language)}`,
-      // An amount is shown as a number of contacts is: in what money is the scenario's to say.
-      figure(estimate.mean, unit === 'money' ? 'contacts' : unit),
-      range(estimate, unit === 'money' ? 'contacts' : unit),
-    ]),
-  ])
 }
 
 /** Title of a scenario: its name and how it was run. */

@@ -2,11 +2,12 @@ import { besideLines } from '../measure/beside.ts'
 import { caseFigures, type CaseTable } from '../measure/case-figures.ts'
 import { callsAsked, type CallsTable } from '../measure/calls-asked.ts'
 import { type Daily, daily } from '../measure/daily.ts'
-import { type EndLine, ends } from '../measure/ends.ts'
+import { ends } from '../measure/ends.ts'
+import type { Line } from '../measure/line.ts'
 import { type Estimates, estimates } from '../measure/estimates.ts'
 import { type FlowEnds, flowEnds } from '../measure/flow-ends.ts'
 import { type RatingLine, ratingLines } from '../measure/ratings.ts'
-import { movedCalls, type MovedLine } from '../measure/moved-calls.ts'
+import { movedCalls } from '../measure/moved-calls.ts'
 import { measureNamed } from '../measure/measure.ts'
 import {
   families,
@@ -42,17 +43,17 @@ export interface Summary {
   /** The service level day by day; absent where replications are no days, or their means. */
   readonly days?: DailyFigures
   /** What became of contacts, beyond the measures. */
-  readonly ends: readonly EndLine[]
+  readonly ends: readonly Line[]
   /** What became of callers in flows; absent: there are none. */
   readonly flows?: FlowEnds
   /** Calls moved between sites; empty: there is one. */
-  readonly moved: readonly MovedLine[]
+  readonly moved: readonly Line[]
   /** Ratings of who was asked without a flow; empty: nobody was. */
   readonly ratings: readonly RatingLine[]
   /** Cases by matter; empty: none are opened. */
   readonly cases: readonly CaseTable[]
   /** Consultations and supervisors' orders; empty: there were none. */
-  readonly beside: readonly EndLine[]
+  readonly beside: readonly Line[]
   /** Callbacks and campaigns; empty: nobody is ever called. */
   readonly calls: readonly CallsTable[]
   /** Counted contacts, over all replications, that had not ended when nothing more could happen. */

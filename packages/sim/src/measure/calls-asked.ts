@@ -1,5 +1,6 @@
-import { type CallsTally, summedCallsTally } from '../run/dialling-tally.ts'
+import type { CallsTally } from '../run/dialling-tally.ts'
 import type { Observation } from '../run/observation.ts'
+import { summed } from '../run/summed.ts'
 import type { CampaignSpec } from '../scenario/dialling-spec.ts'
 import type { Label, Scenario } from '../scenario/scenario.ts'
 import { estimateRatio } from '../stats/estimate.ts'
@@ -142,10 +143,5 @@ const AGENTS_TIME: Label = {
 }
 
 function talliesOf(observations: readonly Observation[], types: readonly number[]): CallsTally[] {
-  return observations.map(({ calls = [] }) =>
-    summedCallsTally(
-      types.map((type) => calls[type]!),
-      1,
-    ),
-  )
+  return observations.map(({ calls = [] }) => summed(types.map((type) => calls[type]!)))
 }

@@ -79,7 +79,7 @@ const calledBack = inTypes('calledBack')
 const handedOn = inTypes('transferredIn')
 const balked = inCallers((tally) => tally.balked)
 const cameTooLate = inCallers((tally) => tally.cameTooLate)
-const diverted = inCallers((tally) => tally.diverted.reduce((sum, { contacts }) => sum + contacts, 0))
+const diverted = inCallers((tally) => Object.values(tally.diverted).reduce((sum, contacts) => sum + contacts, 0))
 
 function waiting(seen: Observation): number {
   const gone = [answered, abandoned, calledBack, blocked, diverted]
@@ -87,10 +87,10 @@ function waiting(seen: Observation): number {
 }
 
 function divertedTo(reason: string): (seen: Observation) => number {
-  return inCallers((tally) => tally.diverted.find((each) => each.reason === reason)?.contacts ?? 0)
+  return inCallers((tally) => tally.diverted[reason] ?? 0)
 }
 
 function reasons(observations: readonly Observation[]): string[] {
-  const all = observations.flatMap(({ callers }) => callers.flatMap((tally) => tally.diverted))
-  return [...new Set(all.map(({ reason }) => reason))].sort()
+  const all = observations.flatMap(({ callers }) => callers.flatMap((tally) => Object.keys(tally.diverted)))
+  return [...new Set(all)].sort()
 }

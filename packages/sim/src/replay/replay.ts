@@ -19,7 +19,7 @@ import { type RecordedDay, recordedContacts, type RecordedDays, recordedDays } f
 import type { RecordedCall } from './recorded-call.ts'
 import { recordedPresence } from './recorded-presence.ts'
 import { oneCallAtATime } from './recorded-services.ts'
-import { summedObservation } from './summed-observation.ts'
+import { summedObservation } from '../run/summed-observation.ts'
 
 /**
  * Handling times of a replay: each as the log has it (the default), all drawn from the scenario, or drawn from the scenario

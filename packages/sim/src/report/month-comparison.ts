@@ -1,7 +1,7 @@
 import type { Estimates } from '../measure/estimates.ts'
 import { recordedFigures, type RecordedFigures } from '../replay/recorded-figures.ts'
 import type { HandlingSource, Replay } from '../replay/replay.ts'
-import { summedObservation } from '../replay/summed-observation.ts'
+import { summedObservation } from '../run/summed-observation.ts'
 import { type Theory, theoryByHour } from '../replay/theory-by-hour.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { type Summary, summarise } from './summary.ts'

@@ -15,8 +15,6 @@ export interface BesideCounts {
 
 type Counted = Exclude<keyof BesideCounts, 'orders'>
 
-const COUNTED: readonly Counted[] = ['begun', 'answered', 'transferred', 'conferences', 'unheard']
-
 /** Counts who takes part beside caller and agent. */
 export class BesideTally {
   readonly counts: BesideCounts = emptyBesideCounts()
@@ -36,18 +34,6 @@ export class BesideTally {
     if (event.kind !== 'ordered' || event.atMs < this.#fromMs || event.atMs >= this.#toMs) return
     this.counts.orders[event.order] = (this.counts.orders[event.order] ?? 0) + 1
   }
-}
-
-/** Sum of counts, each times a factor. */
-export function summedBesideCounts(all: readonly BesideCounts[], factor: number): BesideCounts {
-  const sum = emptyBesideCounts()
-  for (const counts of all) {
-    for (const what of COUNTED) sum[what] += factor * counts[what]
-    for (const [order, count] of Object.entries(counts.orders)) {
-      sum.orders[order] = (sum.orders[order] ?? 0) + factor * count
-    }
-  }
-  return sum
 }
 
 /** Counts of nothing. */

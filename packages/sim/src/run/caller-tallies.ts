@@ -1,5 +1,6 @@
 import { RETURN_CAUSES, type ReturnCause } from '../scenario/return-cause.ts'
 import type { Callers } from './callers.ts'
+import { countOne } from './flow-tally.ts'
 
 /** What callers of one type did that the engine cannot know: contacts that arrived inside the counted window. */
 export interface CallerTally {
@@ -17,7 +18,7 @@ export interface CallerTally {
   /** First conversations about a matter: the denominator of first-call resolution. */
   firstConversations: number
   /** Sent elsewhere, by reason. */
-  readonly diverted: { readonly reason: string; contacts: number }[]
+  readonly diverted: Record<string, number>
 }
 
 /** Counts what callers do, by type. */
@@ -63,7 +64,7 @@ export class CallerTallies {
 
   diverted(type: number, arrivedMs: number, reason: string): void {
     if (!this.counts(arrivedMs)) return
-    addDiverted(this.byType[type]!, reason, 1)
+    countOne(this.byType[type]!.diverted, reason)
   }
 
   #of(caller: number): CallerTally {
@@ -81,40 +82,6 @@ export function emptyCallerTally(): CallerTally {
     unresolved: 0,
     resolvedAtOnce: 0,
     firstConversations: 0,
-    diverted: [],
+    diverted: {},
   }
-}
-
-/** Adds `other` to `tally`, field by field. */
-export function addCallerTally(tally: CallerTally, other: CallerTally): void {
-  tally.balked += other.balked
-  for (const cause of RETURN_CAUSES) tally.again[cause] += other.again[cause]
-  tally.cameTooLate += other.cameTooLate
-  tally.resolved += other.resolved
-  tally.unresolved += other.unresolved
-  tally.resolvedAtOnce += other.resolvedAtOnce
-  tally.firstConversations += other.firstConversations
-  for (const { reason, contacts } of other.diverted) addDiverted(tally, reason, contacts)
-}
-
-/** Every count times a factor. */
-export function scaledCallerTally(tally: CallerTally, factor: number): CallerTally {
-  const again = Object.entries(tally.again).map(([cause, count]) => [cause, count * factor])
-  return {
-    balked: tally.balked * factor,
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the causes are those that were there
-    again: Object.fromEntries(again) as CallerTally['again'],
-    cameTooLate: tally.cameTooLate * factor,
-    resolved: tally.resolved * factor,
-    unresolved: tally.unresolved * factor,
-    resolvedAtOnce: tally.resolvedAtOnce * factor,
-    firstConversations: tally.firstConversations * factor,
-    diverted: tally.diverted.map(({ reason, contacts }) => ({ reason, contacts: contacts * factor })),
-  }
-}
-
-function addDiverted(tally: CallerTally, reason: string, contacts: number): void {
-  const known = tally.diverted.find((each) => each.reason === reason)
-  if (known === undefined) tally.diverted.push({ reason, contacts })
-  else known.contacts += contacts
 }

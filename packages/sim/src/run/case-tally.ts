@@ -35,21 +35,3 @@ export function emptyCaseTally(): CaseTally {
     ordersLate: 0,
   }
 }
-
-/** By matter, the sum of tallies, every count and time times a factor. */
-export function summedCaseTallies(
-  all: readonly Readonly<Record<string, CaseTally>>[],
-  factor: number,
-): Record<string, CaseTally> {
-  const sum: Record<string, CaseTally> = {}
-  for (const tallies of all) {
-    for (const [matter, tally] of Object.entries(tallies)) {
-      const own = (sum[matter] ??= emptyCaseTally())
-      for (const field of FIELDS) own[field] += factor * tally[field]
-    }
-  }
-  return sum
-}
-
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of a tally of nothing are those of a tally
-const FIELDS = Object.keys(emptyCaseTally()) as (keyof CaseTally)[]

@@ -1,4 +1,4 @@
-import { type AcdEvent, DialMetrics, type DialTally, emptyDialTally } from '@strowger/acd'
+import { type AcdEvent, DialMetrics, type DialTally } from '@strowger/acd'
 
 /** Calls that were asked for, of one type: what the engine's events tell, and what only the host knows. Plain data. */
 export interface CallsTally extends DialTally {
@@ -40,13 +40,3 @@ export class DiallingTallies {
     this.#own[type]!.cameTooLate += 1
   }
 }
-
-/** Sum of tallies of one type, every count and time multiplied. */
-export function summedCallsTally(tallies: readonly CallsTally[], factor: number): CallsTally {
-  const sum: CallsTally = { ...emptyDialTally(), wrongParty: 0, cameTooLate: 0 }
-  for (const tally of tallies) for (const field of FIELDS) sum[field] += factor * tally[field]
-  return sum
-}
-
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of a tally of nothing are those of a tally
-const FIELDS = [...Object.keys(emptyDialTally()), 'wrongParty', 'cameTooLate'] as (keyof CallsTally)[]

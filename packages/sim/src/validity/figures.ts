@@ -54,7 +54,7 @@ const COUNTS: Readonly<Record<string, OfTally>> = {
 function divertedBy(measure: string): OfTally | undefined {
   const [, name] = /^diverted\.(.+)$/.exec(measure) ?? []
   if (name === undefined) return undefined
-  return (_, { diverted }) => diverted.find(({ reason }) => reason === name)?.contacts ?? 0
+  return (_, { diverted }) => diverted[name] ?? 0
 }
 
 /** The name under which a measure is known here. */

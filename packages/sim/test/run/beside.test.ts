@@ -123,7 +123,7 @@ describe('consultations at a desk that always has somebody', () => {
 
   it('outside, a share leaves the house', () => {
     const seen = run(floor({ with: undefined, outside: 'partner' }))
-    const left = seen.map(({ callers }) => callers[0]!.diverted[0]!.contacts)
+    const left = seen.map(({ callers }) => callers[0]!.diverted['partner']!)
     const answered = seen.map(({ byType }) => byType[0]!.answered)
     expectAgrees('to the partner', estimateRatio(left, answered), 0.5 * 0.2, REPLICATIONS, 0.08)
   })

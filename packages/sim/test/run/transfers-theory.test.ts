@@ -54,7 +54,7 @@ describe('transfers, against a Jackson network inside the 99.9 % interval of 30 
 
   it('a tenth of the calls at the front leave the house, and the table of ends adds up', () => {
     const lines = new Map(ends(observations).map(({ name, estimate }) => [name, estimate.mean]))
-    const out = observations.map(({ callers }) => callers[0]!.diverted[0]?.contacts ?? 0)
+    const out = observations.map(({ callers }) => callers[0]!.diverted['partner'] ?? 0)
     expectAgrees('to partner', estimateMean(out), 0.1 * front * WINDOW_SERVICES, REPLICATIONS, 0.05)
     expect(lines.get('offered')! + lines.get('handedOn')!).toBeCloseTo(
       lines.get('answered')! + (lines.get('waiting') ?? 0),

@@ -3,6 +3,7 @@ import type { SitesModel } from '../model/sites.ts'
 import type { RandomStream } from '../random/stream.ts'
 import { UniformBlock } from '../random/uniform-block.ts'
 import { EventPriority } from './event-priority.ts'
+import { countOne } from './flow-tally.ts'
 import { Pace } from './pace.ts'
 import { Purpose } from './purpose.ts'
 import type { World } from './world.ts'
@@ -51,12 +52,20 @@ export class Service {
     if (stages !== undefined) ownMs += this.#stagesMs(caller, stages)
     let talkMs = ownMs * handlingFactor[type]!
     if (this.pace !== undefined) talkMs *= this.pace.next(agent)
-    if (model.sites !== undefined) talkMs += this.#movedMs(type, group, model.sites, nowMs)
+    if (model.sites !== undefined && isMoved(type, group, model.sites)) talkMs += model.sites.delayMs
     const consult = model.beside?.consults[type]
     if (consult !== undefined && this.#consults(caller, consult.probability[group]!, talkMs, nowMs)) return talkMs
     if (hold !== undefined && this.#isHeld(caller, hold, talkMs, nowMs)) return talkMs
     this.act(caller, nowMs + talkMs, EventPriority.release)
     return talkMs
+  }
+
+  /** Counts an answered call that its agent's site got from another: of the calls that are counted as answered. */
+  countMoved(type: number, group: number, arrivedMs: number): void {
+    const { model, tallies } = this.world
+    const { sites } = model
+    if (sites === undefined || !isMoved(type, group, sites) || !tallies.counts(arrivedMs)) return
+    countOne(this.moved, `${sites.ofType[type]!} ${sites.ofGroup[group]!}`)
   }
 
   /** Agent and caller talk as about a contact of another type, to the end. */
@@ -99,14 +108,6 @@ export class Service {
     const { callers, model } = this.world
     const workMs = model.types[callers.type[caller]!]!.wrapUp!.quantile(callers.wrapUp[caller]!)
     this.act(caller, nowMs + workMs, EventPriority.wrapUpEnd)
-  }
-
-  /** How much longer a call takes that its agent's site gets from another. */
-  #movedMs(type: number, group: number, { ofType, ofGroup, delayMs }: SitesModel, nowMs: number): number {
-    const [from, to] = [ofType[type]!, ofGroup[group]!]
-    if (from < 0 || to < 0 || from === to) return 0
-    if (this.world.tallies.counts(nowMs)) this.moved[`${from} ${to}`] = (this.moved[`${from} ${to}`] ?? 0) + 1
-    return delayMs
   }
 
   #stagesMs(caller: number, stages: NonNullable<TypeModel['stages']>): number {
@@ -167,4 +168,10 @@ export class Service {
     }
     agenda.events.set(agenda.agentSide(caller), atMs, priority)
   }
+}
+
+/** Whether a call of the type is at another site than the group. */
+function isMoved(type: number, group: number, { ofType, ofGroup }: SitesModel): boolean {
+  const [from, to] = [ofType[type]!, ofGroup[group]!]
+  return from >= 0 && to >= 0 && from !== to
 }

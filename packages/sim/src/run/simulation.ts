@@ -290,8 +290,9 @@ export class Simulation {
     }
   }
 
-  #talk({ ref, agent, group, atMs, durationMs }: ConnectedEvent): void {
+  #talk({ ref, type, agent, group, arrivedMs, atMs, durationMs }: ConnectedEvent): void {
     this.afterwards?.connected(ref, durationMs)
+    if (this.world.model.sites !== undefined) this.service.countMoved(type, group, arrivedMs)
     const talkMs = this.service.talk(ref, agent, group, atMs)
     this.beside?.talk(ref, talkMs, atMs)
   }

@@ -47,6 +47,16 @@ describe('calls that are moved between sites', () => {
   })
 })
 
+it('where nobody is at home, all who are answered are moved, also those who are answered after the doors have closed', () => {
+  const groups: object = { own: { agents: 3, site: 'b' } }
+  const text = { ...floor('0s'), run: { duration: '2h', seed: 3 }, groups, routing: {} }
+  const { observations } = replicate(scenarioOf(text as unknown as ScenarioText), { replications: 3 })
+  for (const { moved, byType } of observations) {
+    expect(byType[0]!.answered).toBeGreaterThan(100)
+    expect(moved).toEqual({ '0 1': byType[0]!.answered })
+  }
+})
+
 it('a site that is not declared is a mistake', () => {
   const text = changed('groups:\n', 'sites: { shenzhen: {} }\ngroups:\n')
   expect(mistakeOf(changed('    shifts:', '    site: shenzen\n    shifts:', text)).message).toContain(

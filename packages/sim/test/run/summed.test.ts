@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { replicate } from '../../src/run/replications.ts'
 import { summedObservation } from '../../src/run/summed-observation.ts'
 import { summed } from '../../src/run/summed.ts'
-import { scenarioOf, type ScenarioText } from '../support/scenario.ts'
+import { scenarioOf } from '../support/scenario.ts'
 
 const counts = fc.record({
   offered: fc.nat(1000),
@@ -46,7 +46,7 @@ it('two replications together have the counts of both, their pair the mean, and 
     },
     groups: { g: { agents: 5 } },
   }
-  const scenario = scenarioOf(text as unknown as ScenarioText)
+  const scenario = scenarioOf(text)
   const { observations } = replicate(scenario, { replications: 2 })
   const [first, second] = observations
   for (const factor of [1, 0.5]) {

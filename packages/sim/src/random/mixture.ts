@@ -5,7 +5,8 @@ import { invertCdf } from './invert.ts'
 
 /**
  * One of several laws, each with its probability: callers who hang up at once among patient ones, quick questions among
- * long ones. Drawn by inversion of the whole, so that one uniform still gives one variate, monotonely.
+ * long ones. Drawn by inversion of the whole, so that one uniform still gives one variate, monotonely
+ * but for neighbours within 10⁻¹⁵ of 1, where the distribution function has no digits left to tell them apart.
  */
 export class Mixture implements Distribution {
   readonly mean: number

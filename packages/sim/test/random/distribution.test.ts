@@ -35,6 +35,9 @@ describe.each(CONTINUOUS_LAWS.map((law) => [law.describe(), law] as const))('%s'
   it('quantile is monotone, apart from the last digits', () => {
     fc.assert(
       fc.property(probability, probability, (u, v) => {
+        // What is found by inverting a distribution function knows u no better than that function's last digits: beside 1,
+        // two neighbours of the grid that uniforms are drawn from may change places.
+        fc.pre(Math.abs(u - v) > 1e-15 || Math.max(u, v) < 0.5)
         const [low, high] = [law.quantile(Math.min(u, v)), law.quantile(Math.max(u, v))]
         expect(high - low).toBeGreaterThanOrEqual(-1e-12 * high)
       }),

@@ -30,7 +30,7 @@ export const Line = {
 /** No contact, no agent, end of a list. */
 export const NONE = -1
 
-const FIRST_CAPACITY = 64
+const FIRST_CAPACITY = 8
 
 /** The contacts inside, one slot each in parallel arrays. */
 export class ContactTable extends SlotTable {

@@ -2,7 +2,7 @@ import type { ContactTable } from '../contact/contact-table.ts'
 import type { AcdEvent, AcdEventKind } from './event.ts'
 import { EventRecord, NO_DETAIL, readDetail } from './event-record.ts'
 
-const FIRST_CAPACITY = 256
+const FIRST_CAPACITY = 16
 /** Numbers of a record, rounded up to a power of two: contact, its parent, ref, type, agent, group, detail. */
 const NUMBERS_SHIFT = 3
 /** Times of a record, rounded up to a power of two: when it happened, when the contact arrived, when its duration started. */

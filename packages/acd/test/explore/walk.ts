@@ -7,7 +7,7 @@ import type { Moment, SmallWorld } from './small-world.ts'
 import { StateGraph } from './state-graph.ts'
 
 /** A restored engine costs about as much as so many commands; replacing the configuration as much as three times that. */
-const RESTORE_COST = 2
+const RESTORE_COST = 3
 const SWAP_COST = 6
 
 /** What an exploration saw. */

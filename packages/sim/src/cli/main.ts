@@ -1,26 +1,6 @@
 import yargs from 'yargs'
 import { version } from '../version.ts'
-import { checkPolicyCommand } from './commands/check-policy.ts'
-import { compareCommand } from './commands/compare.ts'
-import { rankCommand } from './commands/rank.ts'
-import { expectedWaitCommand } from './commands/expected-wait.ts'
-import { hostCommand } from './commands/host.ts'
-import { explainCommand } from './commands/explain.ts'
-import { fitCommand } from './commands/fit.ts'
-import { initCommand } from './commands/init.ts'
-import { replayCommand } from './commands/replay/replay.ts'
-import { flowCommand } from './commands/flow.ts'
-import { digitsCommand } from './commands/digits.ts'
-import { jitterCommand } from './commands/jitter.ts'
-import { mediaLoadCommand } from './commands/media-load.ts'
-import { rtpCommand } from './commands/rtp.ts'
-import { runCommand } from './commands/run.ts'
-import { schemaCommand } from './commands/schema.ts'
-import { staffCommand } from './commands/staff.ts'
-import { steadyCommand } from './commands/steady.ts'
-import { sweepCommand } from './commands/sweep.ts'
-import { theoryCommand } from './commands/theory/theory.ts'
-import { validateCommand } from './commands/validate.ts'
+import { COMMANDS } from './commands.ts'
 import { CheckFailed, CommandLineMistake, ExitCode, oneLine, told } from './mistake.ts'
 
 const EPILOGUE = 'A scenario file and all options are documented in the README. Mistakes end with exit code 2.'
@@ -28,32 +8,13 @@ const EPILOGUE = 'A scenario file and all options are documented in the README. 
 /** Runs the command line and returns the exit code. */
 export async function main(args: readonly string[]): Promise<number> {
   try {
-    await yargs([...args])
+    const parser = yargs([...args])
       .scriptName('strowger')
       .usage(
         '$0 <command>\n\nSimulates call centres with the engine that routes real calls, and looks into what calls are made of.',
       )
-      .command(initCommand)
-      .command(explainCommand)
-      .command(runCommand)
-      .command(compareCommand)
-      .command(rankCommand)
-      .command(sweepCommand)
-      .command(staffCommand)
-      .command(steadyCommand)
-      .command(expectedWaitCommand)
-      .command(replayCommand)
-      .command(fitCommand)
-      .command(theoryCommand)
-      .command(validateCommand)
-      .command(checkPolicyCommand)
-      .command(hostCommand)
-      .command(flowCommand)
-      .command(digitsCommand)
-      .command(rtpCommand)
-      .command(jitterCommand)
-      .command(mediaLoadCommand)
-      .command(schemaCommand)
+    for (const command of COMMANDS) await command.addTo(parser, args)
+    await parser
       .completion('completion', 'Print a script for completion in bash or zsh')
       .demandCommand(1, 'give a command (--help lists them)')
       .strict()

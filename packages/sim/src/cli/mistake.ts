@@ -1,5 +1,3 @@
-import { StrowgerError } from '@strowger/acd'
-
 /** A mistake on the command line: one line that says what would be right. */
 export class CommandLineMistake extends Error {
   override readonly name: string = 'CommandLineMistake'
@@ -14,13 +12,11 @@ export class CheckFailed extends Error {
   readonly exitCode: number = ExitCode.failed
 }
 
-const CALLERS_MISTAKES: ReadonlySet<string> = new Set(['StrowgerError', 'DtmfError'])
-
 /** The line that tells a person about an error, and the exit code; undefined for an error that is Strowger's own. */
 export function told(error: unknown): string | undefined {
-  if (error instanceof CommandLineMistake || error instanceof StrowgerError) return oneLine(error.message)
+  if (error instanceof CommandLineMistake) return oneLine(error.message)
   // The packages do not know each other, so that each has its own class for a caller's mistake, of one shape.
-  if (error instanceof Error && CALLERS_MISTAKES.has(error.name)) return oneLine(error.message)
+  if (error instanceof Error && 'remedy' in error) return oneLine(error.message)
   if (error instanceof Error && 'syscall' in error && 'path' in error) return oneLine(error.message)
   // Node does not say which: the only one of its errors about a given name that comes without it.
   if (error instanceof Error && 'code' in error && error.code === 'EISDIR')

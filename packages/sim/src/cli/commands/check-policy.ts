@@ -1,7 +1,8 @@
-import type { Argv, CommandModule } from 'yargs'
+import type { Argv } from 'yargs'
 import type { Counterexample } from '../../check/check.ts'
 import { jsonText } from '../../report/json.ts'
 import { version } from '../../version.ts'
+import type { Command } from '../command.ts'
 import { writeTo } from '../files.ts'
 import { CheckFailed, oneLine } from '../mistake.ts'
 import { wholeNumber } from '../options.ts'
@@ -15,9 +16,7 @@ interface CheckPolicyOptions {
 }
 
 /** `strowger check-policy <module>` */
-export const checkPolicyCommand: CommandModule<object, CheckPolicyOptions> = {
-  command: 'check-policy <module>',
-  describe: 'Check that a routing policy of your own loses, doubles and forgets nothing',
+export const command: Command<CheckPolicyOptions> = {
   builder: (yargs: Argv): Argv<CheckPolicyOptions> =>
     yargs
       .positional('module', {

@@ -1,4 +1,4 @@
-import type { Argv, CommandModule } from 'yargs'
+import type { Argv } from 'yargs'
 import { compare, type Comparison, sizeOf } from '../../experiment/compare.ts'
 import { differences } from '../../measure/estimates.ts'
 import { compareReport, type Entry, panels } from '../../report/compare-report.ts'
@@ -6,6 +6,7 @@ import { csv } from '../../report/csv.ts'
 import { jsonEstimate, jsonEstimates, jsonHead, jsonLeftOut, jsonSummary, jsonText } from '../../report/json.ts'
 import { svgPlot } from '../../report/interval-plot.ts'
 import { summarise } from '../../report/summary.ts'
+import type { Command } from '../command.ts'
 import { experimentOf } from '../contenders.ts'
 import { writeTo } from '../files.ts'
 import { againCommand, checkWritable, type RunnerOptions, withRunnerOptions, writeResults } from '../options.ts'
@@ -18,9 +19,7 @@ interface CompareOptions extends RunnerOptions {
 }
 
 /** `strowger compare <file…>` */
-export const compareCommand: CommandModule<object, CompareOptions> = {
-  command: 'compare <files..>',
-  describe: 'Compare scenarios on the same callers, with intervals of the paired differences',
+export const command: Command<CompareOptions> = {
   builder: (yargs: Argv): Argv<CompareOptions> =>
     withRunnerOptions(
       yargs.positional('files', {

@@ -1,11 +1,12 @@
 import { type DigitReport, type PresetName, RecordingListener, Spectrogram, spectrogramSvg } from '@strowger/dtmf'
-import type { Argv, CommandModule } from 'yargs'
+import type { Argv } from 'yargs'
 import { csvText } from '../../report/csv.ts'
 import { jsonText } from '../../report/json.ts'
 import { type Language, say } from '../../report/language.ts'
 import { table } from '../../report/table.ts'
 import type { Label } from '../../scenario/scenario.ts'
 import { version } from '../../version.ts'
+import type { Command } from '../command.ts'
 import { writeTo } from '../files.ts'
 import { CommandLineMistake } from '../mistake.ts'
 import { type OutputOptions, wholeNumber, withOutput, writeResults } from '../options.ts'
@@ -43,9 +44,7 @@ const CHANNEL: Label = { en: 'channel', zh: '声道' }
 const NONE: Label = { en: 'no digits', zh: '无号码' }
 
 /** `strowger digits <recording>` */
-export const digitsCommand: CommandModule<object, DigitsOptions> = {
-  command: 'digits <recording>',
-  describe: 'Hear the DTMF digits of a recording (WAV, or raw with --raw; - for standard input)',
+export const command: Command<DigitsOptions> = {
   builder: (yargs: Argv): Argv<DigitsOptions> =>
     withOutput(yargs)
       .positional('recording', { type: 'string', demandOption: true, describe: 'WAV file, or - for standard input' })

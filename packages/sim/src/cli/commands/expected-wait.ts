@@ -1,8 +1,9 @@
-import type { Argv, CommandModule } from 'yargs'
+import type { Argv } from 'yargs'
 import { expectedWaitStudy } from '../../expected-wait/study.ts'
 import { expectedWaitCsv, expectedWaitReport, jsonExpectedWait } from '../../report/expected-wait-report.ts'
 import { jsonHead, jsonText } from '../../report/json.ts'
 import { loadScenario } from '../../scenario/load.ts'
+import type { Command } from '../command.ts'
 import { scenarioFiles } from '../files.ts'
 import { againCommand, type SimulationOptions, withSimulation, writeResults } from '../options.ts'
 import { Progress, saySpeed } from '../progress.ts'
@@ -12,9 +13,7 @@ interface ExpectedWaitOptions extends SimulationOptions {
 }
 
 /** `strowger expected-wait <scenario>` */
-export const expectedWaitCommand: CommandModule<object, ExpectedWaitOptions> = {
-  command: 'expected-wait <scenario>',
-  describe: 'Measure which estimator of the expected wait is the best: what each says, against the wait that follows',
+export const command: Command<ExpectedWaitOptions> = {
   builder: (yargs: Argv): Argv<ExpectedWaitOptions> =>
     withSimulation(
       yargs.positional('scenario', {

@@ -1,9 +1,10 @@
-import type { Argv, CommandModule } from 'yargs'
+import type { Argv } from 'yargs'
 import { diagram } from '../../explain/diagram.ts'
 import { explanation } from '../../explain/words.ts'
 import { type Language, LANGUAGES } from '../../report/language.ts'
 import { wrapped } from '../../report/table.ts'
 import { loadScenario } from '../../scenario/load.ts'
+import type { Command } from '../command.ts'
 import { scenarioFiles, writeTo } from '../files.ts'
 import { CommandLineMistake } from '../mistake.ts'
 
@@ -14,9 +15,7 @@ interface ExplainOptions {
 }
 
 /** `strowger explain <scenario>` */
-export const explainCommand: CommandModule<object, ExplainOptions> = {
-  command: 'explain <scenario>',
-  describe: 'Say in words what a scenario will do, and draw it: types, skills, groups',
+export const command: Command<ExplainOptions> = {
   builder: (yargs: Argv): Argv<ExplainOptions> =>
     yargs
       .positional('scenario', { type: 'string', demandOption: true, describe: 'Scenario file (YAML or JSON)' })

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Argv, CommandModule } from 'yargs'
+import type { Argv } from 'yargs'
 import { doubts } from '../../fit/doubts.ts'
 import { fitLog, type LogFit } from '../../fit/fit.ts'
 import { fitPage } from '../../fit/page.ts'
@@ -13,6 +13,7 @@ import { loadLogMap, type LogMap, READY_MAPS } from '../../replay/log-map.ts'
 import { readMappedLog } from '../../replay/mapped-log.ts'
 import { joinLogs, type ReadLog } from '../../replay/read-log.ts'
 import { type Weekday, WEEKDAYS } from '../../scenario/clock.ts'
+import type { Command } from '../command.ts'
 import { scenarioFiles, writeTo } from '../files.ts'
 import { CommandLineMistake } from '../mistake.ts'
 import { wholeNumber } from '../options.ts'
@@ -31,9 +32,7 @@ interface FitOptions {
 const FILES = { scenario: 'scenario.yaml', presence: 'presence.yaml', page: 'fit.html' } as const
 
 /** `strowger fit <log…>` */
-export const fitCommand: CommandModule<object, FitOptions> = {
-  command: 'fit <log..>',
-  describe: 'Fit a scenario to a call log, with a page of plots and doubts',
+export const command: Command<FitOptions> = {
   builder: (yargs: Argv): Argv<FitOptions> =>
     yargs
       .positional('log', { type: 'string', array: true, demandOption: true, describe: 'Call logs, one or more' })

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { ACTION_LABELS, type FlowMachineOptions, type FlowsConfig, FlowMachine, StrowgerError } from '@strowger/acd'
-import type { Argv, CommandModule } from 'yargs'
+import type { Argv } from 'yargs'
 import { typesInFlows } from '../../flow/types-in-flows.ts'
 import { type Press, traceCall } from '../../flow/trace-call.ts'
 import { jsonText } from '../../report/json.ts'
@@ -9,6 +9,7 @@ import { table } from '../../report/table.ts'
 import { parseScenario } from '../../scenario/parse.ts'
 import { toPlain } from '../../scenario/source.ts'
 import { version } from '../../version.ts'
+import type { Command } from '../command.ts'
 import { writeTo } from '../files.ts'
 import { CommandLineMistake } from '../mistake.ts'
 import { checkWritable } from '../options.ts'
@@ -40,9 +41,7 @@ const WORDS = {
 } as const
 
 /** `strowger flow <file>` */
-export const flowCommand: CommandModule<object, FlowOptions> = {
-  command: 'flow <file>',
-  describe: 'Check a flow file as a graph, and follow a call through it',
+export const command: Command<FlowOptions> = {
   builder: (yargs: Argv): Argv<FlowOptions> =>
     yargs
       .positional('file', { type: 'string', demandOption: true, describe: 'Flow file, YAML or JSON' })

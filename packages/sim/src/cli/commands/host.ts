@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdtempSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Argv, CommandModule } from 'yargs'
+import type { Argv } from 'yargs'
 import type { HostConfig } from '../../host/config/host-config.ts'
 import { hostTemplate } from '../../host/config/host-template.ts'
 import { loadHost } from '../../host/config/load-host.ts'
@@ -11,6 +11,7 @@ import { type OpenedHost, openHost, type ReadFiles } from '../../host/edge/open-
 import { SourceKeeper } from '../../host/recovery/sources.ts'
 import { loadScenario } from '../../scenario/load.ts'
 import type { Scenario } from '../../scenario/scenario.ts'
+import type { Command } from '../command.ts'
 import { scenarioFiles, writeTo } from '../files.ts'
 import { CommandLineMistake } from '../mistake.ts'
 import { scenarioIn } from '../scenario-folder.ts'
@@ -27,9 +28,7 @@ const SECRET_BYTES = 18
 const DRAINED_EVERY_MS = 200
 
 /** `strowger host <scenario>` */
-export const hostCommand: CommandModule<object, HostCommandOptions> = {
-  command: 'host <scenario>',
-  describe: 'Take real calls by SIP: the engine, the flows and the policy of a scenario, live',
+export const command: Command<HostCommandOptions> = {
   builder: (yargs: Argv): Argv<HostCommandOptions> =>
     yargs
       .positional('scenario', { type: 'string', demandOption: true, describe: 'Scenario file, or a folder with one' })

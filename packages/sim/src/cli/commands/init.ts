@@ -1,7 +1,8 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
-import type { Argv, CommandModule } from 'yargs'
+import type { Argv } from 'yargs'
 import { type AnswerKey, type Answers, PROPOSED, QUESTIONS, type Template, TEMPLATES } from '../../init/templates.ts'
+import type { Command } from '../command.ts'
 import { CommandLineMistake } from '../mistake.ts'
 import { writeTo } from '../files.ts'
 
@@ -14,9 +15,7 @@ interface InitOptions {
 const NAMES = TEMPLATES.map(({ name }) => name)
 
 /** `strowger init [file]` */
-export const initCommand: CommandModule<object, InitOptions> = {
-  command: 'init [file]',
-  describe: 'Write a commented scenario to start from, by asking or from a template',
+export const command: Command<InitOptions> = {
   builder: (yargs: Argv): Argv<InitOptions> =>
     yargs
       .positional('file', { type: 'string', default: 'scenario.yaml', describe: 'Where to' })

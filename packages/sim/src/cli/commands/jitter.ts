@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { comparePolicies, type DelayTrace, parseTrace, type TraceScore } from '@strowger/core'
-import type { Argv, CommandModule } from 'yargs'
+import type { Argv } from 'yargs'
 import { csvText } from '../../report/csv.ts'
 import { jsonText } from '../../report/json.ts'
 import { version } from '../../version.ts'
 import { scoresTable } from '../media/scores-table.ts'
+import type { Command } from '../command.ts'
 import { CommandLineMistake } from '../mistake.ts'
 import { type OutputOptions, withOutput, writeResults } from '../options.ts'
 import { Progress } from '../progress.ts'
@@ -22,9 +23,7 @@ interface PlayedTrace {
 }
 
 /** `strowger jitter <trace…>` */
-export const jitterCommand: CommandModule<object, JitterOptions> = {
-  command: 'jitter <traces..>',
-  describe: 'Play delay traces (send_ms,delay_ms) through every jitter-buffer policy and the offline optimum',
+export const command: Command<JitterOptions> = {
   builder: (yargs: Argv): Argv<JitterOptions> =>
     withOutput(yargs)
       .positional('traces', {

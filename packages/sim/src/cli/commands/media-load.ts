@@ -1,11 +1,12 @@
 import { MediaLoad, type MediaLoadReport } from '@strowger/core'
 import { nodeCryptography } from '@strowger/core/edge'
-import type { Argv, CommandModule } from 'yargs'
+import type { Argv } from 'yargs'
 import { BridgeLoad, type BridgeLoadReport } from '../../host/media/bridge-load.ts'
 import { csvText } from '../../report/csv.ts'
 import { jsonText } from '../../report/json.ts'
 import { table } from '../../report/table.ts'
 import { version } from '../../version.ts'
+import type { Command } from '../command.ts'
 import { type OutputOptions, wholeNumber, withOutput, writeResults } from '../options.ts'
 import { Progress } from '../progress.ts'
 
@@ -19,9 +20,7 @@ interface MediaLoadOptions extends OutputOptions {
 const TICKS_PER_SECOND = 50
 
 /** `strowger media-load` */
-export const mediaLoadCommand: CommandModule<object, MediaLoadOptions> = {
-  command: 'media-load',
-  describe: 'Run synthetic calls through the media path and say how many one core carries in real time',
+export const command: Command<MediaLoadOptions> = {
   builder: (yargs: Argv): Argv<MediaLoadOptions> =>
     withOutput(yargs)
       .option('calls', {

@@ -1,4 +1,4 @@
-import type { Argv, CommandModule } from 'yargs'
+import type { Argv } from 'yargs'
 import { sizeOf } from '../../experiment/compare.ts'
 import { rank, type RankOptions } from '../../experiment/rank.ts'
 import { type MeasureName, measureNamed, MEASURES } from '../../measure/measure.ts'
@@ -7,6 +7,7 @@ import { jsonHead, jsonLeftOut, jsonText } from '../../report/json.ts'
 import { jsonRanking, rankCsv, rankReport } from '../../report/rank-report.ts'
 import { parseDuration } from '../../scenario/duration.ts'
 import { suggest } from '../../scenario/nearest.ts'
+import type { Command } from '../command.ts'
 import { experimentOf } from '../contenders.ts'
 import { share } from '../experiment-options.ts'
 import { CommandLineMistake } from '../mistake.ts'
@@ -31,9 +32,7 @@ const FIRST = 10
 const INDIFFERENCE = { share: 0.005, ms: 1000, contacts: 1 } as const
 
 /** `strowger rank <files…>` */
-export const rankCommand: CommandModule<object, RankCommandOptions> = {
-  command: 'rank <files..>',
-  describe: 'Select the best of several scenarios or policies, with a probability that it is',
+export const command: Command<RankCommandOptions> = {
   builder: (yargs: Argv): Argv<RankCommandOptions> =>
     withRunnerOptions(
       yargs.positional('files', {

@@ -1,9 +1,10 @@
 import { CaptureAnalysis, type CaptureReport, comparePolicies, renderDelayPlot, type TraceScore } from '@strowger/core'
-import type { Argv, CommandModule } from 'yargs'
+import type { Argv } from 'yargs'
 import { csvText } from '../../report/csv.ts'
 import { jsonText } from '../../report/json.ts'
 import { table } from '../../report/table.ts'
 import { version } from '../../version.ts'
+import type { Command } from '../command.ts'
 import { writeTo } from '../files.ts'
 import { CallEar } from '../media/call-ear.ts'
 import { scoresTable } from '../media/scores-table.ts'
@@ -20,9 +21,7 @@ interface RtpOptions extends OutputOptions {
 }
 
 /** `strowger rtp <capture>` */
-export const rtpCommand: CommandModule<object, RtpOptions> = {
-  command: 'rtp <capture>',
-  describe: 'Find the RTP streams of a capture (pcap, pcapng, rtpdump) and say how they would have sounded',
+export const command: Command<RtpOptions> = {
   builder: (yargs: Argv): Argv<RtpOptions> =>
     withOutput(yargs)
       .positional('capture', { type: 'string', demandOption: true, describe: 'Capture, or - for standard input' })

@@ -1,4 +1,4 @@
-import type { Argv, CommandModule } from 'yargs'
+import type { Argv } from 'yargs'
 import { agentsFigures } from '../../experiment/agents-figures.ts'
 import { type ControlledEstimates, controlledEstimates, erlangCounterpart } from '../../experiment/erlang-control.ts'
 import { type Detailed, replicateDetailed } from '../../experiment/detailed.ts'
@@ -19,6 +19,7 @@ import type { Runner } from '../../run/batch.ts'
 import { type Replications, replicateWith } from '../../run/replications.ts'
 import { loadScenario } from '../../scenario/load.ts'
 import type { Scenario } from '../../scenario/scenario.ts'
+import type { Command } from '../command.ts'
 import { type DetailOptions, withDetail, writePieces } from '../detail-options.ts'
 import { type ExperimentOptions, experimentWords, withExperiment } from '../experiment-options.ts'
 import { scenarioFiles } from '../files.ts'
@@ -40,9 +41,7 @@ interface Outcome {
 }
 
 /** `strowger run <scenario>` */
-export const runCommand: CommandModule<object, RunOptions> = {
-  command: 'run <scenario>',
-  describe: 'Simulate a scenario and estimate its measures',
+export const command: Command<RunOptions> = {
   builder: (yargs: Argv): Argv<RunOptions> =>
     withDetail(
       withExperiment(

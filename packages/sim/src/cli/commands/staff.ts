@@ -1,4 +1,4 @@
-import type { Argv, CommandModule } from 'yargs'
+import type { Argv } from 'yargs'
 import { loadSolver } from '../../edge/linear-program.ts'
 import { jsonHead, jsonLeftOut, jsonText } from '../../report/json.ts'
 import { jsonStaffing, staffCsv, staffReport } from '../../report/staff-report.ts'
@@ -9,6 +9,7 @@ import { isStaffing, loadStaffing, problemOf } from '../../staffing/load.ts'
 import type { StaffingProblem } from '../../staffing/problem.ts'
 import type { StaffingPhase } from '../../staffing/result.ts'
 import { findStaffing } from '../../staffing/search.ts'
+import type { Command } from '../command.ts'
 import { scenarioFiles } from '../files.ts'
 import { CommandLineMistake } from '../mistake.ts'
 import { againCommand, type RunnerOptions, wholeNumber, withRunnerOptions, writeResults } from '../options.ts'
@@ -26,9 +27,7 @@ const PROOF = 200
 const HARDER = 16
 
 /** `strowger staff <file>` */
-export const staffCommand: CommandModule<object, StaffOptions> = {
-  command: 'staff <file>',
-  describe: 'Find the cheapest staffing that meets targets, with a lower bound and the chance that it does',
+export const command: Command<StaffOptions> = {
   builder: (yargs: Argv): Argv<StaffOptions> =>
     withRunnerOptions(
       yargs.positional('file', {

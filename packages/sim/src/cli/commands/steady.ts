@@ -1,9 +1,10 @@
-import type { Argv, CommandModule } from 'yargs'
+import type { Argv } from 'yargs'
 import { steadyState } from '../../experiment/steady-state.ts'
 import { jsonHead, jsonText } from '../../report/json.ts'
 import { jsonSteady, steadyCsv, steadyReport } from '../../report/steady-report.ts'
 import { formatDuration, parseDuration } from '../../scenario/duration.ts'
 import { loadScenario } from '../../scenario/load.ts'
+import type { Command } from '../command.ts'
 import { scenarioFiles } from '../files.ts'
 import { CommandLineMistake } from '../mistake.ts'
 import { againCommand, type OutputOptions, wholeNumber, withOutput, writeResults } from '../options.ts'
@@ -16,9 +17,7 @@ interface SteadyOptions extends OutputOptions {
 }
 
 /** `strowger steady <scenario>` */
-export const steadyCommand: CommandModule<object, SteadyOptions> = {
-  command: 'steady <scenario>',
-  describe: 'Estimate the steady state from one long run: the warm-up is found, not given',
+export const command: Command<SteadyOptions> = {
   builder: (yargs: Argv): Argv<SteadyOptions> =>
     withOutput(
       yargs.positional('scenario', { type: 'string', demandOption: true, describe: 'Scenario with mode: steady' }),

@@ -1,4 +1,4 @@
-import type { Argv, CommandModule } from 'yargs'
+import type { Argv } from 'yargs'
 import type { DesignName } from '../../experiment/design.ts'
 import { parseFactor } from '../../experiment/factor.ts'
 import { sweep, sweepPoints } from '../../experiment/sweep.ts'
@@ -6,6 +6,7 @@ import { type MeasureName, MEASURES } from '../../measure/measure.ts'
 import { jsonHead, jsonLeftOut, jsonText } from '../../report/json.ts'
 import { jsonSweep, sweepCsv, sweepPlot, sweepReport } from '../../report/sweep-report.ts'
 import { readMerged } from '../../scenario/inherit.ts'
+import type { Command } from '../command.ts'
 import { scenarioFiles, writeTo } from '../files.ts'
 import {
   againCommand,
@@ -32,9 +33,7 @@ const DESIGNS: readonly DesignName[] = ['grid', 'lhs', 'sobol']
 const SHOWN: readonly MeasureName[] = ['serviceLevel', 'abandonRate', 'asaMs', 'occupancy']
 
 /** `strowger sweep <scenario> --vary path=values` */
-export const sweepCommand: CommandModule<object, SweepOptions> = {
-  command: 'sweep <scenario>',
-  describe: 'Run a scenario with other values in its file, on the same callers, as a table',
+export const command: Command<SweepOptions> = {
   builder: (yargs: Argv): Argv<SweepOptions> =>
     withRunnerOptions(
       yargs.positional('scenario', { type: 'string', demandOption: true, describe: 'Scenario file (YAML or JSON)' }),

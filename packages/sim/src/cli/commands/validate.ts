@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Argv, CommandModule } from 'yargs'
+import type { Argv } from 'yargs'
 import { jsonText } from '../../report/json.ts'
 import { countVerdicts, validityCsv, validityDocument, validityReport } from '../../report/validity-report.ts'
 import { measureCase } from '../../validity/measured.ts'
@@ -7,6 +7,7 @@ import { readCases, type ReferenceCase } from '../../validity/reference-case.ts'
 import { EXACT_CASES } from '../../validity/tables/exact-cases.ts'
 import { PUBLISHED_CASES } from '../../validity/tables/published-cases.ts'
 import { judge } from '../../validity/verdict.ts'
+import type { Command } from '../command.ts'
 import { CheckFailed, CommandLineMistake } from '../mistake.ts'
 import { type OutputOptions, wholeNumber, withOutput, writeResults } from '../options.ts'
 import { withRunner } from '../runner.ts'
@@ -27,9 +28,7 @@ interface ValidateOptions extends OutputOptions {
 }
 
 /** `strowger validate` */
-export const validateCommand: CommandModule<object, ValidateOptions> = {
-  command: 'validate',
-  describe: 'Simulate cases with known answers through the engine and judge every figure',
+export const command: Command<ValidateOptions> = {
   builder: (yargs: Argv): Argv<ValidateOptions> =>
     withOutput(yargs)
       .option('cases', {

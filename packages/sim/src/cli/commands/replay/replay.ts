@@ -1,4 +1,5 @@
-import type { Argv, CommandModule } from 'yargs'
+import type { Argv } from 'yargs'
+import type { Command } from '../../command.ts'
 import { CommandLineMistake } from '../../mistake.ts'
 import { POLICY_HELP } from '../../named-policy.ts'
 import { withSimulation } from '../../options.ts'
@@ -8,9 +9,7 @@ import { durationOption, type ReplayOptions } from './options.ts'
 import { replayThrough } from './through-scenario.ts'
 
 /** `strowger replay <log…> [--scenario <file>] [--policy <name>]` */
-export const replayCommand: CommandModule<object, ReplayOptions> = {
-  command: 'replay <log..>',
-  describe: 'Route recorded calls again: through a scenario, or a journal by other policies; and compare',
+export const command: Command<ReplayOptions> = {
   builder: (yargs: Argv): Argv<ReplayOptions> =>
     withSimulation(
       yargs

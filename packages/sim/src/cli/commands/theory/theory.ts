@@ -1,15 +1,14 @@
-import type { Argv, CommandModule } from 'yargs'
+import type { Argv } from 'yargs'
 import { erlangACommand, erlangBCommand, erlangCCommand } from './erlang.ts'
 import { generalPatienceCommand } from './general-patience.ts'
 import { prioritiesCommand } from './priorities.ts'
 import { skillsCommand } from './skills.ts'
 import { squareRootCommand } from './square-root.ts'
 import { timeVaryingCommand } from './time-varying.ts'
+import type { Command } from '../../command.ts'
 
 /** `strowger theory <model>` */
-export const theoryCommand: CommandModule = {
-  command: 'theory <model>',
-  describe: 'Figures of queueing theory: Erlang B, C, A; any patience; priorities; changing days; skills; staffing',
+export const command: Command = {
   builder: (yargs: Argv): Argv =>
     yargs
       .command(erlangBCommand)

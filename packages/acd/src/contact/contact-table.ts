@@ -30,7 +30,8 @@ export const Line = {
 /** No contact, no agent, end of a list. */
 export const NONE = -1
 
-const FIRST_CAPACITY = 8
+/** Also over how many ids in a row none is left out while few contacts are inside: twice as many. */
+const FIRST_CAPACITY = 32
 
 /** The contacts inside, one slot each in parallel arrays. */
 export class ContactTable extends SlotTable {

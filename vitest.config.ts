@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ['packages/*/test/**/*.test.ts', 'scripts/**/*.test.ts', 'examples/hosts/*/test/**/*.test.ts'],
     reporters: ['default', './scripts/closing-line-reporter.ts'],
+    setupFiles: ['./scripts/seed-properties.ts'],
     pool: 'forks',
     // Modules are loaded once by each worker, not once by each file: a third of the time of all tests. No test changes what a module holds.
     isolate: false,

@@ -20,7 +20,12 @@ export interface MergerOptions {
   readonly skewMs?: number
 }
 
-type OpenPress = Press & { readonly sources: DigitSource[] }
+interface OpenPress extends Press {
+  readonly sources: DigitSource[]
+  /** Earliest and latest start that a source told. */
+  firstMs: number
+  lastMs: number
+}
 
 /**
  * Makes one stream of digits of three. A press that leaks, that is, is heard in band though it was also sent as an event
@@ -39,20 +44,27 @@ export class DigitMerger {
   }
 
   /**
-   * Takes a report. Returns the press if it is new, which is when a host acts on it, and `undefined` if it was told
+   * Takes a report. It belongs to the first press that its source has not told of and that another source put within the skew of it: where the second
+   * of two quick presses was heard before the first was told, the report of the first joins it, and must be found there by what belongs to the
+   * first. Returns the press if it is new, which is when a host acts on it, and `undefined` if it was told
    * already. O(presses within the skew).
    */
   offer(source: DigitSource, digit: Digit, startMs: number, durationMs: number): Press | undefined {
     this.#close(startMs)
     const known = this.#open.find(
       (press) =>
-        press.digit === digit && !press.sources.includes(source) && Math.abs(press.startMs - startMs) <= this.#skewMs,
+        press.digit === digit &&
+        !press.sources.includes(source) &&
+        startMs >= press.firstMs - this.#skewMs &&
+        startMs <= press.lastMs + this.#skewMs,
     )
     if (known) {
       known.sources.push(source)
+      known.firstMs = Math.min(known.firstMs, startMs)
+      known.lastMs = Math.max(known.lastMs, startMs)
       return undefined
     }
-    const press = { digit, startMs, durationMs, sources: [source] }
+    const press: OpenPress = { digit, startMs, durationMs, sources: [source], firstMs: startMs, lastMs: startMs }
     let at = this.#open.length
     while (at > 0 && this.#open[at - 1]!.startMs > startMs) at--
     this.#open.splice(at, 0, press)

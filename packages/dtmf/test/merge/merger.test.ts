@@ -55,6 +55,14 @@ test('each press comes out once, whatever leaks, however late, however fast the 
   )
 })
 
+test('two quick presses are two, when the second leaked before the first was told', () => {
+  const merger = new DigitMerger({ skewMs: SKEW_MS })
+  expect(merger.offer('inband', '2', 286, 50)).toBeDefined()
+  expect(merger.offer('event', '2', 90, 50)).toBeUndefined()
+  expect(merger.offer('info', '2', -15, 50)).toBeUndefined()
+  expect(merger.offer('event', '2', 286, 50)).toBeDefined()
+})
+
 test('a press heard three ways names its ways in their order', () => {
   const merger = new DigitMerger()
   const press = merger.offer('event', '5', 1000, 100)

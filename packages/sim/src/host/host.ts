@@ -14,6 +14,7 @@ import { Recordings } from './call/recordings.ts'
 import { type ServiceClient, Services } from './call/services.ts'
 import { Transfers } from './call/transfers.ts'
 import { Voicemail } from './call/voicemail.ts'
+import { WrapUpLimits } from './call/wrap-up-limits.ts'
 import type { HostClock } from './clock/host-clock.ts'
 import type { HostConfig } from './config/host-config.ts'
 import { Features } from './feature/features.ts'
@@ -111,12 +112,14 @@ export class Host {
       callbacks: this.#callbacks,
       recordings: new Recordings(this.house),
       transfers: this.transfers,
+      wrapUps: new WrapUpLimits(this.house),
     }
     const conversations = new Conversations(this.house, crew)
     this.#arrivals = new Arrivals(this.house, crew, new Features(this.house), voicemail)
     this.#setup = floor.setup
     this.#part = floor.part
     this.#begin(floor)
+    crew.wrapUps.restore()
     onEvent((event) => {
       this.#arrivals.take(event)
     })

@@ -451,4 +451,19 @@ describe('the host', () => {
     expect(caller.number).toBe('13800138000')
     isSound(house)
   })
+
+  test('is killed while an agent writes, who is not left writing for ever', async () => {
+    const { house, agent } = await talking()
+    agent.hangUp()
+    await house.clock.run(1000)
+    await house.kill()
+    await house.start()
+    const { engine } = house.host.house.desk
+    expect(engine.agentState(0)).toBe('wrap-up')
+    await house.clock.run(59_000)
+    expect(engine.agentState(0)).toBe('wrap-up')
+    await house.clock.run(1000)
+    expect(engine.agentState(0)).toBe('ready')
+    isSound(house)
+  })
 })

@@ -8,6 +8,7 @@ import type { OutsideCalls } from './outside-calls.ts'
 import type { Phones } from './phones.ts'
 import type { Recordings } from './recordings.ts'
 import type { Transfers } from './transfers.ts'
+import type { WrapUpLimits } from './wrap-up-limits.ts'
 
 /** Who carries out what the engine decides. */
 export interface Crew {
@@ -18,6 +19,7 @@ export interface Crew {
   readonly callbacks: Callbacks
   readonly recordings: Recordings
   readonly transfers: Transfers
+  readonly wrapUps: WrapUpLimits
 }
 
 /** Carries out what the engine decides about contacts. */
@@ -72,7 +74,10 @@ export class Conversations {
         return
       case 'released':
         this.#crew.recordings.stop(event.contact)
-        if (event.wrapUp) this.#limitWrapUp(event.contact, event.agent)
+        if (event.wrapUp) this.#crew.wrapUps.began(event.contact, event.agent)
+        return
+      case 'wrap-up-ended':
+        this.#crew.wrapUps.ended(event.contact)
         return
       case 'transferred':
       case 'diverted':
@@ -116,13 +121,5 @@ export class Conversations {
     if (caller === undefined) return
     caller.sound = 'prompt'
     this.#house.exchange.play(caller.leg, { prompts })
-  }
-
-  /** The scenario leaves the end of after-call work to the agent; nobody does it for ever. */
-  #limitWrapUp(contact: number, agent: number): void {
-    const { clock, desk, config } = this.#house
-    clock.at(desk.nowMs() + config.afterCallWorkLimitMs, () => {
-      if (this.#house.contacts.of(contact) !== undefined) desk.do({ do: 'end-wrap-up', agent, contact })
-    })
   }
 }

@@ -36,11 +36,29 @@ export class LegAudio {
     return legs.flatMap((leg) => this.#byMedia.get(leg) ?? [])
   }
 
-  /** Gives the leg a port. False when there is none, or the leg is over meanwhile. */
-  async open(leg: SipLeg, near: number | undefined): Promise<boolean> {
-    const neighbour = near === undefined ? undefined : this.#legs.get(near)?.opened?.leg
+  /** Gives the leg a port, on the thread of the leg that it is near. False when there is none, or the leg is over meanwhile. */
+  open(leg: SipLeg, near: number | undefined): Promise<boolean> {
+    leg.opening = this.#open(leg, this.#neighbourOf(leg, near))
+    return leg.opening
+  }
+
+  /**
+   * The leg whose thread a leg must share. A phone rings before the caller whom it will hear is answered: then the caller goes where the phone
+   * has gone, and so do the other phones that ring for it.
+   */
+  #neighbourOf(leg: SipLeg, near: number | undefined): SipLeg | undefined {
+    if (near === undefined) return leg.expectedBy
+    const other = this.#legs.get(near)
+    if (other === undefined || other.opening !== undefined) return other
+    other.expectedBy ??= leg
+    return other.expectedBy === leg ? undefined : other.expectedBy
+  }
+
+  async #open(leg: SipLeg, neighbour: SipLeg | undefined): Promise<boolean> {
+    await neighbour?.opening
+    const near = neighbour?.opened?.leg
     try {
-      const opened = await this.#media.openLeg(neighbour === undefined ? {} : { near: neighbour })
+      const opened = await this.#media.openLeg(near === undefined ? {} : { near })
       if (leg.state === 'over') {
         await this.#media.closeLeg(opened.leg)
         return false

@@ -30,6 +30,10 @@ export class SipLeg {
   /** What the caller offered; undefined when it left that to this side. */
   offer: SessionDescription | undefined
   opened: LegOpened | undefined
+  /** Whether it got a port; undefined until it asks for one. */
+  opening: Promise<boolean> | undefined
+  /** The first leg that was opened to be near this one before this one was. */
+  expectedBy: SipLeg | undefined
   isConnected = false
   /** Version of this side's description. */
   version = 0

@@ -20,12 +20,18 @@ export const PASSWORD = 'correct-horse-battery'
 /** The agent of another group, whose calls are for {@link probe}. */
 export const PROBE = '9999'
 const TOKEN = 'a-token-of-the-tests'
+/** What SIPp says, again and again: a second of silence in A-law. Of a phone that sends nothing a host asks whether it is still there. */
+const VOICE = 'voice.alaw'
+const SILENCE = Buffer.alloc(8000, 0xd5)
+const MEDIA = ['-mi', '127.0.0.1'] as const
 
 /** What a host of a test is like. */
 export interface LiveHostOptions {
   /** Numbers of agents. */
   readonly agents: readonly string[]
   readonly recording?: boolean
+  /** Threads for its media. Default: 2. */
+  readonly threads?: number
   /** Folder for its files; a new one unless it is given, which then stays. */
   readonly folder?: string
 }
@@ -99,7 +105,7 @@ export class LiveHost {
       'listen:',
       `  - { transport: udp, address: 127.0.0.1, port: ${this.sipPort} }`,
       `  - { transport: tcp, address: 127.0.0.1, port: ${this.sipPort} }`,
-      "media: { address: 127.0.0.1, ports: '45000-48999', threads: 1, codecs: [PCMA, PCMU], srtp: offered }",
+      `media: { address: 127.0.0.1, ports: '45000-48999', threads: ${options.threads ?? 2}, codecs: [PCMA, PCMU], srtp: offered }`,
       'trunks: { loopback: { from: [127.0.0.0/8], maxCalls: 10000 } }',
       'phones: { from: [127.0.0.0/8], hashes: [MD5] }',
       'agents:',
@@ -271,8 +277,8 @@ export async function sippAgents(
 ): Promise<Program> {
   const port = await freePort()
   await registerPhones(agents, PASSWORD, port, host.sipPort)
-  const args = [`127.0.0.1:${host.sipPort}`, '-p', `${port}`, '-m', `${calls}`, '-mp', '60000']
-  return sippScenario('agent', { talk: talkMs }, args, {}, limitS)
+  const args = [`127.0.0.1:${host.sipPort}`, '-p', `${port}`, '-m', `${calls}`, ...MEDIA, '-mp', '60000']
+  return sippScenario('agent', { talk: talkMs, voice: VOICE }, args, { [VOICE]: SILENCE }, limitS)
 }
 
 /** Callers with a voice, so many a second. */
@@ -284,13 +290,6 @@ export function sippCallers(
   limitS?: number,
 ): Program {
   const args = [`127.0.0.1:${host.sipPort}`, '-s', '10010', '-m', `${calls}`, '-l', `${calls}`, '-r', `${perSecond}`]
-  // A second of silence in A-law.
-  const files = { 'voice.alaw': Buffer.alloc(8000, 0xd5) }
-  return sippScenario(
-    'caller-waits',
-    { patience: patienceMs },
-    [...args, '-mp', '50000', '-mi', '127.0.0.1'],
-    files,
-    limitS,
-  )
+  const values = { patience: patienceMs, voice: VOICE }
+  return sippScenario('caller-waits', values, [...args, ...MEDIA, '-mp', '50000'], { [VOICE]: SILENCE }, limitS)
 }

@@ -5,12 +5,13 @@ import { probe } from './probe.ts'
 
 /*
  * The long load: `npm run study -- packages/sim/test/host/peers/load.study.ts`. Calls at STROWGER_LOAD_RATE a second (20) for
- * STROWGER_LOAD_SECONDS (300), each of them talking for STROWGER_LOAD_TALK (24 s), so that rate × talk of them are there at once, with
- * media on both legs.
+ * STROWGER_LOAD_SECONDS (300), each of them talking for STROWGER_LOAD_TALK (25 s), so that rate × talk of them are there at once, with
+ * media on both legs, in STROWGER_LOAD_THREADS (2) threads of the host.
  */
 const perSecond = Number(process.env['STROWGER_LOAD_RATE'] ?? 20)
 const seconds = Number(process.env['STROWGER_LOAD_SECONDS'] ?? 300)
-const talkS = Number(process.env['STROWGER_LOAD_TALK'] ?? 24)
+const talkS = Number(process.env['STROWGER_LOAD_TALK'] ?? 25)
+const threads = Number(process.env['STROWGER_LOAD_THREADS'] ?? 2)
 
 /** Seconds of processor that a process has used. */
 function cpuSeconds(pid: number): number {
@@ -31,7 +32,7 @@ describe('a host', () => {
   it(`takes ${perSecond} calls a second for ${seconds} s, ${perSecond * talkS} of them at once`, async () => {
     const calls = perSecond * seconds
     const agents = Array.from({ length: Math.ceil(perSecond * (talkS + 2) * 1.1) }, (_, at) => String(1001 + at))
-    const host = await LiveHost.start({ agents: [...agents, PROBE] })
+    const host = await LiveHost.start({ agents: [...agents, PROBE], threads })
     try {
       const limitS = seconds + talkS + 60
       const phones = await sippAgents(host, agents, calls, talkS * 1000, limitS)

@@ -2,19 +2,23 @@ import type { HostClock } from '../../../src/host/clock/host-clock.ts'
 import type { LegConnection, LegOpened, LegQuality } from '../../../src/host/media/leg.ts'
 import type { MediaCounters, PlayOptions } from '../../../src/host/media/media-command.ts'
 import type { MediaEvent } from '../../../src/host/media/media-event.ts'
-import type { Media } from '../../../src/host/media/media-server.ts'
+import type { LegOptions, Media } from '../../../src/host/media/media-server.ts'
 
 const REFUSED = { malformed: 0, foreign: 0, learning: 0, overRate: 0, unauthentic: 0, replayed: 0, unwanted: 0 }
 
 /** One leg of media without sound. */
 interface MemoryLeg {
   readonly opened: LegOpened
+  readonly thread: number
   connection: LegConnection | undefined
   hears: readonly number[]
   readonly playing: Map<number, PlayOptions>
 }
 
-/** Media that know who hears whom, what plays, and nothing else: prompts last as long as their files are said to. */
+/**
+ * Media that know who hears whom, what plays, and nothing else: prompts last as long as their files are said to. Each leg is on a thread of its own
+ * but those that are opened near another, and hears nobody on another thread: a host that asks for that throws.
+ */
 export class MemoryMedia implements Media {
   readonly legs: Map<number, MemoryLeg> = new Map()
   /** What was recorded: path by id. */
@@ -35,10 +39,11 @@ export class MemoryMedia implements Media {
     return [...this.legs.values()].find(({ opened }) => opened.port === port)
   }
 
-  async openLeg(): Promise<LegOpened> {
+  async openLeg({ near }: LegOptions = {}): Promise<LegOpened> {
     const leg = (this.#last += 1)
+    const thread = near === undefined ? leg : this.legs.get(near)!.thread
     const opened = { leg, port: 20_000 + 2 * leg, rtcpPort: 20_001 + 2 * leg, srtpKey: 'A'.repeat(40) }
-    this.legs.set(leg, { opened, connection: undefined, hears: [], playing: new Map() })
+    this.legs.set(leg, { opened, thread, connection: undefined, hears: [], playing: new Map() })
     return await Promise.resolve(opened)
   }
 
@@ -64,7 +69,11 @@ export class MemoryMedia implements Media {
   }
 
   hear(leg: number, sources: readonly number[]): void {
-    this.legs.get(leg)!.hears = sources
+    const listener = this.legs.get(leg)!
+    for (const source of sources) {
+      if (this.legs.get(source)!.thread !== listener.thread) throw new Error(`${leg} and ${source} are on two threads`)
+    }
+    listener.hears = sources
   }
 
   /** Nothing has come to a port for a while. */

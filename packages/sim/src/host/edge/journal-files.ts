@@ -1,5 +1,6 @@
 import {
   closeSync,
+  fdatasync,
   fdatasyncSync,
   fsyncSync,
   mkdirSync,
@@ -19,14 +20,12 @@ const MODE = 0o600
 
 /**
  * Journals as files: `000001.journal` with commands, `000001.decisions` with what was decided. Each line survives the process at once; the machine
- * after at most `syncMs`.
+ * soon after `syncMs`.
  */
 export class JournalFiles implements HostStore {
   readonly #folder: string
   readonly #syncMs: number
-  #files: { readonly journal: number; readonly decisions: number } | undefined
-  #isDirty = false
-  #timer: NodeJS.Timeout | undefined
+  #open: OpenJournal | undefined
 
   constructor(folder: string, syncMs: number = 200) {
     this.#folder = folder
@@ -50,39 +49,66 @@ export class JournalFiles implements HostStore {
     fsyncSync(written)
     closeSync(written)
     renameSync(`${base}.new`, `${base}.journal`)
-    const files = {
-      journal: openSync(`${base}.journal`, 'a', MODE),
-      decisions: openSync(`${base}.decisions`, 'a', MODE),
-    }
-    this.#files = files
-    return {
-      command: (line) => {
-        writeSync(files.journal, `${line}\n`)
-        this.#sync()
-      },
-      decision: (line) => {
-        writeSync(files.decisions, `${line}\n`)
-      },
-    }
+    this.#open = new OpenJournal(base, this.#syncMs)
+    return this.#open
   }
 
   /** Everything is on disk. */
   close(): void {
-    clearTimeout(this.#timer)
-    this.#timer = undefined
-    if (this.#files === undefined) return
-    fdatasyncSync(this.#files.journal)
-    closeSync(this.#files.journal)
-    closeSync(this.#files.decisions)
-    this.#files = undefined
+    this.#open?.close()
+    this.#open = undefined
+  }
+}
+
+/** The two files of a journal that is being written. */
+class OpenJournal implements DeskRecord {
+  readonly #journal: number
+  readonly #decisions: number
+  readonly #syncMs: number
+  #timer: NodeJS.Timeout | undefined
+  #isSyncing = false
+  /** Something was written since the last sync began. */
+  #isDirty = false
+  #isClosed = false
+
+  constructor(base: string, syncMs: number) {
+    this.#journal = openSync(`${base}.journal`, 'a', MODE)
+    this.#decisions = openSync(`${base}.decisions`, 'a', MODE)
+    this.#syncMs = syncMs
   }
 
-  #sync(): void {
+  command(line: string): void {
+    writeSync(this.#journal, `${line}\n`)
     this.#isDirty = true
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined
-      if (this.#isDirty && this.#files !== undefined) fdatasyncSync(this.#files.journal)
-      this.#isDirty = false
+      this.#sync()
     }, this.#syncMs)
+  }
+
+  decision(line: string): void {
+    writeSync(this.#decisions, `${line}\n`)
+  }
+
+  close(): void {
+    clearTimeout(this.#timer)
+    this.#isClosed = true
+    fdatasyncSync(this.#journal)
+    closeSync(this.#decisions)
+    if (!this.#isSyncing) closeSync(this.#journal)
+  }
+
+  /** Beside the calls: a disk takes 100 ms now and then, for which nobody's phone should wait to ring. */
+  #sync(): void {
+    if (this.#isSyncing) return
+    this.#isSyncing = true
+    this.#isDirty = false
+    fdatasync(this.#journal, (error) => {
+      this.#isSyncing = false
+      if (this.#isClosed) closeSync(this.#journal)
+      else if (this.#isDirty && this.#timer === undefined) this.#sync()
+      // What cannot be kept must not go on.
+      if (error !== null) throw error
+    })
   }
 }

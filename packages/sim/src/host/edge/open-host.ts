@@ -52,6 +52,9 @@ export interface OpenHostOptions {
   readonly onTold?: (event: DeskEvent) => void
 }
 
+/** Legs that each thread of media holds ready: what begins within the 0.2 s that a thread at its limit takes to open one more. */
+const SPARE_LEGS = 8
+
 /** Opens a host on sockets, threads and files, by the wall clock. */
 export async function openHost({
   read,
@@ -92,7 +95,13 @@ export async function openHost({
           prompts: new PromptFolder(config.media.prompts),
           wire: sipSockets(config, clock, log),
           media: (onMedia) =>
-            MediaThreads.start({ address, portRange: [ports.from, ports.to], threads, onEvent: onMedia }),
+            MediaThreads.start({
+              address,
+              portRange: [ports.from, ports.to],
+              threads,
+              spareLegs: SPARE_LEGS,
+              onEvent: onMedia,
+            }),
         },
         onEvent,
       ),

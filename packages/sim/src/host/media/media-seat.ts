@@ -1,7 +1,7 @@
 import type { MediaTelling } from './edge/media-thread.ts'
 import { inlineLink, workerLink } from './edge/thread-link.ts'
 import type { ThreadLink, ThreadSettings } from './edge/thread-link.ts'
-import type { LegId } from './leg.ts'
+import type { LegId, LegOpened } from './leg.ts'
 import type { MediaAnswer, MediaCommand } from './media-command.ts'
 import type { MediaEvent } from './media-event.ts'
 
@@ -26,6 +26,9 @@ export interface MediaSeatHandlers {
 export class MediaSeat {
   /** Legs that are open there, or being opened. */
   readonly legs: Set<LegId> = new Set()
+  /** Legs that stand ready there and are nobody's, and how many more were asked for. */
+  readonly spares: LegOpened[] = []
+  sparesAsked = 0
   readonly #settings: ThreadSettings
   readonly #inline: boolean
   readonly #handlers: MediaSeatHandlers
@@ -77,6 +80,7 @@ export class MediaSeat {
     this.#link = undefined
     for (const { failed } of this.#asked.values()) failed(new Error(problem))
     this.#asked.clear()
+    this.spares.length = 0
     this.#handlers.onLost(this, problem)
   }
 

@@ -12,6 +12,8 @@ export interface MediaServerOptions {
   /** First and last UDP port to use, both included; shared out to the threads. */
   readonly portRange?: readonly [first: number, last: number]
   readonly onEvent: (event: MediaEvent) => void
+  /** Legs that each thread holds ready, so that a call that begins need not wait for a busy thread; none unless said. */
+  readonly spareLegs?: number
   /** RTP missing for this long on a leg that should hear is told as `silent`; 10 000 unless said. */
   readonly silentAfterMs?: number
   /** Level of the noise that a leg hears when it hears nobody, dBov; −65 unless said, −127 is digital silence. */

@@ -29,6 +29,7 @@ export class MediaThreads implements Media {
   readonly #library: PromptLibrary
   /** Playings whose files are being made ready: not on their thread yet. */
   readonly #unready = new Map<PlayId, LegId>()
+  readonly #spareLegs: number
   #lastLeg = 0
   #lastPlay = 0
 
@@ -38,6 +39,7 @@ export class MediaThreads implements Media {
     const [first, last] = options.portRange ?? PORTS
     const inline = threads === 0
     this.#library = new PromptLibrary(inline)
+    this.#spareLegs = inRange('spareLegs', options.spareLegs ?? 0, 0, 1000)
     const count = Math.max(1, threads)
     // Each its own pairs: an even number of ports, from an even one on.
     const from = inRange('portRange[0]', first + (first & 1), 1, 65_534)
@@ -58,6 +60,7 @@ export class MediaThreads implements Media {
           { onEvent: (event) => this.#tell(event), onLost: (seat, problem) => this.#lose(seat, problem) },
         ),
     )
+    for (const seat of this.#seats) this.#prepareLegs(seat)
   }
 
   /**
@@ -71,6 +74,13 @@ export class MediaThreads implements Media {
   async openLeg(options: LegOptions = {}): Promise<LegOpened> {
     const { near, rtcpMux = false } = options
     const seat = near === undefined ? this.#emptiest() : this.#seat('near', near)
+    const spare = rtcpMux ? undefined : seat.spares.shift()
+    this.#prepareLegs(seat)
+    if (spare !== undefined) {
+      seat.legs.add(spare.leg)
+      this.#seatOf.set(spare.leg, seat)
+      return spare
+    }
     const leg = ++this.#lastLeg
     seat.legs.add(leg)
     this.#seatOf.set(leg, seat)
@@ -82,6 +92,22 @@ export class MediaThreads implements Media {
       throw error
     }
     throw new Error('a leg that was opened is told')
+  }
+
+  /** Has as many legs stand ready as are to. Where no port is left there are fewer: whoever needs one is told so. */
+  #prepareLegs(seat: MediaSeat): void {
+    while (seat.spares.length + seat.sparesAsked < this.#spareLegs) {
+      seat.sparesAsked += 1
+      seat
+        .ask({ kind: 'open', leg: ++this.#lastLeg, rtcpMux: false })
+        .then((answer) => {
+          if ('opened' in answer) seat.spares.push(answer.opened)
+        })
+        .catch(() => undefined)
+        .finally(() => {
+          seat.sparesAsked -= 1
+        })
+    }
   }
 
   async connectLeg(leg: LegId, connection: LegConnection): Promise<void> {
@@ -207,7 +233,9 @@ export class MediaThreads implements Media {
 
   async counters(): Promise<MediaCounters> {
     const answers = await Promise.all(this.#seats.map((seat) => seat.ask({ kind: 'count' })))
-    return sumOfCounters(answers.flatMap((answer) => ('counters' in answer ? [answer.counters] : [])))
+    const sums = sumOfCounters(answers.flatMap((answer) => ('counters' in answer ? [answer.counters] : [])))
+    // A thread counts those that stand ready as well.
+    return { ...sums, legs: this.#seatOf.size }
   }
 
   async close(): Promise<void> {

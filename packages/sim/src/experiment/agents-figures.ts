@@ -10,8 +10,11 @@ import {
   warningsOf,
 } from '@strowger/acd'
 import { compileModel } from '../model/compile.ts'
+import { sells } from '../run/sales.ts'
 import { Simulation } from '../run/simulation.ts'
 import type { Label, Scenario } from '../scenario/scenario.ts'
+
+const DAY_MS = 86_400_000
 
 /** An agent or a team of one replication, beside the floor. */
 export interface EvaluatedAgent {
@@ -29,7 +32,7 @@ export interface AgentsFigures {
 
 /**
  * Simulates replication 0 once more and evaluates its agents by the model that judges live ones. Ratings count where a type says
- * how callers rate; what nobody recorded is missing.
+ * how callers rate, sales where a stage converts; what nobody recorded is missing.
  */
 export function agentsFigures(scenario: Scenario, seed: number): AgentsFigures {
   const { types, groups } = scenario
@@ -42,20 +45,27 @@ export function agentsFigures(scenario: Scenario, seed: number): AgentsFigures {
     scales,
     types.map(({ tenant }) => (tenant === undefined ? {} : { tenant })),
   )
+  const sold = model.roster.map(() => 0)
   const simulation = new Simulation(model, seed, 0, {
     observe: (event) => recorder.observe(event),
+    sold: (agent) => {
+      sold[agent]! += 1
+    },
     rated: (rating, agent, type) => {
       const who = { session: 0, ref: 0, flow: '', node: '', caller: '', agent, type }
       survey.observe({ kind: 'rated', atMs: 0, ...who, survey: types[type]!.id, rating })
     },
   })
   simulation.run()
+  const days = Math.max(1, Math.ceil(scenario.run.durationMs / DAY_MS))
   const ofGroup = groups.map(() => 0)
   const seen = model.roster.map(({ group }, agent) => {
     ofGroup[group]! += 1
     const { label } = groups[group]!
     const [en, zh] = [`${label.en} ${ofGroup[group]!}`, `${label.zh} ${ofGroup[group]!}`]
-    const record = recorder.recordOf(agent, simulation.nowMs, { name: `${agent}`, survey })
+    // Who could sell and did not has sold nothing; where nothing is ever offered there is no such figure.
+    const sales = sells(model) ? { sales: { done: sold[agent]!, undone: 0, days } } : {}
+    const record = recorder.recordOf(agent, simulation.nowMs, { name: `${agent}`, survey, ...sales })
     return { group, label: { en, zh }, record }
   })
   const worked = seen.filter(({ record }) => (record.calls ?? 0) > 0)

@@ -3,9 +3,17 @@ import { sampler } from '../model/sampler.ts'
 import type { AgentGroupSpec, ContactTypeSpec, Label, Scenario } from '../scenario/scenario.ts'
 import { percent } from './percent.ts'
 
-/** How callers rate, and which cases they open. Empty where nothing follows. */
-export function afterwardsWords({ rating, opensCases = [] }: ContactTypeSpec, { cases }: Scenario): Label {
+/** What callers are offered, how they rate, and which cases they open. Empty where nothing follows. */
+export function afterwardsWords({ stages = [], rating, opensCases = [] }: ContactTypeSpec, { cases }: Scenario): Label {
   const words: Label[] = []
+  for (const { probability, converts } of stages) {
+    if (converts === undefined) continue
+    const [offered, bought] = [percent(probability), percent(converts)]
+    words.push({
+      en: ` ${offered} of the callers are made an offer; ${bought} of them buy.`,
+      zh: `向 ${offered} 的客户营销推荐，其中 ${bought} 办理。`,
+    })
+  }
   if (rating !== undefined) {
     const share = percent(rating.answers)
     words.push({ en: ` ${share} of the callers rate the conversation.`, zh: `${share} 的客户参与评价。` })

@@ -78,7 +78,7 @@ function typeModel(
         ? arrivalsOf(type.arrivals, scenario.run.durationMs)
         : recordedArrivals(recorded.get(type.id)),
     handling: handlingTime.distribution === 'recorded' ? undefined : sampler(handlingTime),
-    stages: type.stages?.map(({ probability, time }) => ({ probability, time: sampler(time) })),
+    stages: type.stages?.map(({ probability, time, converts }) => ({ probability, time: sampler(time), converts })),
     hold: type.hold === undefined ? undefined : { ...type.hold, length: sampler(type.hold.length) },
     lastAgentMs: type.lastAgentMs ?? 0,
     wrapUp: afterCallWork === undefined ? undefined : sampler(afterCallWork),

@@ -12,6 +12,14 @@ import type { DiallingModel } from './dialling.ts'
 import type { SitesModel } from './sites.ts'
 import type { TransferRule } from './transfers.ts'
 
+/** A stage that follows the talk. */
+export interface HandlingStage {
+  readonly probability: number
+  readonly time: Distribution
+  /** Probability that the caller buys what is offered in it; undefined: nothing is. */
+  readonly converts: number | undefined
+}
+
 /** How contacts of a type behave. */
 export interface TypeModel {
   readonly id: string
@@ -22,7 +30,7 @@ export interface TypeModel {
   /** Talk time; undefined when every contact brings its own. */
   readonly handling: Distribution | undefined
   /** Stages that follow the talk; undefined: none. */
-  readonly stages: readonly { readonly probability: number; readonly time: Distribution }[] | undefined
+  readonly stages: readonly HandlingStage[] | undefined
   /** A hold on top of the talk; undefined: nobody is put on hold. */
   readonly hold: { readonly probability: number; readonly length: Distribution } | undefined
   /** How long somebody who calls again waits for the agent of the conversation before; 0: not at all. */

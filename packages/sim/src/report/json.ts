@@ -3,6 +3,7 @@ import type { CallsTable } from '../measure/calls-asked.ts'
 import { type Daily, DAY_QUANTILES, dayQuantile } from '../measure/daily.ts'
 import type { FlowEnds } from '../measure/flow-ends.ts'
 import type { RatingLine } from '../measure/ratings.ts'
+import type { SalesLine } from '../measure/sales.ts'
 import { TIMELY_FORMULAS } from '../measure/timely.ts'
 import type { Estimates } from '../measure/estimates.ts'
 import type { Scenario } from '../scenario/scenario.ts'
@@ -45,6 +46,8 @@ export interface JsonSummary {
   readonly flows?: Readonly<Record<string, JsonEstimate>>
   /** Surveys by `type · group`. */
   readonly ratings?: Readonly<Record<string, Readonly<Record<'asked' | 'rating' | 'responseRate', JsonEstimate>>>>
+  /** Offers by `type · group`, and `all`; only where any are made. */
+  readonly sales?: Readonly<Record<string, Readonly<Record<'conversionRate' | 'conversions' | 'offers', JsonEstimate>>>>
   /** Calls moved between sites, per replication, a share, and money; only where there are sites. */
   readonly moved?: Readonly<Record<string, JsonEstimate>>
   /** Cases by matter, each with its figures. */
@@ -116,6 +119,7 @@ export function jsonSummary(summary: Summary): JsonSummary {
       moved: Object.fromEntries(summary.moved.map(({ name, estimate }) => [name, jsonEstimate(estimate)])),
     }),
     ...(summary.ratings.length > 0 && { ratings: jsonRatings(summary.ratings) }),
+    ...(summary.sales.length > 0 && { sales: jsonSales(summary.sales) }),
     ...(summary.cases.length > 0 && {
       cases: Object.fromEntries(
         summary.cases.map(({ name, lines }) => [
@@ -161,6 +165,19 @@ function jsonRatings(ratings: readonly RatingLine[]): NonNullable<JsonSummary['r
         asked: jsonEstimate(asked),
         responseRate: jsonEstimate(responseRate),
         rating: jsonEstimate(rating),
+      }
+      return [name, each]
+    }),
+  )
+}
+
+function jsonSales(sales: readonly SalesLine[]): NonNullable<JsonSummary['sales']> {
+  return Object.fromEntries(
+    sales.map(({ name, offers, conversions, conversionRate }) => {
+      const each = {
+        offers: jsonEstimate(offers),
+        conversions: jsonEstimate(conversions),
+        conversionRate: jsonEstimate(conversionRate),
       }
       return [name, each]
     }),

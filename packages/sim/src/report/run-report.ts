@@ -9,6 +9,7 @@ import { flowTables, ratingTable } from './flow-table.ts'
 import { type Language, say, TEXT } from './language.ts'
 import { leftOut } from './left-out.ts'
 import { linesTable } from './lines-table.ts'
+import { salesTable } from './sales-table.ts'
 import { ofThoseWhoWaited, serviceLevelFormulas, thresholdWords } from './service-level.ts'
 import type { Summary } from './summary.ts'
 import { table, wrapped } from './table.ts'
@@ -49,6 +50,7 @@ export function runReport(summary: Summary, again: string, language: Language): 
     ...(summary.flows === undefined ? [] : flowTables(summary.flows, language)),
     ...lines(say(TEXT.sites, language), summary.moved),
     ...ratingTable(summary.ratings, language),
+    ...salesTable(summary.sales, language),
     ...summary.cases.map((each) => linesTable(titled(TEXT.cases, each.label), each.lines, language)),
     ...lines(say(TEXT.beside, language), summary.beside),
     ...summary.calls.map((each) => linesTable(titled(TEXT[each.what], each.label), each.lines, language)),

@@ -7,6 +7,7 @@ import type { Line } from '../measure/line.ts'
 import { type Estimates, estimates } from '../measure/estimates.ts'
 import { type FlowEnds, flowEnds } from '../measure/flow-ends.ts'
 import { type RatingLine, ratingLines } from '../measure/ratings.ts'
+import { type SalesLine, salesLines } from '../measure/sales.ts'
 import { movedCalls } from '../measure/moved-calls.ts'
 import { measureNamed } from '../measure/measure.ts'
 import {
@@ -50,6 +51,8 @@ export interface Summary {
   readonly moved: readonly Line[]
   /** Ratings of who was asked without a flow; empty: nobody was. */
   readonly ratings: readonly RatingLine[]
+  /** Offers after the service; empty: none are made. */
+  readonly sales: readonly SalesLine[]
   /** Cases by matter; empty: none are opened. */
   readonly cases: readonly CaseTable[]
   /** Consultations and supervisors' orders; empty: there were none. */
@@ -95,6 +98,10 @@ export function summarise(replications: Replications, file: string, target: numb
     ratings: ratingLines(
       scenario,
       observations.map(({ ratings = {} }) => ratings),
+    ),
+    sales: salesLines(
+      scenario,
+      observations.map(({ sales = {} }) => sales),
     ),
     cases: caseFigures(scenario, observations),
     moved: movedCalls(scenario, observations),

@@ -1,5 +1,5 @@
 import type { RandomStream } from '../random/stream.ts'
-import { Afterwards, type OnRated } from './afterwards.ts'
+import { Afterwards } from './afterwards.ts'
 import { Attendance } from './attendance.ts'
 import { Beside } from './beside.ts'
 import { Dialling } from './dialling.ts'
@@ -7,6 +7,7 @@ import { Elsewhere } from './elsewhere.ts'
 import { FlowExchange } from './flow-exchange.ts'
 import { Returns } from './returns.ts'
 import { Service } from './service.ts'
+import type { SimulationOptions } from './simulation-options.ts'
 import { Transfers } from './transfers.ts'
 import { Waiting } from './waiting.ts'
 import type { World } from './world.ts'
@@ -32,17 +33,18 @@ export interface NounOptions {
   readonly toMs: number
   /** Whether flows stand before the engine. */
   readonly hasFlows: boolean
-  readonly onRated: OnRated | undefined
+  /** Who sees what callers answer and buy. */
+  readonly seen: Pick<SimulationOptions, 'rated' | 'sold'>
 }
 
 /** The nouns of a world. */
-export function nounsOf(world: World, { named, toMs, hasFlows, onRated }: NounOptions): Nouns {
+export function nounsOf(world: World, { named, toMs, hasFlows, seen }: NounOptions): Nouns {
   const { model } = world
   // A day closes its doors; a steady run goes on, so that the last counted callers wait among others like them.
   const closesMs = model.mode === 'steady' ? Infinity : toMs
   const attendance = new Attendance(world)
   const waiting = new Waiting(world)
-  const service = new Service(world, named)
+  const service = new Service(world, named, seen.sold)
   const transfers = new Transfers(world)
   const returns = new Returns(world, closesMs)
   const refOf = (caller: number) => (hasFlows ? FlowExchange.refOf(caller) : caller)
@@ -56,6 +58,6 @@ export function nounsOf(world: World, { named, toMs, hasFlows, onRated }: NounOp
     elsewhere: new Elsewhere(world, { service, returns, transfers }),
     dialling,
     beside: model.beside && new Beside(world, model.beside, service, toMs),
-    afterwards: model.afterwards && new Afterwards(world, model.afterwards, dialling, onRated),
+    afterwards: model.afterwards && new Afterwards(world, model.afterwards, dialling, seen.rated),
   }
 }

@@ -7,6 +7,7 @@ import type { CaseTally } from './case-tally.ts'
 import type { CallsTally } from './dialling-tally.ts'
 import type { Detail } from './detail.ts'
 import type { FlowTally, RatingTally } from './flow-tally.ts'
+import type { SalesTally } from './sales.ts'
 
 /** What one replication showed: raw counts and times, from which measures are formed over all replications. */
 export interface Observation {
@@ -28,6 +29,8 @@ export interface Observation {
   readonly moved?: Readonly<Record<string, number>>
   /** Ratings by type and group, where callers are asked without a flow. */
   readonly ratings?: Readonly<Record<string, RatingTally>>
+  /** Offers by type and group, where any are made. */
+  readonly sales?: Readonly<Record<string, SalesTally>>
   /** Cases by matter, where conversations open any. */
   readonly cases?: Readonly<Record<string, CaseTally>>
   /** Counted contacts that had not ended when nothing more could happen. */
@@ -49,13 +52,14 @@ export interface Counted {
   readonly beside: BesideCounts | undefined
   readonly moved: Readonly<Record<string, number>> | undefined
   readonly ratings: Readonly<Record<string, RatingTally>> | undefined
+  readonly sales: Readonly<Record<string, SalesTally>> | undefined
   readonly cases: Readonly<Record<string, CaseTally>> | undefined
   readonly simulated: number
 }
 
 /** What a replication that is over has shown. */
 export function observationOf({ types, groups, definitions }: Model, counted: Counted): Observation {
-  const { metrics, endedMs, callers, flows, calls, beside, moved, ratings, cases, simulated } = counted
+  const { metrics, endedMs, callers, flows, calls, beside, moved, ratings, sales, cases, simulated } = counted
   metrics.agentTimes.settleAll(endedMs)
   return {
     byType: types.map((_, type) => metrics.ofType(type)),
@@ -68,6 +72,7 @@ export function observationOf({ types, groups, definitions }: Model, counted: Co
     ...(beside !== undefined && { beside }),
     ...(moved !== undefined && { moved }),
     ...(ratings !== undefined && { ratings }),
+    ...(sales !== undefined && { sales }),
     ...(cases !== undefined && { cases }),
     unfinished: metrics.open + (flows?.open ?? 0),
     simulated,

@@ -32,4 +32,5 @@ export const Purpose = {
   rates: 29,
   rating: 30,
   opensCase: 31,
+  conversion: 32,
 } as const

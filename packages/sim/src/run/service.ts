@@ -6,19 +6,26 @@ import { EventPriority } from './event-priority.ts'
 import { countOne } from './flow-tally.ts'
 import { Pace } from './pace.ts'
 import { Purpose } from './purpose.ts'
+import { type OnSold, Sales, sells } from './sales.ts'
 import type { World } from './world.ts'
 
 /** What agents do with the callers they get: answer or not, talk, work on afterwards. */
 export class Service {
   /** Calls that were moved, by numbers of the sites from and to. */
   readonly moved: Record<string, number> = {}
+  /** Whether there is anything to count of calls that are answered. */
+  readonly isCounting: boolean
+  /** Undefined where nothing is ever offered. */
+  readonly sales: Sales | undefined
   declare private readonly world: World
   declare private readonly answers: readonly UniformBlock[]
   declare private readonly pace: Pace | undefined
 
   /** @param named - the stream of a purpose in this replication */
-  constructor(world: World, named: (purpose: string) => RandomStream) {
+  constructor(world: World, named: (purpose: string) => RandomStream, onSold: OnSold | undefined) {
     this.world = world
+    this.sales = sells(world.model) ? new Sales(world, onSold) : undefined
+    this.isCounting = this.sales !== undefined || world.model.sites !== undefined
     this.answers = world.model.groups.map(({ id }) => new UniformBlock(named(`answer ${id}`)))
     this.pace = world.model.individuals ? new Pace(world.model, world.agentDraws) : undefined
   }
@@ -60,11 +67,13 @@ export class Service {
     return talkMs
   }
 
-  /** Counts an answered call that its agent's site got from another: of the calls that are counted as answered. */
-  countMoved(type: number, group: number, arrivedMs: number): void {
+  /** Of the calls that are counted as answered: counts one that its agent's site got from another, and what its agent offers. */
+  count(caller: number, type: number, agent: number, group: number, arrivedMs: number): void {
     const { model, tallies } = this.world
+    if (!tallies.counts(arrivedMs)) return
+    this.sales?.talk(caller, agent, group)
     const { sites } = model
-    if (sites === undefined || !isMoved(type, group, sites) || !tallies.counts(arrivedMs)) return
+    if (sites === undefined || !isMoved(type, group, sites)) return
     countOne(this.moved, `${sites.ofType[type]!} ${sites.ofGroup[group]!}`)
   }
 

@@ -1,5 +1,6 @@
 import type { AcdCommand, AcdEvent } from '@strowger/acd'
 import type { OnRated } from './afterwards.ts'
+import type { OnSold } from './sales.ts'
 
 /** What a replication may be asked for beside its figures. */
 export interface SimulationOptions {
@@ -11,4 +12,6 @@ export interface SimulationOptions {
   readonly journal?: (command: AcdCommand) => void
   /** Sees every rating that counts. */
   readonly rated?: OnRated
+  /** Sees every sale that counts. */
+  readonly sold?: OnSold
 }

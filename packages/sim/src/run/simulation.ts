@@ -82,7 +82,7 @@ export class Simulation {
     const factors = model.busyDays?.draw(named('busy days'))
     this.arrivals = model.types.map(({ id, family, arrivals }) => arrivals(named(`arrivals ${id}`), factors?.[family]))
     const hasFlows = this.flows !== undefined
-    const nouns = nounsOf(this.world, { named, toMs: this.#endMs, hasFlows, onRated: options.rated })
+    const nouns = nounsOf(this.world, { named, toMs: this.#endMs, hasFlows, seen: options })
     this.attendance = nouns.attendance
     this.waiting = nouns.waiting
     this.service = nouns.service
@@ -140,6 +140,7 @@ export class Simulation {
       beside: this.beside?.tally.counts,
       moved: model.sites && this.service.moved,
       ratings: this.afterwards?.ratings,
+      sales: this.service.sales?.tallies,
       cases: this.afterwards?.cases?.tallies,
       simulated: this.#simulated,
     })
@@ -292,7 +293,7 @@ export class Simulation {
 
   #talk({ ref, type, agent, group, arrivedMs, atMs, durationMs }: ConnectedEvent): void {
     this.afterwards?.connected(ref, durationMs)
-    if (this.world.model.sites !== undefined) this.service.countMoved(type, group, arrivedMs)
+    if (this.service.isCounting) this.service.count(ref, type, agent, group, arrivedMs)
     const talkMs = this.service.talk(ref, agent, group, atMs)
     this.beside?.talk(ref, talkMs, atMs)
   }

@@ -5,6 +5,8 @@ import type { Label } from './scenario.ts'
 export interface HandlingStageSpec {
   readonly probability: number
   readonly time: DistributionSpec
+  /** Probability that the caller buys what is offered in it; undefined: nothing is. */
+  readonly converts?: number
 }
 
 /** A hold in the middle of a conversation, on top of the talk. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { agentsFigures } from '../../src/experiment/agents-figures.ts'
 import { compileModel } from '../../src/model/compile.ts'
 import { summarise } from '../../src/report/summary.ts'
 import { replicate } from '../../src/run/replications.ts'
@@ -46,6 +47,52 @@ describe('a conversation', () => {
     })
     const { measures } = summarise(replicate(scenarioOf(text), { replications: 2 }), 'x')
     expect(measures.ahtMs.mean).toBeCloseTo(30_000, 6)
+  })
+})
+
+describe('an offer after the service', () => {
+  const text = steady('20h', {
+    types: {
+      call: {
+        arrivals: { perHour: 100 },
+        handlingTime: '60s',
+        stages: [{ time: '10s' }, { probability: 0.3, time: '40s', converts: 0.25 }],
+      },
+      other: { arrivals: { perHour: 20 }, handlingTime: '60s' },
+    },
+    groups: { a: { agents: 3 }, b: { agents: 3 } },
+  })
+
+  it('is made by its chance and bought by its own, for whom it is made', () => {
+    const { sales, measures } = summarise(replicate(scenarioOf(text), { replications: REPLICATIONS }), 'x')
+    expect(sales.map(({ name }) => name)).toEqual(['call · a', 'call · b', 'all'])
+    const all = sales.at(-1)!
+    expectAgrees('offers', all.offers, 0.3 * 100 * 20, REPLICATIONS, 0.05)
+    expectAgrees('conversion rate', all.conversionRate, 0.25, REPLICATIONS, 0.05)
+    expect(sales[0]!.conversions.mean + sales[1]!.conversions.mean).toBeCloseTo(all.conversions.mean, 9)
+    expectAgrees('handling time', measures.ahtMs, (100 * 82_000 + 20 * 60_000) / 120, REPLICATIONS, 0.02)
+  })
+
+  it('changes no other number by what it converts', () => {
+    const without = JSON.parse(JSON.stringify(text).replace(',"converts":0.25', '')) as ScenarioText
+    const [sold, unsold] = [text, without].map(
+      (each) => replicate(scenarioOf(each), { replications: 1 }).observations[0]!,
+    )
+    const { sales, ...rest } = sold!
+    expect(sales).toBeDefined()
+    expect(rest).toEqual(unsold)
+  })
+
+  it('is the sales completion of the agents who made it', () => {
+    const { agents } = agentsFigures(scenarioOf(text), 2)
+    const sold = agents.reduce((sum, { record }) => sum + record.sales!.done, 0)
+    const { sales = {} } = replicate(scenarioOf(text), { replications: 1 }).observations[0]!
+    expect(sold).toBe(Object.values(sales).reduce((sum, { conversions }) => sum + conversions, 0))
+    const first = agents[0]!
+    expect(first.evaluation.standings.salesCompletion!.value).toBeCloseTo(
+      first.record.sales!.done / first.record.calls!,
+      12,
+    )
   })
 })
 

@@ -94,19 +94,20 @@ export class MediaThreads implements Media {
     throw new Error('a leg that was opened is told')
   }
 
-  /** Has as many legs stand ready as are to. Where no port is left there are fewer: whoever needs one is told so. */
+  /** Has as many legs stand ready as are to. */
   #prepareLegs(seat: MediaSeat): void {
-    while (seat.spares.length + seat.sparesAsked < this.#spareLegs) {
-      seat.sparesAsked += 1
-      seat
-        .ask({ kind: 'open', leg: ++this.#lastLeg, rtcpMux: false })
-        .then((answer) => {
-          if ('opened' in answer) seat.spares.push(answer.opened)
-        })
-        .catch(() => undefined)
-        .finally(() => {
-          seat.sparesAsked -= 1
-        })
+    while (seat.spares.length + seat.sparesAsked < this.#spareLegs) void this.#prepareLeg(seat)
+  }
+
+  async #prepareLeg(seat: MediaSeat): Promise<void> {
+    seat.sparesAsked += 1
+    try {
+      const answer = await seat.ask({ kind: 'open', leg: ++this.#lastLeg, rtcpMux: false })
+      if ('opened' in answer) seat.spares.push(answer.opened)
+    } catch {
+      // Where no port is left there are fewer: whoever needs one is told so.
+    } finally {
+      seat.sparesAsked -= 1
     }
   }
 

@@ -22,8 +22,9 @@ export function resolveHandling(
   if (channel !== undefined) findChannel(channel, [...path, 'channel'], context)
   return {
     ...(stages !== undefined && {
-      stages: stages.map(({ probability = 1, time }, index) => {
-        return { probability, time: resolveDistribution(time, [...path, 'stages', index, 'time'], context) }
+      stages: stages.map(({ probability = 1, time, converts }, index) => {
+        const resolved = resolveDistribution(time, [...path, 'stages', index, 'time'], context)
+        return { probability, time: resolved, ...(converts !== undefined && { converts }) }
       }),
     }),
     ...(hold !== undefined && {

@@ -10,6 +10,7 @@ import type { RawLabel } from './value.ts'
 export interface RawHandlingStage {
   readonly probability?: number | undefined
   readonly time: RawDistribution
+  readonly converts?: number | undefined
 }
 
 /** A hold as written. */
@@ -43,6 +44,9 @@ export interface RawCapacity {
 export const handlingStage: z.ZodType<RawHandlingStage> = section('a stage, such as { probability: 0.3, time: 60s }', {
   probability: probability().optional().describe('Probability that the conversation has this stage. Default: 1.'),
   time: distribution.describe('How long it takes.'),
+  converts: probability()
+    .optional()
+    .describe('It is an offer, and this the probability that the caller buys: a conversion. Default: nothing is sold.'),
 }).meta({ id: 'handlingStage' })
 
 /** A caller who is put on hold. */

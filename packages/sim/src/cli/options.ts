@@ -75,7 +75,8 @@ export function withRunnerOptions<T>(yargs: Argv<T>): Argv<T & RunnerOptions> {
     .option('workers', {
       type: 'string',
       requiresArg: true,
-      describe: 'Threads that simulate; the results do not depend on it [default: one per core]',
+      describe:
+        'Threads that simulate; the results do not depend on it [default: one per core, where there is work for them]',
       coerce: (given: unknown) => wholeNumber('--workers', given, 1),
     })
     .option('resume', {

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { ReplicationStore } from '../edge/replication-store.ts'
 import { digestOf } from '../edge/scenario-digest.ts'
+import { SparingRunner } from '../edge/sparing-runner.ts'
 import { WorkerPool } from '../edge/worker-pool.ts'
 import type { Runner } from '../run/batch.ts'
 import { inThread } from '../run/in-thread.ts'
@@ -13,12 +14,12 @@ import type { RunnerOptions } from './options.ts'
  * @param purpose - everything that decides the replications but the seed: a file that was begun for another is refused
  */
 export async function withRunner<R>(
-  { workers = availableParallelism(), resume }: Pick<RunnerOptions, 'resume' | 'workers'>,
+  { workers, resume }: Pick<RunnerOptions, 'resume' | 'workers'>,
   seed: number,
   purpose: unknown,
   use: (runner: Runner) => Promise<R>,
 ): Promise<R> {
-  const pool = workers === 1 ? undefined : new WorkerPool(workers)
+  const pool = poolOf(workers)
   const runner = pool ?? inThread
   const store =
     resume === undefined
@@ -33,4 +34,13 @@ export async function withRunner<R>(
     store?.close()
     await pool?.close()
   }
+}
+
+/** Without a number of threads: as many as there are cores, once there is work for them. */
+function poolOf(workers: number | undefined): SparingRunner | WorkerPool | undefined {
+  if (workers === undefined) {
+    const cores = availableParallelism()
+    return cores === 1 ? undefined : new SparingRunner(cores)
+  }
+  return workers === 1 ? undefined : new WorkerPool(workers)
 }

@@ -55,7 +55,8 @@ export const command: Command<ValidateOptions> = {
       .option('workers', {
         type: 'string',
         requiresArg: true,
-        describe: 'Threads that simulate; the results do not depend on it [default: one per core]',
+        describe:
+          'Threads that simulate; the results do not depend on it [default: one per core, where there is work for them]',
         coerce: (given: unknown) => wholeNumber('--workers', given, 1),
       })
       .example('$0 validate', 'every case; exit code 1 if a figure differs')

@@ -188,12 +188,8 @@ export { type OutcomeCount, OutcomeCounts, type ReasonedKind } from './metrics/o
 // Metrics per interval, key figures.
 export type { Accounting, AttributeTo, CountAt, ResolvedAccounting } from './metrics/accounting.ts'
 export type { Planned } from './metrics/agent-clock.ts'
-export {
-  type CallerIdentity,
-  IntervalMetrics,
-  type IntervalMetricsOptions,
-  type MeasuredTime,
-} from './metrics/interval-metrics.ts'
+export { IntervalMetrics, type MeasuredTime } from './metrics/interval-metrics.ts'
+export type { CallerIdentity, IntervalMetricsOptions } from './metrics/interval-metrics-options.ts'
 export {
   addIntervalTally,
   emptyIntervalTally,

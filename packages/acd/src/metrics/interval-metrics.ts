@@ -1,48 +1,23 @@
 import type { AcdEvent } from '../event/event.ts'
 import { StrowgerError } from '../errors/strowger-error.ts'
-import { type Accounting, describeAccounting, type ResolvedAccounting, resolveAccounting } from './accounting.ts'
+import { describeAccounting, type ResolvedAccounting, resolveAccounting } from './accounting.ts'
 import { AgentClock, type Planned } from './agent-clock.ts'
 import { ContactTallies } from './contact-tallies.ts'
+import type { IntervalMetricsOptions } from './interval-metrics-options.ts'
 import { IntervalRing } from './interval-ring.ts'
-import { addIntervalTally, Column, emptyIntervalTally, type IntervalTally } from './interval-tally.ts'
+import {
+  addIntervalTally,
+  Column,
+  emptyIntervalTally,
+  type IntervalTally,
+  intervalTally,
+  TALLY_WIDTH,
+} from './interval-tally.ts'
 import type { BilingualLabel } from './label.ts'
 import { QuantileSketch } from './quantile-sketch.ts'
-import { type CallerKey, RepeatCalls } from './repeat-calls.ts'
+import { RepeatCalls } from './repeat-calls.ts'
 import { SketchTable } from './sketch-table.ts'
 import { TallyTable } from './tally-table.ts'
-
-/** Who called, for first-contact resolution. */
-export interface CallerIdentity {
-  /** The caller behind a contact, by the number the host gave with it; undefined when it is not known. */
-  readonly keyOf: (ref: number, type: number) => CallerKey | undefined
-  /** How long before and after a contact another one of the same caller counts, ms. */
-  readonly windowMs: number
-  /** Callers remembered at most. Default 100,000. */
-  readonly capacity?: number
-}
-
-/** What is measured, in which intervals, by which rules. */
-export interface IntervalMetricsOptions {
-  /** Number of contact types and of agent groups, as configured. */
-  readonly types: number
-  readonly groups: number
-  readonly accounting: Accounting
-  /** Length of an interval, ms. Default 15 min. */
-  readonly intervalMs?: number
-  /** Intervals kept; older ones go into the total. Default 96. */
-  readonly intervals?: number
-  /** A moment at which an interval starts, ms. Default 0. */
-  readonly originMs?: number
-  /** Tenant of each type and of each group, by number. */
-  readonly tenantOfType?: readonly string[]
-  readonly tenantOfGroup?: readonly string[]
-  /** Weight of a contact of each type, and what an agent of each group can have in hand, by number. Default: 1. */
-  readonly weightOfType?: readonly number[]
-  readonly capacityOfGroup?: readonly number[]
-  readonly caller?: CallerIdentity
-  /** Relative error of quantiles. Default 0.01. */
-  readonly relativeError?: number
-}
 
 /** Times of which quantiles are kept: wait of the answered, conversation (hold included), conversation and after-call work. */
 export type MeasuredTime = 'wait' | 'talk' | 'handling'
@@ -66,6 +41,7 @@ export class IntervalMetrics {
   readonly #clock: AgentClock
   readonly #repeats: RepeatCalls | undefined
   readonly #options: IntervalMetricsOptions
+  readonly #row = new Float64Array(TALLY_WIDTH)
 
   /** @throws StrowgerError `out-of-range` with the path of the first mistake */
   constructor(options: IntervalMetricsOptions) {
@@ -208,8 +184,13 @@ export class IntervalMetrics {
 
   /** An agent's contacts and time. A copy. */
   ofAgent(agent: number, interval?: number): IntervalTally {
-    if (agent >= this.#byAgent.keys) return emptyIntervalTally()
     return this.#read(this.#byAgent, agent, interval)
+  }
+
+  /** What `ofType`, `ofGroup` or `ofAgent` tell, into `row` in the order of `TALLY_FIELDS`: for who reads thousands. */
+  rowInto(row: Float64Array, of: 'agent' | 'group' | 'type', number: number, interval?: number): Float64Array {
+    const table = of === 'type' ? this.#byType : of === 'group' ? this.#byGroup : this.#byAgent
+    return this.#readInto(row, table, number, interval)
   }
 
   /** Contacts of a tenant's types and time of its groups' agents. */
@@ -239,7 +220,12 @@ export class IntervalMetrics {
   }
 
   #read(table: TallyTable, key: number, interval: number | undefined): IntervalTally {
-    return interval === undefined ? table.total(key) : table.read(key, this.#ring.slotOf(interval))
+    const row = this.#readInto(this.#row, table, key, interval)
+    return intervalTally((_, column) => row[column]!)
+  }
+
+  #readInto(row: Float64Array, table: TallyTable, key: number, interval: number | undefined): Float64Array {
+    return interval === undefined ? table.totalInto(row, key) : table.readInto(row, key, this.#ring.slotOf(interval))
   }
 
   /** Contacts are counted in both tables: of groups only what is not a contact's is added. */

@@ -1,5 +1,5 @@
 import { GONE } from './interval-ring.ts'
-import { type IntervalTally, intervalTally, TALLY_WIDTH } from './interval-tally.ts'
+import { TALLY_WIDTH } from './interval-tally.ts'
 
 /**
  * Tallies per key (a type, a group, an agent) and interval, in one typed array; what left the ring lives on in one row
@@ -51,20 +51,22 @@ export class TallyTable {
     cells.fill(0, from, from + width)
   }
 
-  /** A key's tally in one slot; of nothing where the slot is {@link GONE}. */
-  read(key: number, slot: number): IntervalTally {
-    if (slot === GONE) return intervalTally(() => 0)
+  /** A key's tally in one slot, field by field into `row`; of nothing where the slot is {@link GONE}. */
+  readInto(row: Float64Array, key: number, slot: number): Float64Array {
+    if (slot === GONE || key >= this.#keys) return row.fill(0)
     const from = (slot * this.#keys + key) * TALLY_WIDTH
-    return intervalTally((_, column) => this.#cells[from + column]!)
+    for (let column = 0; column < TALLY_WIDTH; column += 1) row[column] = this.#cells[from + column]!
+    return row
   }
 
-  /** A key's tally over all time. */
-  total(key: number): IntervalTally {
-    const from = key * TALLY_WIDTH
-    return intervalTally((_, column) => {
-      let sum = 0
-      for (let row = 0; row < this.#rows; row += 1) sum += this.#cells[from + row * this.#keys * TALLY_WIDTH + column]!
-      return sum
-    })
+  /** A key's tally over all time, field by field into `row`. */
+  totalInto(row: Float64Array, key: number): Float64Array {
+    row.fill(0)
+    if (key >= this.#keys) return row
+    for (let slot = 0; slot < this.#rows; slot += 1) {
+      const from = (slot * this.#keys + key) * TALLY_WIDTH
+      for (let column = 0; column < TALLY_WIDTH; column += 1) row[column]! += this.#cells[from + column]!
+    }
+    return row
   }
 }

@@ -1,4 +1,4 @@
-import { type AcdEvent, IntervalMetrics, type IntervalTally, type SketchState, TALLY_FIELDS } from '@strowger/acd'
+import { type AcdEvent, IntervalMetrics, type SketchState, TALLY_FIELDS } from '@strowger/acd'
 import type { Model } from '../model/model.ts'
 
 /** What is counted beside the totals. */
@@ -91,10 +91,12 @@ export class DetailCollector {
     const metrics = this.#metrics
     const { types, groups } = this.#model
     metrics.settle(Math.min(nowMs, this.#lastMs))
-    const inWindow = (of: (interval: number) => IntervalTally) =>
-      Array.from({ length: this.#intervals }, (_, interval) => rowOf(of(interval)))
-    const byType = types.map((_, type) => inWindow((interval) => metrics.ofType(type, interval)))
-    const byGroup = groups.map((_, group) => inWindow((interval) => metrics.ofGroup(group, interval)))
+    const inWindow = (of: 'agent' | 'group' | 'type', number: number) =>
+      Array.from({ length: this.#intervals }, (_, interval) =>
+        metrics.rowInto(new Float64Array(FIELDS), of, number, interval),
+      )
+    const byType = types.map((_, type) => inWindow('type', type))
+    const byGroup = groups.map((_, group) => inWindow('group', group))
     const sets = this.#spec.together.map((set) =>
       this.#eachInterval(
         set.map((type) => byType[type]!),
@@ -119,14 +121,7 @@ export class DetailCollector {
     return {
       intervals: this.#intervals,
       tallies: joined(populations.flatMap((rows) => [summed(rows, FIELDS), ...rows])),
-      agents: joined(
-        this.#groupOfAgent.map((_, agent) =>
-          summed(
-            inWindow((interval) => metrics.ofAgent(agent, interval)),
-            FIELDS,
-          ),
-        ),
-      ),
+      agents: joined(this.#groupOfAgent.map((_, agent) => summed(inWindow('agent', agent), FIELDS))),
       groupOfAgent: this.#groupOfAgent,
       sketches: MEASURED_TIMES.flatMap((what) => sketched.map((set) => this.#sketch(what, set))),
     }
@@ -151,10 +146,6 @@ export class DetailCollector {
     }
     return all.state()
   }
-}
-
-function rowOf(tally: IntervalTally): Float64Array {
-  return Float64Array.from(TALLY_FIELDS, (field) => tally[field])
 }
 
 function summed(rows: readonly Float64Array[], fields: number): Float64Array {

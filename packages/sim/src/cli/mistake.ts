@@ -17,7 +17,8 @@ export function told(error: unknown): string | undefined {
   if (error instanceof CommandLineMistake) return oneLine(error.message)
   // The packages do not know each other, so that each has its own class for a caller's mistake, of one shape.
   if (error instanceof Error && 'remedy' in error) return oneLine(error.message)
-  if (error instanceof Error && 'syscall' in error && 'path' in error) return oneLine(error.message)
+  if (error instanceof Error && 'syscall' in error && ('path' in error || 'address' in error))
+    return oneLine(error.message)
   // Node does not say which: the only one of its errors about a given name that comes without it.
   if (error instanceof Error && 'code' in error && error.code === 'EISDIR')
     return 'a folder was given where a file is read'

@@ -128,10 +128,16 @@ export class Host {
   /** Opens a host. Rejects when the exchange cannot be opened; @throws what a scenario or a journal with a mistake throws. */
   static async open(options: HostOptions): Promise<Host> {
     let take: ((event: SwitchEvent) => void) | undefined
-    const exchange = await options.exchange((event) => take?.(event))
+    // Whoever calls while the journal is read is answered when it was.
+    const early: SwitchEvent[] = []
+    const exchange = await options.exchange((event) => {
+      if (take === undefined) early.push(event)
+      else take(event)
+    })
     try {
       return new Host(options, exchange, (given) => {
         take = given
+        for (const event of early.splice(0)) given(event)
       })
     } catch (error) {
       await exchange.close()

@@ -1,3 +1,4 @@
+import { createSocket } from 'node:dgram'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -36,6 +37,22 @@ test('a folder stands for the scenario that all others in it extend', () => {
   expect(scenarioIn(at('several/b.yaml'))).toBe(at('several/b.yaml'))
   writeFileSync(at('several/c.yaml'), SMALL)
   expect(() => scenarioIn(at('several'))).toThrow('give one file')
+})
+
+test('a port that is in use, and an exchange that is not there, end the command with one line', async () => {
+  const socket = createSocket('udp4')
+  await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve))
+  const { port } = socket.address()
+  const taken = strowger(['host', at('day.yaml'), '--try', '--port', String(port)])
+  socket.close()
+  expect([taken.code, taken.stderr.trim().split('\n').at(-1)]).toEqual([
+    2,
+    `strowger: bind EADDRINUSE 127.0.0.1:${port}`,
+  ])
+  const exchange = `{ freeswitch: { port: 9, password: ${'x'.repeat(12)} } }`
+  writeFileSync(at('exchange.yaml'), `strowgerHost: 1\nexchange: ${exchange}\n`, { mode: 0o600 })
+  const { code, stderr } = strowger(['host', at('day.yaml'), '--config', at('exchange.yaml')])
+  expect([code, stderr]).toEqual([2, expect.stringMatching(/^strowger: FreeSWITCH .*ECONNREFUSED[^\n]*\n$/)])
 })
 
 test('mistakes in the configuration are told with their line', () => {

@@ -29,6 +29,23 @@ describe('host.yaml', () => {
     expect(config.data).toBe('/etc/host-data')
   })
 
+  test('with an exchange, phones have no passwords here, and calls go out by trunks that say to which numbers', () => {
+    const config = load(`strowgerHost: 1
+exchange: { asterisk: { url: "http://127.0.0.1:8088/ari/", user: strowger, password: correct horse battery } }
+agents: { "1001": { group: front } }
+trunks: { carrier: { allow: "0[0-9]+", callerId: "10086" }, only-in: {} }`)
+    expect(config.exchange).toMatchObject({
+      kind: 'asterisk',
+      url: 'http://127.0.0.1:8088/ari',
+      application: 'strowger',
+    })
+    expect(config.agents).toMatchObject([{ number: '1001', password: '' }])
+    expect(config.trunks).toMatchObject([
+      { name: 'carrier', to: 'carrier', callerId: '10086' },
+      { name: 'only-in', to: undefined },
+    ])
+  })
+
   test('an empty one listens nowhere', () => {
     expect(load('strowgerHost: 1')).toMatchObject({
       listen: [],
@@ -50,6 +67,14 @@ describe('host.yaml', () => {
     ['strowgerHost: 1\ncodes: { sigIn: "*1" }', '2: codes.sigIn: there is no code'],
     ['strowgerHost: 1\nmedia: { ports: 20000 }', '2: media.ports:'],
     ['strowgerHost: 1\ntrunk: {}', 'did you mean "trunks"?'],
+    ['strowgerHost: 1\nagents: { "1001": { group: front } }', '2: agents.1001: its phone has no password'],
+    ['strowgerHost: 1\nexchange: {}', '2: exchange: it is one exchange'],
+    ['strowgerHost: 1\nexchange: { freeswitch: { password: short } }', '2: exchange.freeswitch.password:'],
+    [`strowgerHost: 1\nexchange: { asterisk: { url: "ari", user: a, password: ${'x'.repeat(12)} } }`, 'asterisk.url:'],
+    [
+      `strowgerHost: 1\nlisten: [{ transport: udp, port: 5060 }]\nexchange: { freeswitch: { password: ${'x'.repeat(12)} } }`,
+      '2: listen: SIP is spoken by the exchange',
+    ],
   ])('%j is told with its line', (text, message) => {
     expect(() => load(text)).toThrow(message)
   })

@@ -56,9 +56,42 @@ export interface ServiceConfig {
   readonly token: string | undefined
 }
 
+/** An Asterisk that has the telephones, by ARI. */
+export interface AsteriskConfig {
+  readonly kind: 'asterisk'
+  /** `http://127.0.0.1:8088/ari` */
+  readonly url: string
+  readonly user: string
+  readonly password: string
+  /** Name under which the dialplan hands calls over: `Stasis(strowger)`. */
+  readonly application: string
+  /** Channel technology of phones and trunks. */
+  readonly technology: string
+  /** Folder of prompts below Asterisk's sounds. */
+  readonly sounds: string
+}
+
+/** A FreeSWITCH that has the telephones, by its event socket. */
+export interface FreeSwitchConfig {
+  readonly kind: 'freeswitch'
+  readonly address: string
+  readonly port: number
+  readonly password: string
+  /** Domain of the directory that phones register at; undefined: the default one. */
+  readonly domain: string | undefined
+  /** Profile of conferences. */
+  readonly profile: string
+  /** Folder of prompts on the machine of FreeSWITCH. */
+  readonly sounds: string
+  /** Folder of recordings there. */
+  readonly recordings: string
+}
+
 /** `host.yaml`, checked and complete. */
 export interface HostConfig {
   readonly realm: string
+  /** An exchange that has the telephones; undefined: this host speaks SIP itself. */
+  readonly exchange: AsteriskConfig | FreeSwitchConfig | undefined
   readonly listen: readonly ListenConfig[]
   /** Address that others reach this side at; undefined: that of the first listener. */
   readonly publicAddress: string | undefined

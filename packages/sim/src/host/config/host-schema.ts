@@ -6,6 +6,7 @@ import type { RawDuration, RawSkillLevels } from '../../scenario/schema/value.ts
 export interface RawHost {
   readonly strowgerHost: 1
   readonly realm?: string | undefined
+  readonly exchange?: RawExchange | undefined
   readonly listen?: readonly RawListen[] | undefined
   readonly publicAddress?: string | undefined
   readonly media?: RawMedia | undefined
@@ -42,6 +43,31 @@ export interface RawHost {
   readonly codes?: Readonly<Record<string, string>> | undefined
 }
 
+/** An exchange as written: one of the two. */
+export interface RawExchange {
+  readonly asterisk?:
+    | {
+        readonly url: string
+        readonly user: string
+        readonly password: string
+        readonly application?: string | undefined
+        readonly technology?: string | undefined
+        readonly sounds?: string | undefined
+      }
+    | undefined
+  readonly freeswitch?:
+    | {
+        readonly address?: string | undefined
+        readonly port?: number | undefined
+        readonly password: string
+        readonly domain?: string | undefined
+        readonly profile?: string | undefined
+        readonly sounds?: string | undefined
+        readonly recordings?: string | undefined
+      }
+    | undefined
+}
+
 interface RawListen {
   readonly transport: 'udp' | 'tcp' | 'tls' | 'ws' | 'wss'
   readonly address?: string | undefined
@@ -75,7 +101,7 @@ export interface RawTrunk {
 export interface RawAgent {
   readonly name?: string | undefined
   readonly group: string
-  readonly password: string
+  readonly password?: string | undefined
   readonly skills?: RawSkillLevels | undefined
   readonly supervisor?: boolean | undefined
 }
@@ -157,7 +183,7 @@ const trunk = section('a trunk, such as { from: [192.0.2.1] }', {
 const agent = section('an agent, such as { group: front, password: … }', {
   name: text('a name').optional(),
   group: text('the name of a group of the scenario'),
-  password: secret(),
+  password: secret().optional(),
   skills: skillLevels('skills').optional(),
   supervisor: truth().optional(),
 })
@@ -171,10 +197,41 @@ const token = section('a token, such as { token: …, may: [watch] }', {
   agents: z.array(phone(), { error: 'a list of agents' }).optional(),
 })
 
+const word = () =>
+  z
+    .string({ error: 'a word of letters, digits, - and _' })
+    .regex(/^[\w-]+$/, { error: 'a word of letters, digits, - and _' })
+
+const exchange = section(
+  'an exchange, such as { asterisk: { url: "http://127.0.0.1:8088/ari", user: …, password: … } }',
+  {
+    asterisk: section('an Asterisk, such as { url: "http://127.0.0.1:8088/ari", user: …, password: … }', {
+      url: z
+        .string({ error: 'an address, such as http://127.0.0.1:8088/ari' })
+        .regex(/^https?:\/\/[^/?#]+\/[^?#]*$/, { error: 'an address, such as http://127.0.0.1:8088/ari' }),
+      user: text('the name of a user in ari.conf'),
+      password: secret(),
+      application: word().optional(),
+      technology: word().optional(),
+      sounds: text('a folder below the sounds of Asterisk').optional(),
+    }).optional(),
+    freeswitch: section('a FreeSWITCH, such as { password: … }', {
+      address: text('an address').optional(),
+      port: port().optional(),
+      password: secret(),
+      domain: text('a domain of the directory').optional(),
+      profile: word().optional(),
+      sounds: text('a folder on the machine of FreeSWITCH').optional(),
+      recordings: text('a folder on the machine of FreeSWITCH').optional(),
+    }).optional(),
+  },
+)
+
 /** The whole file. */
 export const rawHost: z.ZodType<RawHost> = section('the configuration of a host', {
   strowgerHost: z.literal(1, { error: '1, the version of the format that this program reads' }),
   realm: text('a name').optional(),
+  exchange: exchange.optional(),
   listen: z.array(listen, { error: 'a list of addresses' }).optional(),
   publicAddress: text('an address').optional(),
   media: media.optional(),

@@ -5,6 +5,9 @@ export function hostTemplate(secret: () => string, group: string, number: string
 strowgerHost: 1
 realm: strowger
 
+# An Asterisk or a FreeSWITCH that has the telephones; then leave out listen, media, phones, and agents' passwords.
+# exchange: { asterisk: { url: 'http://127.0.0.1:8088/ari', user: strowger, password: … } }
+
 # Where SIP is spoken. Nothing is open but what stands here.
 listen:
   - { transport: udp, address: 127.0.0.1, port: 5060 }

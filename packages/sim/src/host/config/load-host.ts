@@ -38,8 +38,10 @@ class HostReader {
   read(raw: RawHost): HostConfig {
     const { media = {}, phones, limits = {}, callback = {}, api, metrics, log = {}, recording } = raw
     for (const [at, range] of (phones?.from ?? []).entries()) this.#range(['phones', 'from', at], range)
+    const exchange = this.#exchange(raw)
     return {
       realm: raw.realm ?? 'strowger',
+      exchange,
       listen: (raw.listen ?? []).map((each, at) => {
         const secure = each.transport === 'tls' || each.transport === 'wss'
         if (secure && (each.cert === undefined || each.key === undefined))
@@ -62,14 +64,20 @@ class HostReader {
         prompts: this.#path(media.prompts),
         music: media.music ?? 'music',
       },
-      trunks: Object.entries(raw.trunks ?? {}).map(([name, trunk]) => this.#trunk(name, trunk)),
+      trunks: Object.entries(raw.trunks ?? {}).map(([name, trunk]) =>
+        exchange === undefined ? this.#trunk(name, trunk) : this.#trunkOfExchange(name, trunk),
+      ),
       phones: {
         from: phones?.from ?? [],
         minExpiresS: ms(phones?.minExpires, 60_000) / 1000,
         maxExpiresS: ms(phones?.maxExpires, 3_600_000) / 1000,
         hashes: phones?.hashes ?? ['SHA-256', 'MD5'],
       },
-      agents: Object.entries(raw.agents ?? {}).map(([number, agent]) => agentOf(number, agent)),
+      agents: Object.entries(raw.agents ?? {}).map(([number, agent]) => {
+        if (agent.password === undefined && exchange === undefined)
+          this.#issues.add('missing-key', ['agents', number], 'its phone has no password', 'write password')
+        return agentOf(number, agent)
+      }),
       numbers: new Map(Object.entries(raw.numbers ?? {})),
       afterCallWorkLimitMs: ms(raw.afterCallWorkLimit, 120_000),
       recording: { calls: recording?.calls ?? 'none', announce: recording?.announce ?? '' },
@@ -98,6 +106,45 @@ class HostReader {
         ringMs: ms(callback.ring, 30_000),
       },
       codes: this.#codes(raw.codes ?? {}),
+    }
+  }
+
+  #exchange({ exchange, listen = [] }: RawHost): HostConfig['exchange'] {
+    if (exchange === undefined) return undefined
+    const { asterisk, freeswitch } = exchange
+    if ((asterisk === undefined) === (freeswitch === undefined)) {
+      this.#issues.add('wrong-value', ['exchange'], 'it is one exchange', 'write asterisk, or freeswitch')
+    }
+    if (listen.length > 0) {
+      this.#issues.add('wrong-value', ['listen'], 'SIP is spoken by the exchange', 'leave listen out, or exchange')
+    }
+    if (asterisk !== undefined) {
+      const { url, user, password, application = 'strowger', technology = 'PJSIP', sounds = 'strowger' } = asterisk
+      return { kind: 'asterisk', url: url.replace(/\/+$/, ''), user, password, application, technology, sounds }
+    }
+    return {
+      kind: 'freeswitch',
+      address: freeswitch?.address ?? '127.0.0.1',
+      port: freeswitch?.port ?? 8021,
+      password: freeswitch?.password ?? '',
+      domain: freeswitch?.domain,
+      profile: freeswitch?.profile ?? 'strowger',
+      sounds: freeswitch?.sounds ?? 'strowger',
+      recordings: freeswitch?.recordings ?? 'strowger',
+    }
+  }
+
+  /** A trunk of the exchange: its endpoint or gateway of this name. Calls go out where it is said which numbers may be called. */
+  #trunkOfExchange(name: string, raw: RawTrunk): TrunkConfig {
+    return {
+      name,
+      from: [],
+      user: undefined,
+      password: undefined,
+      to: raw.to ?? (raw.allow === undefined ? undefined : name),
+      callerId: raw.callerId ?? 'anonymous',
+      maxCalls: raw.maxCalls ?? 100,
+      allow: this.#pattern(['trunks', name, 'allow'], raw.allow ?? '[0-9]{3,15}'),
     }
   }
 
@@ -166,7 +213,7 @@ function agentOf(number: string, raw: RawAgent): AgentConfig {
     number,
     name: raw.name ?? number,
     group: raw.group,
-    password: raw.password,
+    password: raw.password ?? '',
     skills: raw.skills === undefined ? undefined : levelsOf(raw.skills),
     supervisor: raw.supervisor ?? false,
   }

@@ -17,6 +17,7 @@ export function tryConfig({ types, groups }: Scenario, port: number, data: strin
   const seats = groups.flatMap(({ id }) => Array.from({ length: AGENTS_OF_GROUP }, () => id)).slice(0, AGENTS)
   return {
     realm: 'strowger',
+    exchange: undefined,
     listen: (['udp', 'tcp'] as const).map((transport) => {
       return { transport, address: LOOPBACK, port, cert: undefined, key: undefined }
     }),

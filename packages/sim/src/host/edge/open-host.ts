@@ -1,31 +1,20 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { type DeskEvent, isFlowAction } from '@strowger/acd'
-import type { Hash } from '@strowger/core/sip'
 import { ApiDesk } from '../api/api-desk.ts'
 import type { ServiceClient } from '../call/services.ts'
 import type { HostConfig } from '../config/host-config.ts'
 import { Host } from '../host.ts'
 import { JsonLog } from '../log/host-log.ts'
-import { MediaThreads } from '../media/media-threads.ts'
 import { HostMetrics } from '../metrics/host-metrics.ts'
 import type { Sources } from '../recovery/sources.ts'
 import { planOfSetup } from '../recovery/rebuild.ts'
-import { SipSwitch } from '../sip/sip-switch.ts'
 import { ApiServer } from './api-server.ts'
 import { httpServices } from './http-services.ts'
 import { JournalFiles } from './journal-files.ts'
+import { openExchange } from './open-exchange.ts'
 import { serveMetrics } from './metrics-server.ts'
-import { PromptFolder } from './prompt-folder.ts'
-import { sipSockets } from './sip-sockets.ts'
 import { WallClock } from './wall-clock.ts'
-
-const hash: Hash = (algorithm, text) =>
-  createHash(algorithm === 'MD5' ? 'md5' : 'sha256')
-    .update(text)
-    .digest('hex')
-const token = () => randomBytes(16).toString('hex')
 
 /** What a host routes by, as it stands in its files now. */
 export type ReadFiles = () => { readonly sources: Sources; readonly config: HostConfig }
@@ -52,9 +41,6 @@ export interface OpenHostOptions {
   readonly onTold?: (event: DeskEvent) => void
 }
 
-/** Legs that each thread of media holds ready: what begins within the 0.2 s that a thread at its limit takes to open one more. */
-const SPARE_LEGS = 8
-
 /** Opens a host on sockets, threads and files, by the wall clock. */
 export async function openHost({
   read,
@@ -71,7 +57,6 @@ export async function openHost({
   const store = new JournalFiles(`${config.data}/journal`)
   const plan = planOfSetup({ sources, numbers: Object.fromEntries(config.numbers), agents: [] })
   const metrics = new HostMetrics(plan.acd, plan.thresholdMs)
-  const { address, ports, threads } = config.media
   let api: ApiServer | undefined
   const host = await Host.open({
     config,
@@ -85,26 +70,7 @@ export async function openHost({
       api?.told(event)
       onTold?.(event)
     },
-    exchange: async (onEvent) =>
-      await SipSwitch.open(
-        {
-          config,
-          clock,
-          hash,
-          token,
-          prompts: new PromptFolder(config.media.prompts),
-          wire: sipSockets(config, clock, log),
-          media: (onMedia) =>
-            MediaThreads.start({
-              address,
-              portRange: [ports.from, ports.to],
-              threads,
-              spareLegs: SPARE_LEGS,
-              onEvent: onMedia,
-            }),
-        },
-        onEvent,
-      ),
+    exchange: async (onEvent) => await openExchange({ config, clock, log }, onEvent),
   })
   const reload = () => {
     const next = read()

@@ -44,12 +44,13 @@ export class MemoryStore implements HostStore {
 }
 
 /** What a small house is like unless it is said otherwise. */
-function configOf(more: Partial<HostConfig> = {}): HostConfig {
+export function configOf(more: Partial<HostConfig> = {}): HostConfig {
   const agent = (number: string, supervisor = false) => {
     return { number, name: `agent ${number}`, group: 'front', password: PASSWORD, skills: undefined, supervisor }
   }
   return {
     realm: 'strowger',
+    exchange: undefined,
     listen: [],
     publicAddress: undefined,
     media: {

@@ -1,0 +1,240 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { PbxSwitch } from '../../../src/host/pbx/pbx-switch.ts'
+import type { SwitchEvent } from '../../../src/host/switch/switch-event.ts'
+import { configOf } from '../support/small-house.ts'
+import { VirtualClock } from '../support/virtual-clock.ts'
+import type { Lab } from './lab.ts'
+import { ScriptedAsterisk } from './scripted-asterisk.ts'
+import { ScriptedFreeSwitch } from './scripted-freeswitch.ts'
+
+const LABS = [ScriptedAsterisk, ScriptedFreeSwitch]
+
+interface Bench {
+  readonly lab: Lab
+  readonly clock: VirtualClock
+  readonly told: SwitchEvent[]
+  readonly exchange: PbxSwitch
+}
+
+async function open(kind: (typeof LABS)[number]): Promise<Bench> {
+  const clock = new VirtualClock(1_000_000)
+  const lab = new kind((run) => {
+    clock.at(clock.nowMs() + 1, run)
+  })
+  const told: SwitchEvent[] = []
+  const trunks = [{ ...configOf().trunks[0]!, to: 'carrier' }]
+  const options = { config: configOf({ trunks }), clock, prefix: 'strowger-1', pbx: lab.pbx }
+  const exchange = await PbxSwitch.open(options, (event) => told.push(event))
+  await clock.run(20)
+  return { lab, clock, told, exchange }
+}
+
+/** The leg of a call that has just come in. */
+async function callIn({ lab, clock, told }: Bench, number = '13800000001'): Promise<{ leg: number; channel: string }> {
+  const channel = lab.call('carrier', number, '10086')
+  await clock.run(20)
+  const event = told.findLast(({ kind }) => kind === 'incoming')
+  if (event?.kind !== 'incoming') throw new Error('nobody came in')
+  return { leg: event.leg, channel }
+}
+
+describe.each(LABS)('%o as an exchange', (kind) => {
+  test('a trunk and an agent come in as who they are; others are refused', async () => {
+    const bench = await open(kind)
+    const { lab, clock, told } = bench
+    lab.call('carrier', '13800000001', '10086')
+    lab.call('1001', '1001', '*70')
+    const stranger = lab.call('somebody', '666', '10086')
+    await clock.run(20)
+    expect(told).toEqual([
+      { kind: 'incoming', leg: 1, from: '13800000001', to: '10086', origin: { kind: 'trunk', trunk: 'carrier' } },
+      { kind: 'incoming', leg: 2, from: '1001', to: '*70', origin: { kind: 'phone', number: '1001' } },
+    ])
+    expect([lab.isUp(stranger), lab.causeOf(stranger)]).toEqual([undefined, 21])
+  })
+
+  test('answered, refused, hung up: each leg ends once, and what is asked of one that has ended changes nothing', async () => {
+    const bench = await open(kind)
+    const { lab, clock, told, exchange } = bench
+    const [kept, busy, gone] = [await callIn(bench), await callIn(bench), await callIn(bench)]
+    exchange.ring(kept.leg)
+    exchange.answer(kept.leg)
+    exchange.refuse(busy.leg, 'busy')
+    lab.hangUp(gone.channel)
+    await clock.run(20)
+    expect([lab.isUp(kept.channel), lab.causeOf(busy.channel)]).toEqual([true, 17])
+    exchange.hangUp(kept.leg)
+    for (const { leg } of [kept, busy, gone]) {
+      exchange.answer(leg)
+      exchange.refuse(leg, 'busy')
+      exchange.hear(leg, [kept.leg])
+      exchange.play(leg, { prompts: ['welcome'] })
+      exchange.hangUp(leg)
+    }
+    await clock.run(20)
+    expect(told.filter(({ kind }) => kind === 'ended')).toEqual([
+      { kind: 'ended', leg: busy.leg, reason: 'hung-up' },
+      { kind: 'ended', leg: gone.leg, reason: 'gone' },
+      { kind: 'ended', leg: kept.leg, reason: 'hung-up' },
+    ])
+    expect(lab.mistakes).toEqual([])
+  })
+
+  test('a phone rings and answers, is busy, is not there; a number goes by the trunk that allows it', async () => {
+    const bench = await open(kind)
+    const { lab, clock, told, exchange } = bench
+    const from = { number: '10086', name: 'orders' }
+    const [answers, refuses, never] = ['1001', '1002', '1003'].map((number) =>
+      exchange.originate({ kind: 'phone', number }, { from, autoAnswer: number === '1001' }),
+    )
+    const outside = exchange.originate({ kind: 'outside', number: '0571888888' }, { from })
+    const forbidden = exchange.originate({ kind: 'outside', number: '911' }, { from })
+    await clock.run(20)
+    expect(told.filter(({ kind }) => kind === 'ringing')).toHaveLength(4)
+    lab.answer(lab.ringing('1001')[0]!)
+    lab.hangUp(lab.ringing('1002')[0]!, 17)
+    lab.hangUp(lab.ringing('1003')[0]!, 20)
+    lab.answer(lab.ringing('0571888888')[0]!)
+    await clock.run(20)
+    expect(told.filter(({ kind }) => kind === 'answered' || kind === 'ended')).toEqual([
+      { kind: 'ended', leg: forbidden, reason: 'unreachable' },
+      { kind: 'answered', leg: answers },
+      { kind: 'ended', leg: refuses, reason: 'refused' },
+      { kind: 'ended', leg: never, reason: 'unreachable' },
+      { kind: 'answered', leg: outside },
+    ])
+    expect(lab.mistakes).toEqual([])
+  })
+
+  test('programs play sound by sound, a sound that is not there as a beep, music until it is stopped', async () => {
+    const bench = await open(kind)
+    const { lab, clock, told, exchange } = bench
+    const { leg, channel } = await callIn(bench)
+    exchange.answer(leg)
+    exchange.play(leg, { prompts: ['welcome', 'missing', 'main menu'] })
+    const heard: (string | undefined)[] = []
+    for (let sound = 0; sound < 4; sound += 1) {
+      await clock.run(20)
+      heard.push(lab.plays(channel))
+      lab.finish(channel)
+    }
+    await clock.run(20)
+    expect([heard[0], heard[1], heard[3]]).toEqual(
+      ['welcome', 'missing', 'main-menu'].map((name) => `sound:strowger/${name}`),
+    )
+    expect(heard[2]).toMatch(/beep|tone/)
+    expect(told.filter(({ kind }) => kind === 'played')).toEqual([{ kind: 'played', leg }])
+    exchange.play(leg, { prompts: ['music'], loop: true })
+    await clock.run(20)
+    expect(lab.plays(channel)).toBe('music music')
+    exchange.play(leg, { prompts: ['goodbye', 'digit 3'] })
+    await clock.run(20)
+    expect(lab.plays(channel)).toBe('sound:strowger/goodbye')
+    exchange.stopPlay(leg)
+    await clock.run(20)
+    expect(lab.plays(channel)).toBeUndefined()
+    expect(told.filter(({ kind }) => kind === 'played')).toHaveLength(1)
+    expect(lab.mistakes).toEqual([])
+  })
+
+  test('digits, hold, registrations, recordings are told', async () => {
+    const bench = await open(kind)
+    const { lab, clock, told, exchange } = bench
+    const { leg, channel } = await callIn(bench)
+    exchange.answer(leg)
+    lab.register('1001')
+    lab.register('1001')
+    lab.register('6666')
+    lab.register('1001', false)
+    lab.press(channel, '#')
+    lab.hold(channel, true)
+    lab.hold(channel, false)
+    exchange.record('call-1', [leg])
+    await clock.run(20)
+    expect(lab.recordings()).toEqual(['call-1'])
+    exchange.stopRecord('call-1')
+    exchange.record('call-2', [99])
+    await clock.run(20)
+    expect(lab.recordings()).toEqual([])
+    const isTold = new Set(['registered', 'unregistered', 'digit', 'held', 'resumed', 'recorded'])
+    expect(told.filter((event) => isTold.has(event.kind))).toEqual([
+      { kind: 'registered', number: '1001' },
+      { kind: 'unregistered', number: '1001' },
+      { kind: 'digit', leg, digit: '#' },
+      { kind: 'held', leg },
+      { kind: 'resumed', leg },
+      { kind: 'recorded', id: 'call-2', path: '', durationMs: 0 },
+      { kind: 'recorded', id: 'call-1', path: expect.stringContaining('call-1.wav') as string, durationMs: 7000 },
+    ])
+  })
+
+  test('when the connection is lost every leg ends; when it stands again, calls that were left are ended, new ones come in', async () => {
+    const bench = await open(kind)
+    const { lab, clock, told, exchange } = bench
+    const { leg, channel } = await callIn(bench)
+    exchange.answer(leg)
+    await clock.run(20)
+    lab.disconnect()
+    expect(told.at(-1)).toEqual({ kind: 'ended', leg, reason: 'failed' })
+    expect(lab.isUp(channel)).toBe(true)
+    lab.reconnect()
+    await clock.run(20)
+    expect(lab.isUp(channel)).toBeUndefined()
+    const next = await callIn(bench)
+    expect(next.channel).not.toBe(channel)
+    expect(lab.isUp(next.channel)).toBe(false)
+    expect((await exchange.figures()).get('pbx_connected')).toBe(1)
+  })
+
+  test('everybody hears whom they are to hear, and nobody else, whatever changes in whatever order', async () => {
+    const change = fc.oneof(
+      {
+        weight: 6,
+        arbitrary: fc.record({ do: fc.constant('hear'), who: fc.nat(5), sources: fc.subarray([0, 1, 2, 3, 4, 5]) }),
+      },
+      {
+        weight: 2,
+        arbitrary: fc.record({ do: fc.constant('meet'), who: fc.nat(5), sources: fc.subarray([0, 1, 2, 3, 4, 5]) }),
+      },
+      { weight: 1, arbitrary: fc.record({ do: fc.constant('leave'), who: fc.nat(5), sources: fc.constant([]) }) },
+    )
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(change, fc.boolean()), { maxLength: 25 }), async (changes) => {
+        const bench = await open(kind)
+        const { lab, clock, exchange } = bench
+        const parties: { leg: number; channel: string }[] = []
+        for (let party = 0; party < 6; party += 1) parties.push(await callIn(bench))
+        for (const { leg } of parties) exchange.answer(leg)
+        const hears = new Map(parties.map(({ leg }) => [leg, new Set<number>()]))
+        const set = (leg: number, sources: readonly number[]) => {
+          if (!hears.has(leg)) return
+          hears.set(leg, new Set(sources.filter((source) => source !== leg)))
+          exchange.hear(leg, sources)
+        }
+        for (const [{ do: what, who, sources }, settles] of changes) {
+          const legs = sources.map((source) => parties[source]!.leg)
+          const { leg, channel } = parties[who]!
+          if (what === 'hear') set(leg, legs)
+          else if (what === 'meet') for (const each of legs) set(each, legs)
+          else {
+            lab.hangUp(channel)
+            hears.delete(leg)
+          }
+          if (settles) await clock.run(20)
+        }
+        await clock.run(50)
+        for (const { leg, channel } of parties) {
+          const sources = [...(hears.get(leg) ?? [])].filter((source) => hears.has(source))
+          const expected = sources.map((source) => parties.find((each) => each.leg === source)!.channel).toSorted()
+          expect(lab.hears(channel), `${channel} hears`).toEqual(expected)
+        }
+        for (const { leg } of parties) exchange.hear(leg, [])
+        await clock.run(50)
+        expect(lab.leftovers()).toEqual([])
+        expect(lab.mistakes).toEqual([])
+      }),
+      { numRuns: 60 },
+    )
+  })
+})

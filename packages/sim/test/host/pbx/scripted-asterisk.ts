@@ -1,0 +1,358 @@
+import { AriPbx } from '../../../src/host/asterisk/ari-pbx.ts'
+import type { AriReply, AriRequest } from '../../../src/host/asterisk/ari-message.ts'
+import type { AsteriskConfig } from '../../../src/host/config/host-config.ts'
+import type { PbxMaker } from '../../../src/host/pbx/pbx.ts'
+import type { Lab } from './lab.ts'
+
+export const ASTERISK: AsteriskConfig = {
+  kind: 'asterisk',
+  url: 'http://127.0.0.1:8088/ari',
+  user: 'strowger',
+  password: 'correct horse battery',
+  application: 'strowger',
+  technology: 'PJSIP',
+  sounds: 'strowger',
+}
+
+interface Channel {
+  readonly id: string
+  readonly name: string
+  readonly caller: string
+  readonly exten: string
+  state: 'Ring' | 'Ringing' | 'Up'
+  isInApplication: boolean
+  bridge: string | undefined
+  readonly snoop: { readonly target: string; readonly spy: string; readonly whisper: string } | undefined
+  playback: { readonly id: string; readonly media: string } | undefined
+  music: string | undefined
+  recording: string | undefined
+}
+
+const OK: AriReply = { status: 204, body: undefined }
+const GONE: AriReply = { status: 404, body: { message: 'Channel not found' } }
+const NOT_HERE: AriReply = { status: 422, body: { message: 'Channel not in Stasis application' } }
+
+/** An Asterisk that does what ARI's documentation says, as far as an adapter asks it: channels, mixing bridges, snoops, playbacks, recordings. */
+export class ScriptedAsterisk implements Lab {
+  readonly name = 'Asterisk'
+  readonly mistakes: string[] = []
+  /** Sends an event; replaced by a server that has sockets. */
+  emit: (event: Readonly<Record<string, unknown>>) => void = () => undefined
+  readonly #channels = new Map<string, Channel>()
+  readonly #bridges = new Set<string>()
+  readonly #online = new Set<string>()
+  readonly #causes = new Map<string, number>()
+  readonly #later: (run: () => void) => void
+  #connected: () => void = () => undefined
+  #disconnected: () => void = () => undefined
+  #last = 0
+
+  /** @param later - does something a moment later: snoops come to the application by themselves */
+  constructor(later: (run: () => void) => void) {
+    this.#later = later
+  }
+
+  readonly pbx: PbxMaker = async (onEvent) => {
+    const link = {
+      request: async (request: AriRequest) => await Promise.resolve(this.handle(request)),
+      close: () => undefined,
+    }
+    const pbx = new AriPbx({ config: ASTERISK, link, prefix: 'strowger-1', onEvent })
+    this.#connected = () => {
+      this.emit = (event) => {
+        pbx.take(JSON.stringify(event))
+      }
+      pbx.connected()
+    }
+    this.#disconnected = () => {
+      pbx.disconnected()
+    }
+    this.#connected()
+    return await Promise.resolve(pbx)
+  }
+
+  register(number: string, isThere = true): void {
+    if (isThere) this.#online.add(number)
+    else this.#online.delete(number)
+    this.emit({ type: 'EndpointStateChange', endpoint: this.#endpoint(number) })
+  }
+
+  call(endpoint: string, from: string, to: string): string {
+    const id = `1764150000.${(this.#last += 1)}`
+    const channel = this.#add(id, `PJSIP/${endpoint}-${this.#last.toString(16).padStart(8, '0')}`, 'Ring', from, to)
+    this.#start(channel)
+    return id
+  }
+
+  ringing(number: string): string[] {
+    return [...this.#channels.values()]
+      .filter(({ name, state }) => state === 'Ringing' && name.startsWith(`PJSIP/${number}`))
+      .map(({ id }) => id)
+  }
+
+  answer(id: string): void {
+    const channel = this.#channels.get(id)!
+    channel.state = 'Up'
+    this.#tell('ChannelStateChange', channel)
+    this.#start(channel)
+  }
+
+  hangUp(id: string, cause = 16): void {
+    const channel = this.#channels.get(id)
+    if (channel !== undefined) this.#destroy(channel, cause)
+  }
+
+  press(id: string, digit: string): void {
+    this.#tell('ChannelDtmfReceived', this.#channels.get(id)!, { digit, duration_ms: 100 })
+  }
+
+  hold(id: string, isHeld: boolean): void {
+    this.#tell(isHeld ? 'ChannelHold' : 'ChannelUnhold', this.#channels.get(id)!)
+  }
+
+  finish(id: string): void {
+    const channel = this.#channels.get(id)
+    const playback = channel?.playback
+    if (channel === undefined || playback === undefined) return
+    channel.playback = undefined
+    this.#finished(playback)
+  }
+
+  isUp(id: string): boolean | undefined {
+    const state = this.#channels.get(id)?.state
+    return state === undefined ? undefined : state === 'Up'
+  }
+
+  causeOf(id: string): number | undefined {
+    return this.#causes.get(id)
+  }
+
+  hears(id: string): string[] {
+    const heard = new Set(this.#heardIn(this.#channels.get(id)?.bridge, id))
+    for (const { snoop, bridge, id: snoopId } of this.#channels.values()) {
+      if (snoop?.target === id && snoop.whisper === 'out')
+        for (const each of this.#heardIn(bridge, snoopId)) heard.add(each)
+    }
+    return [...heard].toSorted()
+  }
+
+  plays(id: string): string | undefined {
+    const channel = this.#channels.get(id)
+    return channel?.playback?.media ?? (channel?.music === undefined ? undefined : `music ${channel.music}`)
+  }
+
+  recordings(): string[] {
+    return [...this.#channels.values()].flatMap(({ recording }) => recording ?? [])
+  }
+
+  leftovers(): string[] {
+    return [...this.#bridges, ...[...this.#channels.values()].filter(({ snoop }) => snoop).map(({ id }) => id)]
+  }
+
+  disconnect(): void {
+    this.emit = () => undefined
+    this.#disconnected()
+  }
+
+  reconnect(): void {
+    this.#connected()
+  }
+
+  /** A request to the REST interface. */
+  handle({ method, path, query = {} }: AriRequest): AriReply {
+    const reply = this.#route(method, path, query)
+    if (reply.status >= 400 && reply.status !== 404) this.mistakes.push(`${method} /${path.join('/')}: ${reply.status}`)
+    return reply
+  }
+
+  #route(method: string, path: readonly string[], query: Readonly<Record<string, string>>): AriReply {
+    const [kind = '', id = '', verb = '', more = ''] = path
+    if (kind === 'applications') {
+      return method === 'GET'
+        ? { status: 200, body: { name: id, channel_ids: this.#inApplication() } }
+        : { status: 200, body: {} }
+    }
+    if (kind === 'endpoints') return { status: 200, body: this.#endpoint(verb) }
+    if (kind === 'bridges') return this.#bridge(method, id, verb, query)
+    if (kind === 'playbacks') return this.#stopPlayback(id)
+    if (kind === 'recordings') return this.#stopRecording(verb)
+    if (method === 'POST' && path.length === 1) return this.#originate(query)
+    const channel = this.#channels.get(id)
+    if (channel === undefined) return GONE
+    if (method === 'DELETE' && verb === '') {
+      this.#causes.set(id, Number(query['reason_code'] ?? 16))
+      this.#destroy(channel, 16)
+      return OK
+    }
+    if (verb === 'snoop') return this.#snoop(channel, more, query)
+    return channel.isInApplication ? this.#toChannel(channel, method, verb, more, query) : NOT_HERE
+  }
+
+  #toChannel(
+    channel: Channel,
+    method: string,
+    verb: string,
+    more: string,
+    query: Readonly<Record<string, string>>,
+  ): AriReply {
+    switch (verb) {
+      case 'answer':
+        channel.state = 'Up'
+        return OK
+      case 'ring':
+      case 'transfer_progress':
+        return OK
+      case 'moh':
+        channel.music = method === 'DELETE' ? undefined : query['mohClass']
+        return OK
+      case 'play':
+        channel.playback = { id: more, media: query['media'] ?? '' }
+        return { status: 201, body: {} }
+      case 'record':
+        channel.recording = query['name']
+        return { status: 201, body: {} }
+      default:
+        return { status: 400, body: undefined }
+    }
+  }
+
+  #originate({ endpoint = '', channelId = '' }: Readonly<Record<string, string>>): AriReply {
+    const called = endpoint.replace(/@.*/, '')
+    const name = `${called}-${(this.#last += 1).toString(16).padStart(8, '0')}`
+    const channel = this.#add(channelId, name, 'Ringing', '', '')
+    this.#later(() => {
+      if (this.#channels.has(channelId)) this.#tell('ChannelStateChange', channel)
+    })
+    return { status: 200, body: {} }
+  }
+
+  #snoop(target: Channel, id: string, { spy = 'none', whisper = 'none' }: Readonly<Record<string, string>>): AriReply {
+    const channel = this.#add(id, `Snoop/${target.id}-00000000`, 'Up', '', '', { target: target.id, spy, whisper })
+    this.#later(() => {
+      if (this.#channels.has(id)) this.#start(channel)
+    })
+    return { status: 200, body: {} }
+  }
+
+  #bridge(
+    method: string,
+    id: string,
+    verb: string,
+    { bridgeId = '', channel = '' }: Readonly<Record<string, string>>,
+  ): AriReply {
+    if (method === 'DELETE') {
+      if (!this.#bridges.delete(id)) return GONE
+      for (const each of this.#channels.values()) if (each.bridge === id) each.bridge = undefined
+      return OK
+    }
+    if (id === '') {
+      this.#bridges.add(bridgeId)
+      return { status: 200, body: {} }
+    }
+    const found = this.#channels.get(channel)
+    // What ARI says to a channel that is not there is 400.
+    if (!this.#bridges.has(id) || found === undefined) return GONE
+    if (!found.isInApplication) return NOT_HERE
+    if (verb === 'removeChannel' && found.bridge !== id) return NOT_HERE
+    found.bridge = verb === 'addChannel' ? id : undefined
+    return OK
+  }
+
+  #stopPlayback(id: string): AriReply {
+    for (const channel of this.#channels.values()) {
+      if (channel.playback?.id !== id) continue
+      this.finish(channel.id)
+      return OK
+    }
+    return GONE
+  }
+
+  #stopRecording(name: string): AriReply {
+    for (const channel of this.#channels.values()) {
+      if (channel.recording !== name) continue
+      this.#recorded(channel)
+      return OK
+    }
+    return GONE
+  }
+
+  #recorded(channel: Channel): void {
+    const name = channel.recording
+    channel.recording = undefined
+    this.#later(() => {
+      this.emit({ type: 'RecordingFinished', recording: { name, format: 'wav', state: 'done', duration: 7 } })
+    })
+  }
+
+  #finished(playback: { readonly id: string; readonly media: string }): void {
+    const state = playback.media.includes('missing') ? 'failed' : 'done'
+    this.emit({ type: 'PlaybackFinished', playback: { id: playback.id, media_uri: playback.media, state } })
+  }
+
+  #heardIn(bridge: string | undefined, listener: string): string[] {
+    if (bridge === undefined) return []
+    return [...this.#channels.values()].flatMap(({ id, bridge: at, snoop }) => {
+      if (at !== bridge || id === listener) return []
+      if (snoop === undefined) return [id]
+      return snoop.spy === 'in' && snoop.target !== listener ? [snoop.target] : []
+    })
+  }
+
+  #destroy(channel: Channel, cause: number): void {
+    this.#channels.delete(channel.id)
+    for (const { snoop, id } of this.#channels.values())
+      if (snoop?.target === channel.id && this.#channels.has(id)) this.#destroy(this.#channels.get(id)!, 16)
+    if (channel.recording !== undefined) this.#recorded(channel)
+    if (channel.isInApplication) this.#tell('StasisEnd', channel)
+    this.#tell('ChannelDestroyed', channel, { cause, cause_txt: 'Normal Clearing' })
+  }
+
+  #start(channel: Channel): void {
+    channel.isInApplication = true
+    this.#tell('StasisStart', channel, { args: [] })
+  }
+
+  #add(
+    id: string,
+    name: string,
+    state: Channel['state'],
+    caller: string,
+    exten: string,
+    snoop?: Channel['snoop'],
+  ): Channel {
+    const rest = {
+      isInApplication: false,
+      bridge: undefined,
+      playback: undefined,
+      music: undefined,
+      recording: undefined,
+    }
+    const channel: Channel = { id, name, state, caller, exten, snoop, ...rest }
+    this.#channels.set(id, channel)
+    return channel
+  }
+
+  #tell(type: string, { id, name, state, caller, exten }: Channel, more: Readonly<Record<string, unknown>> = {}): void {
+    const channel = {
+      id,
+      name,
+      state,
+      caller: { name: '', number: caller },
+      connected: { name: '', number: '' },
+      accountcode: '',
+      dialplan: { context: 'from-outside', exten, priority: 1 },
+      creationtime: '2026-11-26T10:00:00.000+0000',
+      language: 'en',
+    }
+    this.emit({ type, timestamp: '2026-11-26T10:00:00.000+0000', application: 'strowger', channel, ...more })
+  }
+
+  #endpoint(number: string): unknown {
+    const state = this.#online.has(number) ? 'online' : 'offline'
+    return { technology: 'PJSIP', resource: number, state, channel_ids: [] }
+  }
+
+  #inApplication(): string[] {
+    return [...this.#channels.values()].filter(({ isInApplication }) => isInApplication).map(({ id }) => id)
+  }
+}

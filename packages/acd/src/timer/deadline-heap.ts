@@ -118,9 +118,9 @@ export class DeadlineHeap {
     return true
   }
 
-  /** Removes the deadline of `owner`; false when it had none. */
+  /** Removes the deadline of `owner`; false when it had none, also where there was never room for it. */
   cancel(owner: number): boolean {
-    const place = this.#place[owner]!
+    const place = this.#place[owner] ?? -1
     if (place < 0) return false
     this.#place[owner] = -1
     if (place > 0) this.#fillFromEnd(place)

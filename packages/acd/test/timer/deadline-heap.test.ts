@@ -51,3 +51,9 @@ test('deadlines fire by time, then rank, then order of setting, whatever was mov
     { seed: 1891 },
   )
 })
+
+test('who never had room has no deadline', () => {
+  const heap = new DeadlineHeap(1)
+  heap.set(0, 5, 0)
+  expect([heap.cancel(1), heap.size, heap.nextMs]).toEqual([false, 1, 5])
+})

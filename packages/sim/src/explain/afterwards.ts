@@ -32,14 +32,14 @@ export function afterwardsWords({ stages = [], rating, opensCases = [] }: Contac
 /** Departments and how cases go through them. */
 export function caseWords({ cases }: Scenario): Label[] {
   if (cases === undefined) return []
-  return cases.nodes.map(({ label, owner, limitMs, takes, escalateTo }) => {
+  return cases.nodes.map(({ label, owner, limitMs, takes, escalateTo, hands }) => {
     const above = cases.nodes.find(({ id }) => id === escalateTo)?.label
     const mean = duration(Math.round(sampler(takes).mean / 60_000) * 60_000)
     const on =
       above === undefined ? { en: 'stays', zh: '留在本级' } : { en: `goes to ${above.en}`, zh: `升级至${above.zh}` }
     return {
-      en: `Cases at ${label.en} (${owner}): settled in ${mean} on average; what is not within ${duration(limitMs)} ${on.en}.`,
-      zh: `${label.zh}（${owner}）的案件：平均 ${mean} 结案；${duration(limitMs)} 未结的${on.zh}。`,
+      en: `Cases at ${label.en} (${owner}${hands === undefined ? '' : `, ${hands} hands`}): settled in ${mean} on average; what is not within ${duration(limitMs)} ${on.en}.`,
+      zh: `${label.zh}（${owner}${hands === undefined ? '' : `，${hands} 人`}）的案件：平均 ${mean} 结案；${duration(limitMs)} 未结的${on.zh}。`,
     }
   })
 }

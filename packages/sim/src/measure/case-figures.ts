@@ -51,6 +51,13 @@ const FIGURES: readonly TallyFigure<CaseTally>[] = [
     over: ({ promised, promiseKept }) => (promised === 0 ? 0 : promiseKept),
     under: ({ promised, closed }) => (promised === 0 ? 0 : closed),
   },
+  {
+    name: 'queuedMs',
+    label: { en: 'wait for somebody free', zh: '等待人手时间' },
+    unit: 'lasting',
+    over: ({ queuedMs }) => queuedMs,
+    under: ({ taken }) => taken,
+  },
   { name: 'orders', label: { en: 'work orders', zh: '派单' }, unit: 'contacts', over: ({ orders }) => orders },
   {
     name: 'ordersLate',

@@ -19,6 +19,8 @@ export interface CasesModel {
   readonly config: CaseConfig
   /** By node, from the arrival of a case until it is closed there. */
   readonly takes: ReadonlyMap<string, Distribution>
+  /** Workers of the nodes where they are counted. */
+  readonly hands: ReadonlyMap<string, number>
   readonly matters: ReadonlyMap<string, MatterModel>
 }
 
@@ -77,6 +79,7 @@ function casesModel({ nodes, matters }: CasesSpec, { campaigns = [] }: Scenario)
       ),
     },
     takes: new Map(nodes.map(({ id, takes }) => [id, sampler(takes)])),
+    hands: new Map(nodes.flatMap(({ id, hands }) => (hands === undefined ? [] : [[id, hands] as const]))),
     matters: new Map(
       matters.map(({ id, complex, followUp, order }) => [
         id,

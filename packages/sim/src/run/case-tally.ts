@@ -13,6 +13,9 @@ export interface CaseTally {
   repeatCalls: number
   /** Σ time from opening to closing. */
   openMs: number
+  /** Taken in hand where workers are counted, and Σ time that they waited for one. */
+  taken: number
+  queuedMs: number
   /** Work orders sent, and late. */
   orders: number
   ordersLate: number
@@ -31,6 +34,8 @@ export function emptyCaseTally(): CaseTally {
     promiseKept: 0,
     repeatCalls: 0,
     openMs: 0,
+    taken: 0,
+    queuedMs: 0,
     orders: 0,
     ordersLate: 0,
   }

@@ -3,6 +3,7 @@ import type { CasesModel } from '../model/afterwards.ts'
 import { keyedUniform } from '../random/keyed-uniform.ts'
 import { type CaseTally, emptyCaseTally } from './case-tally.ts'
 import type { Dialling } from './dialling.ts'
+import { Hands } from './hands.ts'
 import type { World } from './world.ts'
 
 /** Numbers of a caller that its cases are made of, beyond those of any turn. */
@@ -19,6 +20,7 @@ interface Open {
   readonly keyB: number
   readonly serial: number
   readonly counts: boolean
+  readonly matter: string
   moves: number
 }
 
@@ -37,12 +39,21 @@ export class Cases {
   /** When cases are closed, by case, and work orders done, by order. */
   readonly #closings: DeadlineHeap = new DeadlineHeap(64)
   readonly #doings: DeadlineHeap = new DeadlineHeap(64)
+  readonly #hands: Hands
 
   constructor(world: World, model: CasesModel, dialling: Dialling | undefined) {
     this.#world = world
     this.#model = model
     this.#desk = new CaseDesk(model.config)
     this.#dialling = dialling
+    this.#hands = new Hands(model.hands, (id, node, atMs, cameMs, lastsMs) => {
+      set(this.#closings, id, atMs + lastsMs)
+      const own = this.#open.get(id)
+      if (own?.counts !== true || !model.hands.has(node)) return
+      const tally = (this.tallies[own.matter] ??= emptyCaseTally())
+      tally.taken += 1
+      tally.queuedMs += atMs - cameMs
+    })
   }
 
   /** A conversation opens a case about a matter, its `nth`. The caller's place is still its own. */
@@ -52,7 +63,7 @@ export class Cases {
     const { complex, followUp, order } = this.#model.matters.get(matter)!
     const serial = callers.turn[caller]! + OPENINGS * nth
     const [keyA, keyB] = [callers.keyA[caller]!, callers.keyB[caller]!]
-    const own = { keyA, keyB, serial, counts: tallies.counts(nowMs), moves: 0 }
+    const own = { keyA, keyB, serial, counts: tallies.counts(nowMs), matter, moves: 0 }
     const draw = (purpose: number) => keyedUniform(own.keyA, own.keyB, CASES + serial * PURPOSES + purpose)
     const isComplex = draw(Drawn.complex) < complex
     const id = this.#desk.openCase({ matter, caller: this.#nameOf(caller), agent, complex: isComplex }, nowMs)
@@ -118,12 +129,15 @@ export class Cases {
   #follow(event: CaseEvent, own: Open): void {
     if (event.kind === 'case-closed') {
       this.#open.delete(event.case)
+      this.#hands.leave(event.case, event.atMs)
       return
     }
     if (event.kind !== 'case-opened' && event.kind !== 'case-moved') return
     const u = keyedUniform(own.keyA, own.keyB, CASES + (own.serial + 1) * MOVES + own.moves * PURPOSES + Drawn.takes)
     own.moves += 1
-    set(this.#closings, event.case, event.atMs + this.#model.takes.get(event.node)!.quantile(u))
+    // In the queue of the next department it is in nobody's hand.
+    this.#closings.cancel(event.case)
+    this.#hands.come(event.case, event.node, event.atMs, this.#model.takes.get(event.node)!.quantile(u))
   }
 
   #count(event: CaseEvent, tally: CaseTally): void {

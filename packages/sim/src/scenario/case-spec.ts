@@ -32,6 +32,8 @@ export interface CaseNodeSpec {
   readonly limitMs: number
   readonly remindBeforeMs: readonly number[]
   readonly escalateTo?: string
+  /** Who work there, one case each; undefined: as many as are needed. */
+  readonly hands?: number
   readonly takes: DistributionSpec
 }
 

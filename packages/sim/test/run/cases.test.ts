@@ -3,6 +3,7 @@ import { agentsFigures } from '../../src/experiment/agents-figures.ts'
 import { caseFigures } from '../../src/measure/case-figures.ts'
 import { ratingLines } from '../../src/measure/ratings.ts'
 import { replicate, type Replications } from '../../src/run/replications.ts'
+import { erlangC } from '../../src/theory/erlang-c.ts'
 import { estimateRatio } from '../../src/stats/estimate.ts'
 import { scenarioOf, type ScenarioText } from '../support/scenario.ts'
 import { expectAgrees } from './z-test.ts'
@@ -32,6 +33,52 @@ const network = {
     order: { node: 'manager', order: { to: 'partner', within: '4h', takes: exponential('5h') } },
   },
 }
+
+describe('cases where workers are counted', () => {
+  it('wait for one as in M/M/c, and no longer than for the next where there are many', () => {
+    const [servers, hours] = [3, 1000]
+    const waits = (hands: number) => {
+      const type = { handlingTime: exponential('2m'), arrivals: { perHour: 6 }, opensCases: [{ matter: 'visit' }] }
+      const nodes = { field: { owner: 'Sun', limit: '30d', hands, takes: exponential('15m') } }
+      const more = { cases: { nodes, matters: { visit: { node: 'field' } } }, groups: { g: { agents: 20 } } }
+      const run = { duration: `${hours}h`, startsAt: '08:00', seed: 12, mode: 'steady', warmUp: '20h' }
+      const { observations } = replicate(scenarioOf({ ...base(type, more), run }), {
+        replications: REPLICATIONS,
+      })
+      const tallies = observations.map(({ cases }) => cases!['visit']!)
+      for (const { opened, closed, taken } of tallies) expect([closed, taken]).toEqual([opened, opened])
+      return estimateRatio(
+        tallies.map(({ queuedMs }) => queuedMs),
+        tallies.map(({ opened }) => opened),
+      )
+    }
+    const exact = erlangC({ offeredErlangs: 6 / 4, agents: servers, meanHandlingMs: HOUR_MS / 4 }).meanWaitMs
+    expectAgrees('wait for a worker', waits(servers), exact, REPLICATIONS, 0.15)
+    expect(waits(200).mean).toBe(0)
+  })
+
+  it('leave the queue when they are escalated, and whoever had one in hand takes the next', () => {
+    const nodes = {
+      field: {
+        owner: 'Sun',
+        limit: '1h',
+        escalateTo: 'manager',
+        hands: 1,
+        takes: { distribution: 'deterministic', value: '50m' },
+      },
+      manager: { owner: 'Li', limit: '30d', takes: { distribution: 'deterministic', value: '1m' } },
+    }
+    const type = { arrivals: { perHour: 30 }, opensCases: [{ matter: 'visit' }] }
+    const { observations } = run(base(type, { cases: { nodes, matters: { visit: { node: 'field' } } } }))
+    for (const { cases } of observations) {
+      const { opened, closed, taken, escalated } = cases!['visit']!
+      expect(closed).toBe(opened)
+      expect(taken + escalated).toBeGreaterThanOrEqual(opened)
+      // One worker settles one in fifty minutes at most: what is not settled within an hour goes up, in hand or not.
+      expect(escalated).toBeGreaterThan(opened - 16)
+    }
+  })
+})
 
 describe('cases', () => {
   const type = {

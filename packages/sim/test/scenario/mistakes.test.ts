@@ -893,6 +893,12 @@ describe('mistakes in routing, offers and files that go on', () => {
       'day.yaml:16: groups.front: group "front" can serve no contact type; add the group to tiers of routing.agents and types to its tiers of routing.contacts',
     ],
     [
+      'a channel that is too heavy for everybody',
+      'channels: { voice: { weight: 2 } }',
+      'served-by-nobody',
+      'day.yaml:8: types.orders: no group that can serve "orders" has room for one: it weighs 2; give one of them a capacity with a total of that, and its channel (and 1 more)',
+    ],
+    [
       'a type that the tiers leave out',
       'routing: { policy: ranked, contacts: { desk: [[orders]] } }',
       'served-by-nobody',

@@ -41,7 +41,7 @@ export function resolveCases(raw: RawCases, context: Context): CasesSpec {
   }
   return {
     nodes: nodes.map((id): CaseNodeSpec => {
-      const { label, owner, limit, remindBefore = [], escalateTo, takes } = raw.nodes[id]!
+      const { label, owner, limit, remindBefore = [], escalateTo, hands, takes } = raw.nodes[id]!
       const path = ['cases', 'nodes', id]
       find(escalateTo, [...path, 'escalateTo'])
       const limitMs = durationMs(limit)
@@ -56,6 +56,7 @@ export function resolveCases(raw: RawCases, context: Context): CasesSpec {
         owner,
         limitMs,
         remindBeforeMs: remindBefore.map(durationMs),
+        ...(hands !== undefined && { hands }),
         ...(escalateTo !== undefined && { escalateTo }),
         takes: resolveDistribution(takes, [...path, 'takes'], context),
       }

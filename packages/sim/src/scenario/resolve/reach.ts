@@ -1,4 +1,5 @@
 import { show } from '../issue.ts'
+import { keysAt } from '../source.ts'
 import type { AgentGroupSpec, ContactTypeSpec } from '../scenario.ts'
 import type { RoutingSpec } from '../routing-spec.ts'
 import type { Context } from './context.ts'
@@ -34,6 +35,9 @@ export function checkReach(routing: RoutingSpec, { types, groups }: Roster, cont
         ? 'name it in tiers of routing.agents and routing.contacts'
         : `give a group its skills: ${skillsOf(type)}`
       issues.add('served-by-nobody', path, `no group can serve ${show(type.id)}`, remedy)
+    } else if (!servers.some((group) => hasRoom(group, type, context))) {
+      const problem = `no group that can serve ${show(type.id)} has room for one: it weighs ${weightOf(type, context)}`
+      issues.add('served-by-nobody', path, problem, 'give one of them a capacity with a total of that, and its channel')
     } else if (!servers.some(hasAgents)) {
       const names = servers.map((group) => group.id).join(', ')
       const problem = `only groups without agents on ${run.weekday} can serve ${show(type.id)} (${names})`
@@ -50,6 +54,21 @@ function serves(group: AgentGroupSpec, type: ContactTypeSpec, routing: RoutingSp
   }
   // Contact tiers have only types whose agent tiers have the group, and these only what skills allow.
   return routing.contactTiers.get(group.id)?.some((tier) => tier.includes(type.id)) ?? false
+}
+
+/** Whether an agent with nothing in hand takes a contact of the type. */
+function hasRoom({ capacity }: AgentGroupSpec, type: ContactTypeSpec, context: Context): boolean {
+  const total = capacity?.total ?? 1
+  const most = capacity?.channels.get(channelOf(type, context) ?? '') ?? Infinity
+  return most > 0 && weightOf(type, context) <= total
+}
+
+function weightOf(type: ContactTypeSpec, context: Context): number {
+  return context.raw.channels?.[channelOf(type, context) ?? '']?.weight ?? 1
+}
+
+function channelOf({ channel }: ContactTypeSpec, { root }: Context): string | undefined {
+  return channel ?? keysAt(root, ['channels'])[0]
 }
 
 function skillsOf(type: ContactTypeSpec | undefined): string {

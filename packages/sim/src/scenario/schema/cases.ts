@@ -34,6 +34,7 @@ export interface RawCaseNode {
   readonly limit: string
   readonly remindBefore?: readonly string[] | undefined
   readonly escalateTo?: string | undefined
+  readonly hands?: number | undefined
   readonly takes: RawDistribution
 }
 
@@ -122,7 +123,12 @@ const node: z.ZodType<RawCaseNode> = section('a department, such as { owner: Li,
   escalateTo: text('the name of a node')
     .optional()
     .describe('Where an overdue case goes by itself. Default: nowhere, it stays and counts as overdue.'),
-  takes: distribution.describe('From the arrival of a case here until it would be settled and closed here.'),
+  hands: wholeFrom(1, 1e6, 'a number of workers, 1 or more')
+    .optional()
+    .describe('Workers, who have one case in hand each: other cases wait their turn. Default: as many as are needed.'),
+  takes: distribution.describe(
+    'From the arrival of a case here, or where there are hands from being taken in hand, until it would be settled and closed here.',
+  ),
 }).meta({ id: 'caseNode' })
 
 const matter: z.ZodType<RawCaseMatter> = section('a matter, such as { node: hotline, promise: 48h }', {

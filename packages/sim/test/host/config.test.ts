@@ -68,6 +68,7 @@ trunks: { carrier: { allow: "0[0-9]+", callerId: "10086" }, only-in: {} }`)
     ['strowgerHost: 1\nmedia: { ports: 20000 }', '2: media.ports:'],
     ['strowgerHost: 1\ntrunk: {}', 'did you mean "trunks"?'],
     ['strowgerHost: 1\nagents: { "1001": { group: front } }', '2: agents.1001: its phone has no password'],
+    ['strowgerHost: 1\nmedia: { speech: [espeak-ng, "{text}"] }', '2: media.speech: there is no "{file}"'],
     ['strowgerHost: 1\nexchange: {}', '2: exchange: it is one exchange'],
     ['strowgerHost: 1\nexchange: { freeswitch: { password: short } }', '2: exchange.freeswitch.password:'],
     [`strowgerHost: 1\nexchange: { asterisk: { url: "ari", user: a, password: ${'x'.repeat(12)} } }`, 'asterisk.url:'],

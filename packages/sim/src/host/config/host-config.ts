@@ -103,6 +103,8 @@ export interface HostConfig {
     readonly srtp: 'off' | 'offered' | 'required'
     /** Folder of prompts; undefined: beeps. */
     readonly prompts: string | undefined
+    /** Program that speaks prompts without a file, and its arguments, with `{text}` and `{file}`; empty: beeps. */
+    readonly speech: readonly string[]
     /** Prompt that those who wait hear. */
     readonly music: string
   }

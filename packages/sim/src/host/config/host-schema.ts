@@ -83,6 +83,7 @@ interface RawMedia {
   readonly codecs?: readonly ('PCMA' | 'PCMU' | 'G722')[] | undefined
   readonly srtp?: 'off' | 'offered' | 'required' | undefined
   readonly prompts?: string | undefined
+  readonly speech?: readonly string[] | undefined
   readonly music?: string | undefined
 }
 
@@ -137,6 +138,7 @@ interface RawLimits {
 const SECRET_LENGTH = 12
 const SECRET = `a secret of ${SECRET_LENGTH} characters or more (strowger host --init writes random ones)`
 const RANGE = 'an address or a range of addresses, such as 192.0.2.0/24'
+const SPEECH = 'a program and its arguments, such as [espeak-ng, -w, "{file}", "{text}"]'
 const PHONE = 'a number in quotes, such as "1001"'
 
 const secret = () => z.string({ error: SECRET }).min(SECRET_LENGTH, { error: SECRET })
@@ -167,6 +169,7 @@ const media = section('media, such as { ports: "20000-29999" }', {
   ).optional(),
   srtp: z.enum(['off', 'offered', 'required'], { error: 'off, offered or required' }).optional(),
   prompts: text('a path of a folder').optional(),
+  speech: listOf(SPEECH, text(SPEECH)).optional(),
   music: text('the name of a prompt').optional(),
 })
 

@@ -62,6 +62,7 @@ class HostReader {
         codecs: media.codecs ?? ['PCMA', 'PCMU', 'G722'],
         srtp: media.srtp ?? 'offered',
         prompts: this.#path(media.prompts),
+        speech: this.#speech(media.speech ?? []),
         music: media.music ?? 'music',
       },
       trunks: Object.entries(raw.trunks ?? {}).map(([name, trunk]) =>
@@ -107,6 +108,19 @@ class HostReader {
       },
       codes: this.#codes(raw.codes ?? {}),
     }
+  }
+
+  #speech(command: readonly string[]): readonly string[] {
+    for (const place of ['{text}', '{file}']) {
+      if (command.length > 0 && !command.slice(1).some((word) => word.includes(place)))
+        this.#issues.add(
+          'missing-key',
+          ['media', 'speech'],
+          `there is no ${show(place)}`,
+          `write ${place} in an argument`,
+        )
+    }
+    return command
   }
 
   #exchange({ exchange, listen = [] }: RawHost): HostConfig['exchange'] {

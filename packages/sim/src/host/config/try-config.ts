@@ -29,6 +29,7 @@ export function tryConfig({ types, groups }: Scenario, port: number, data: strin
       codecs: ['PCMA', 'PCMU', 'G722'],
       srtp: 'offered',
       prompts: undefined,
+      speech: [],
       music: 'music',
     },
     trunks: [

@@ -10,7 +10,7 @@ import type { SwitchEvent } from '../switch/switch-event.ts'
 import type { Switch } from '../switch/switch.ts'
 import { openAsterisk } from './asterisk-link.ts'
 import { openFreeSwitch } from './freeswitch-link.ts'
-import { PromptFolder } from './prompt-folder.ts'
+import type { PromptFolder } from './prompt-folder.ts'
 import { sipSockets } from './sip-sockets.ts'
 
 /** What an exchange is opened with. */
@@ -18,6 +18,7 @@ export interface ExchangeOptions {
   readonly config: HostConfig
   readonly clock: HostClock
   readonly log: HostLog
+  readonly prompts: PromptFolder
 }
 
 /** Legs that each thread of media holds ready: what begins within the 0.2 s that a thread at its limit takes to open one more. */
@@ -51,10 +52,10 @@ export async function openExchange(options: ExchangeOptions, onEvent: (event: Sw
 }
 
 async function openSip(
-  { config, clock, log }: ExchangeOptions,
+  { config, clock, log, prompts }: ExchangeOptions,
   onEvent: (event: SwitchEvent) => void,
 ): Promise<SipSwitch> {
-  const { address, ports, threads, prompts } = config.media
+  const { address, ports, threads } = config.media
   const portRange = [ports.from, ports.to] as const
   let media: MediaThreads | undefined
   try {
@@ -64,7 +65,7 @@ async function openSip(
         clock,
         hash,
         token,
-        prompts: new PromptFolder(prompts),
+        prompts,
         wire: sipSockets(config, clock, log),
         media: (onMedia) => {
           media = MediaThreads.start({ address, portRange, threads, spareLegs: SPARE_LEGS, onEvent: onMedia })

@@ -7,12 +7,15 @@ import type { HostConfig } from '../config/host-config.ts'
 import { Host } from '../host.ts'
 import { JsonLog } from '../log/host-log.ts'
 import { HostMetrics } from '../metrics/host-metrics.ts'
+import type { HostPlan } from '../plan/host-plan.ts'
 import type { Sources } from '../recovery/sources.ts'
 import { planOfSetup } from '../recovery/rebuild.ts'
 import { ApiServer } from './api-server.ts'
 import { httpServices } from './http-services.ts'
 import { JournalFiles } from './journal-files.ts'
 import { openExchange } from './open-exchange.ts'
+import { PromptFolder } from './prompt-folder.ts'
+import { Speech } from './speech.ts'
 import { serveMetrics } from './metrics-server.ts'
 import { WallClock } from './wall-clock.ts'
 
@@ -57,6 +60,9 @@ export async function openHost({
   const store = new JournalFiles(`${config.data}/journal`)
   const plan = planOfSetup({ sources, numbers: Object.fromEntries(config.numbers), agents: [] })
   const metrics = new HostMetrics(plan.acd, plan.thresholdMs)
+  const prompts = new PromptFolder(config.media.prompts)
+  const { speech } = config.media
+  const voice = speech.length === 0 ? undefined : new Speech(speech, `${config.data}/speech`, log)
   let api: ApiServer | undefined
   const host = await Host.open({
     config,
@@ -70,13 +76,18 @@ export async function openHost({
       api?.told(event)
       onTold?.(event)
     },
-    exchange: async (onEvent) => await openExchange({ config, clock, log }, onEvent),
+    exchange: async (onEvent) => await openExchange({ config, clock, log, prompts }, onEvent),
   })
+  const speakAll = () => {
+    void voice?.speak(textsOf(host.house.plan), prompts)
+  }
+  speakAll()
   const reload = () => {
     const next = read()
     host.reload(next.sources, next.config)
     const { acd, thresholdMs } = host.house.plan
     metrics.reconfigure(acd, thresholdMs)
+    speakAll()
   }
   const drain = () => {
     host.drain()
@@ -111,4 +122,10 @@ export async function openHost({
       store.close()
     },
   }
+}
+
+/** Texts of the prompts that the flows have, by name. */
+function textsOf({ flows }: HostPlan): ReadonlyMap<string, string> {
+  const prompts = Object.entries(flows.prompts ?? {})
+  return new Map(prompts.flatMap(([name, { text }]) => (text === undefined ? [] : [[name, text] as const])))
 }

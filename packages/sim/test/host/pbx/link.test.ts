@@ -3,6 +3,7 @@ import { type AddressInfo, createServer as createTcpServer, type Socket } from '
 import { expect, test } from 'vitest'
 import { WebSocketServer } from 'ws'
 import { openExchange } from '../../../src/host/edge/open-exchange.ts'
+import { PromptFolder } from '../../../src/host/edge/prompt-folder.ts'
 import { WallClock } from '../../../src/host/edge/wall-clock.ts'
 import type { HostConfig } from '../../../src/host/config/host-config.ts'
 import type { SwitchEvent } from '../../../src/host/switch/switch-event.ts'
@@ -26,7 +27,10 @@ async function until(isSo: () => boolean): Promise<void> {
 async function opened(exchange: HostConfig['exchange']) {
   const told: SwitchEvent[] = []
   const config = configOf({ exchange, trunks: [{ ...configOf().trunks[0]!, to: 'carrier' }] })
-  const made = await openExchange({ config, clock: new WallClock(), log }, (event) => told.push(event))
+  const made = await openExchange(
+    { config, clock: new WallClock(), log, prompts: new PromptFolder(undefined) },
+    (event) => told.push(event),
+  )
   return { told, exchange: made }
 }
 

@@ -60,6 +60,7 @@ export function configOf(more: Partial<HostConfig> = {}): HostConfig {
       codecs: ['PCMA', 'PCMU'],
       srtp: 'off',
       prompts: undefined,
+      speech: [],
       music: 'music',
     },
     trunks: [

@@ -32,17 +32,14 @@ export interface AgentsFigures {
 
 /**
  * Simulates replication 0 once more and evaluates its agents by the model that judges live ones. Ratings count where a type says
- * how callers rate, sales where a stage converts; what nobody recorded is missing.
+ * how callers rate, or where a survey in a flow says which are good, sales where a stage converts; what nobody recorded is missing.
  */
 export function agentsFigures(scenario: Scenario, seed: number): AgentsFigures {
   const { types, groups } = scenario
   const model = compileModel(scenario)
   const recorder = new AgentRecorder({ types: types.length, groups: groups.length })
-  const scales = types.flatMap(({ id, rating }): SurveyScale[] =>
-    rating === undefined ? [] : [{ survey: id, satisfied: rating.satisfied, dissatisfied: rating.dissatisfied }],
-  )
   const survey = new SurveyFigures(
-    scales,
+    scalesOf(scenario),
     types.map(({ tenant }) => (tenant === undefined ? {} : { tenant })),
   )
   const sold = model.roster.map(() => 0)
@@ -53,8 +50,9 @@ export function agentsFigures(scenario: Scenario, seed: number): AgentsFigures {
     },
     rated: (rating, agent, type) => {
       const who = { session: 0, ref: 0, flow: '', node: '', caller: '', agent, type }
-      survey.observe({ kind: 'rated', atMs: 0, ...who, survey: types[type]!.id, rating })
+      survey.observe({ kind: 'rated', atMs: 0, ...who, survey: ofType(types[type]!.id), rating })
     },
+    keyed: (action) => survey.observe({ ...action, survey: ofFlow(action.node) }),
   })
   simulation.run()
   const days = Math.max(1, Math.ceil(scenario.run.durationMs / DAY_MS))
@@ -81,6 +79,24 @@ export function agentsFigures(scenario: Scenario, seed: number): AgentsFigures {
       name: seen[Number(warning.name)]!.label.en,
     })),
   }
+}
+
+/** Which ratings are good, by the types whose callers rate and the nodes of flows where they do. */
+function scalesOf({ types, flows }: Scenario): SurveyScale[] {
+  return [
+    ...types.flatMap(({ id, rating }) => (rating === undefined ? [] : { survey: ofType(id), ...rating })),
+    ...Object.entries(flows?.behaviour.surveys ?? {}).flatMap(([node, { scale }]) =>
+      scale === undefined ? [] : { survey: ofFlow(node), ...scale },
+    ),
+  ]
+}
+
+function ofType(id: string): string {
+  return `type ${id}`
+}
+
+function ofFlow(node: string): string {
+  return `flow ${node}`
 }
 
 function evaluated(all: readonly { readonly label: Label; readonly record: AgentRecord }[]): EvaluatedAgent[] {

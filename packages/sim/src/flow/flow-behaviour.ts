@@ -20,6 +20,11 @@ export interface RatingBehaviour {
   readonly ratings: Readonly<Record<string, number>>
   /** Probability that a caller who is asked answers. Default 1. */
   readonly answers?: number
+  /** Lowest and highest rating that is satisfied, and that is dissatisfied; undefined: none is. */
+  readonly scale?: {
+    readonly satisfied: readonly [number, number]
+    readonly dissatisfied: readonly [number, number]
+  }
 }
 
 /** How the world answers what a flow asks (a look-up, self-service, a recording, a transfer). */

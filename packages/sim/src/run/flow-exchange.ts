@@ -12,6 +12,7 @@ import type { FlowsModel, Model } from '../model/model.ts'
 import type { RandomStream } from '../random/stream.ts'
 import { countOne, emptyFlowTally, type FlowTally, ratingKey, ratingsOf } from './flow-tally.ts'
 import { Purpose } from './purpose.ts'
+import type { SimulationOptions } from './simulation-options.ts'
 import type { World } from './world.ts'
 
 /** A desk with the flows that stand in it. */
@@ -53,13 +54,20 @@ export class FlowExchange implements Pick<AcdEngine, 'advance' | 'nextDeadlineMs
   readonly #sessions = new Map<number, Session>()
   /** Engine's contact → place of its caller. */
   readonly #places = new Map<number, number>()
+  readonly #onKeyed: SimulationOptions['keyed']
   #open = 0
 
   /** @param identity - where the keys of callers in flows come from */
-  constructor(world: World, { desk, flows: { calls, behaviour } }: Desk, identity: RandomStream) {
+  constructor(
+    world: World,
+    { desk, flows: { calls, behaviour } }: Desk,
+    identity: RandomStream,
+    onKeyed?: SimulationOptions['keyed'],
+  ) {
     this.#world = world
     this.#desk = desk
     this.#calls = calls
+    this.#onKeyed = onKeyed
     this.#callers = new FlowCallers(behaviour, identity, (session, outcome) => {
       const caller = this.#sessions.get(session)
       if (caller !== undefined && outcome === 'resolved') caller.isSettled = true
@@ -125,6 +133,7 @@ export class FlowExchange implements Pick<AcdEngine, 'advance' | 'nextDeadlineMs
       this.tally.queued += 1
     } else if (action.kind === 'case') countOne(this.tally.cases, action.subject)
     else if (action.kind === 'rated') {
+      this.#onKeyed?.(action)
       const ratings = ratingsOf(this.tally, ratingKey(action.type, session.group))
       ratings.asked += 1
       if (Number.isNaN(action.rating)) return

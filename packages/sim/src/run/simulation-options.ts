@@ -1,4 +1,4 @@
-import type { AcdCommand, AcdEvent } from '@strowger/acd'
+import type { AcdCommand, AcdEvent, RatedAction } from '@strowger/acd'
 import type { OnRated } from './afterwards.ts'
 import type { OnSold } from './sales.ts'
 
@@ -12,6 +12,8 @@ export interface SimulationOptions {
   readonly journal?: (command: AcdCommand) => void
   /** Sees every rating that counts. */
   readonly rated?: OnRated
+  /** Sees every rating that is keyed in a flow and counts. Actions are reused: what is needed of one must be copied. */
+  readonly keyed?: (action: RatedAction) => void
   /** Sees every sale that counts. */
   readonly sold?: OnSold
 }

@@ -71,7 +71,7 @@ export class Simulation {
       agentDraws: new AgentDraws(model.roster.length, named('agents'), antithetic),
       tallies: new CallerTallies(model.types.length, callers, model.warmUpMs, this.#endMs),
     }
-    this.flows = desk && new FlowExchange(this.world, desk, named('callers in flows'))
+    this.flows = desk && new FlowExchange(this.world, desk, named('callers in flows'), options.keyed)
     this.metrics = new FloorMetrics({
       types: model.types.length,
       groups: model.groups.length,

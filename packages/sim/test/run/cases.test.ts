@@ -5,6 +5,7 @@ import { ratingLines } from '../../src/measure/ratings.ts'
 import { replicate, type Replications } from '../../src/run/replications.ts'
 import { erlangC } from '../../src/theory/erlang-c.ts'
 import { estimateRatio } from '../../src/stats/estimate.ts'
+import { loadText } from '../scenario/small-scenario.ts'
 import { scenarioOf, type ScenarioText } from '../support/scenario.ts'
 import { expectAgrees } from './z-test.ts'
 
@@ -254,6 +255,59 @@ describe('ratings', () => {
       expect(calls![1]!.listed).toBe(cases!['bad']!.opened)
       expect(cases!['bad']!.opened).toBeGreaterThan(50)
     }
+  })
+})
+
+describe('ratings keyed in a flow', () => {
+  const scenario = (scale: object) =>
+    loadText(
+      JSON.stringify({
+        strowger: 1,
+        name: 'rated',
+        ...base({ patience: 'never' }),
+        groups: { g: { agents: 3 } },
+        types: {
+          care: { arrivals: { perHour: 60 }, handlingTime: exponential('60s'), afterCallWork: exponential('30s') },
+        },
+        flows: {
+          file: 'ivr.yaml',
+          calls: { care: '10086' },
+          callers: {
+            reaction: '1s',
+            surveys: { survey: { ratings: { 1: 6, 3: 1, 9: 3, 10: 5 }, answers: 0.5, ...scale } },
+          },
+        },
+      }),
+      {
+        'ivr.yaml': JSON.stringify({
+          numbers: { 10086: 'main' },
+          prompts: { 'rate us': { durationMs: 1000 } },
+          flows: {
+            main: {
+              nodes: {
+                wait: { do: 'queue', type: 'care', next: 'survey' },
+                survey: { do: 'survey', prompt: 'rate us', from: 0, to: 10, next: 'bye' },
+                bye: { do: 'hang-up', reason: 'served' },
+              },
+            },
+          },
+        }),
+      },
+    )
+  const satisfactions = (scale: object) =>
+    agentsFigures(scenario(scale), 3).agents.map(({ evaluation }) => evaluation.standings.satisfaction?.value)
+
+  it('are the agents who served: by the scale that is said, and missing where none is', () => {
+    const seen = satisfactions({ satisfied: [9, 10], dissatisfied: [0, 1] })
+    expect(seen).toHaveLength(3)
+    for (const value of seen) expect(Math.abs(value! - 8 / 14)).toBeLessThan(4 * Math.sqrt(0.25 / (600 / 3 / 2)))
+    expect(satisfactions({ satisfied: [10, 10], dissatisfied: [0, 9] }).every((value) => value! < 0.5)).toBe(true)
+    expect(satisfactions({})).toEqual([undefined, undefined, undefined])
+  })
+
+  it('have a scale with two ends that do not meet', () => {
+    expect(() => scenario({ satisfied: [7, 10] })).toThrow('there is no dissatisfied')
+    expect(() => scenario({ satisfied: [4, 10], dissatisfied: [0, 4] })).toThrow('are no scale')
   })
 })
 

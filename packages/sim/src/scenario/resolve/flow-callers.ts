@@ -3,7 +3,7 @@ import type { FlowBehaviour } from '../../flow/flow-behaviour.ts'
 import type { FlowQuestions } from '../../flow/flow-questions.ts'
 import { show } from '../issue.ts'
 import { suggest } from '../nearest.ts'
-import type { RawFlowCallers, RawRequest, RawWeights } from '../schema/flows.ts'
+import type { RawFlowCallers, RawFlowSurvey, RawRequest, RawWeights } from '../schema/flows.ts'
 import type { Path } from '../source.ts'
 import type { Context } from './context.ts'
 import { resolveDistribution, resolvePatience } from './distribution.ts'
@@ -24,8 +24,9 @@ export function resolveFlowCallers(
   for (const [node, { digits, silent = 0, hangsUp = 0 }] of Object.entries(menus)) {
     checkWeights({ ...digits, silent, hangsUp }, [...CALLERS, 'menus', node], context)
   }
-  for (const [node, { ratings }] of Object.entries(surveys)) {
-    checkWeights(ratings, [...CALLERS, 'surveys', node, 'ratings'], context)
+  for (const [node, survey] of Object.entries(surveys)) {
+    checkWeights(survey.ratings, [...CALLERS, 'surveys', node, 'ratings'], context)
+    checkScale(survey, [...CALLERS, 'surveys', node], context)
   }
   for (const [subject, request] of Object.entries(requests)) checkRequest(subject, request, asked, attributes, context)
   const law = (key: 'betweenDigits' | 'reaction') => resolveDistribution(raw[key] ?? 0, [...CALLERS, key], context)
@@ -33,7 +34,11 @@ export function resolveFlowCallers(
   return {
     menus: mapped(menus, ({ digits, silent = 0, hangsUp = 0 }) => ({ digits, silent, hangsUp })),
     entries: mapped(entries, ({ digits, silent = 0 }) => ({ digits, silent })),
-    surveys: mapped(surveys, ({ ratings, answers = 1 }) => ({ ratings, answers })),
+    surveys: mapped(surveys, ({ ratings, answers = 1, satisfied, dissatisfied }) => ({
+      ratings,
+      answers,
+      ...(satisfied !== undefined && dissatisfied !== undefined && { scale: { satisfied, dissatisfied } }),
+    })),
     requests: mapped(requests, ({ outcomes, takes, attributes: found = {} }, subject) => {
       return {
         outcomes,
@@ -78,6 +83,21 @@ function checkRequest(
 function checkKnown(what: string, name: string, known: readonly string[], path: Path, { issues }: Context): void {
   if (known.includes(name)) return
   issues.add('unknown-name', path, `the flow file has no ${what} ${show(name)}`, suggest(name, known))
+}
+
+/** Which ratings are good, and which are bad, is said of both. */
+function checkScale({ satisfied, dissatisfied }: RawFlowSurvey, path: Path, { issues }: Context): void {
+  if (satisfied === undefined && dissatisfied === undefined) return
+  const missing = satisfied === undefined ? 'satisfied' : 'dissatisfied'
+  if (satisfied === undefined || dissatisfied === undefined) {
+    issues.add('missing-key', path, `there is no ${missing}`, 'write satisfied and dissatisfied, or neither')
+    return
+  }
+  const [low, high] = satisfied
+  const [worst, bad] = dissatisfied
+  if (low <= high && worst <= bad && (high < worst || bad < low)) return
+  const remedy = 'write two ranges, the lower end first, that do not overlap'
+  issues.add('out-of-range', path, `${show(satisfied)} and ${show(dissatisfied)} are no scale`, remedy)
 }
 
 function checkWeights(weights: RawWeights, path: Path, { issues }: Context): void {

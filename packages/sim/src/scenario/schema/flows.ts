@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 import { distribution, patience } from './distribution.ts'
 import type { RawDistribution, RawPatience } from './distribution.ts'
-import { named, numberFrom, section, text } from './value.ts'
+import { named, numberFrom, section, text, wholeFrom } from './value.ts'
 
 /** Weights by what is chosen. */
 export type RawWeights = Readonly<Record<string, number>>
@@ -12,6 +12,14 @@ export interface RawRequest {
   readonly outcomes: RawWeights
   readonly takes: RawDistribution
   readonly attributes?: Readonly<Record<string, Readonly<Record<string, string | number | boolean>>>> | undefined
+}
+
+/** How callers answer a survey, as written. */
+export interface RawFlowSurvey {
+  readonly ratings: RawWeights
+  readonly answers?: number | undefined
+  readonly satisfied?: readonly [number, number] | undefined
+  readonly dissatisfied?: readonly [number, number] | undefined
 }
 
 /** What callers do in flows, as written. */
@@ -32,9 +40,7 @@ export interface RawFlowCallers {
   readonly entries?:
     | Readonly<Record<string, { readonly digits: string; readonly silent?: number | undefined }>>
     | undefined
-  readonly surveys?:
-    | Readonly<Record<string, { readonly ratings: RawWeights; readonly answers?: number | undefined }>>
-    | undefined
+  readonly surveys?: Readonly<Record<string, RawFlowSurvey>> | undefined
   readonly requests?: Readonly<Record<string, RawRequest>> | undefined
 }
 
@@ -60,6 +66,15 @@ const keyed = <Value extends z.ZodType>(noun: string, value: Value) => z.record(
 const byDigits = (noun: string, pattern: RegExp) =>
   z.record(z.string({ error: DIGIT }).regex(pattern, { error: DIGIT }), weight(), { error: noun })
 
+const range = (what: string, [low, high]: readonly [number, number]) => {
+  const noun = `lowest and highest rating that is ${what}, such as [${low}, ${high}]`
+  const rating = () => wholeFrom(0, 1000, 'a rating, 0 or more')
+  return z
+    .tuple([rating(), rating()], { error: noun })
+    .optional()
+    .describe(`Lowest and highest rating that counts as ${what}, for the agents' figures. Default: none does.`)
+}
+
 const menu = section('a map such as { digits: { "1": 60, "0": 40 }, silent: 5 }', {
   digits: byDigits('a map of weights by digit', /^[0-9*#]$/).describe('Weight of those who press each digit.'),
   silent: weight().optional().describe('Weight of those who press nothing. Default: 0.'),
@@ -77,6 +92,8 @@ const entry = section('a map such as { digits: "4711#" }', {
 const survey = section('a map such as { ratings: { "10": 7, "3": 1 }, answers: 0.4 }', {
   ratings: byDigits('a map of weights by rating', /^[0-9]+$/).describe('Weight of each rating, as it is keyed in.'),
   answers: probability().optional().describe('Probability that a caller who is asked answers. Default: 1.'),
+  satisfied: range('satisfied', [7, 10]),
+  dissatisfied: range('dissatisfied', [0, 4]),
 }).meta({ id: 'flowSurvey' })
 
 const request = section('a map such as { outcomes: { resolved: 8, unresolved: 2 }, takes: 20s }', {

@@ -26,12 +26,12 @@ export function besideWords({ requirement, ring, prefers, consult }: ContactType
     words.push({ en: ` Preferred, not required: ${skills}.`, zh: `优先但不要求：${skills}。` })
   }
   if (consult !== undefined) {
-    const { with: asked, outside = '', probability, transfers } = consult
+    const { with: asked, outside = '', probability, transfers, atEnd } = consult
     const whom = types.find(({ id }) => id === asked)?.label ?? { en: outside, zh: outside }
     const [share, stay] = [percent(probability), percent(transfers)]
     words.push({
-      en: ` In ${share} of conversations the agent asks ${whom.en}, where ${stay} of these callers stay.`,
-      zh: `${share} 的通话中座席咨询${whom.zh}，其中 ${stay} 的来话留在那里。`,
+      en: ` In ${share} of conversations the agent asks ${whom.en}${atEnd ? ' at the end' : ''}, where ${stay} of these callers stay.`,
+      zh: `${share} 的通话${atEnd ? '结束时' : '中'}座席咨询${whom.zh}，其中 ${stay} 的来话留在那里。`,
     })
   }
   return { en: words.map(({ en }) => en).join(''), zh: words.map(({ zh }) => zh).join('') }

@@ -11,8 +11,9 @@ export interface ConsultModel {
   readonly outside: string
   /** By number of the group whose agent asks. */
   readonly probability: Float64Array
+  readonly atEnd: boolean
   readonly takes: Distribution
-  readonly waitsMs: number
+  readonly waits: Distribution
   readonly transfers: number
   readonly conference: { readonly probability: number; readonly takes: Distribution } | undefined
 }
@@ -66,13 +67,14 @@ export function besideConfig({ ring, prefers }: ContactTypeSpec): Pick<ContactTy
 }
 
 function consultModel(consult: ConsultSpec, { types, groups }: Scenario): ConsultModel {
-  const { with: asked, outside = '', probability, from, takes, waitsMs, transfers, conference } = consult
+  const { with: asked, outside = '', probability, atEnd, from, takes, waits, transfers, conference } = consult
   return {
     withType: asked === undefined ? -1 : types.findIndex(({ id }) => id === asked),
     outside,
     probability: Float64Array.from(groups, ({ id }) => (from === undefined || from.includes(id) ? probability : 0)),
+    atEnd,
     takes: sampler(takes),
-    waitsMs,
+    waits: sampler(waits),
     transfers,
     conference: conference && { probability: conference.probability, takes: sampler(conference.takes) },
   }

@@ -71,13 +71,16 @@ export class Consults {
 
   /** The moment has come at which the agent asks. */
   #begin(caller: number, nowMs: number): void {
-    const { callers, engine, agenda } = this.#world
-    const { withType, outside, waitsMs } = this.#of(caller)
+    const { callers, engine, agenda, draws } = this.#world
+    const { withType, outside, waits } = this.#of(caller)
     const whom = withType < 0 ? { outside } : { type: withType }
     this.#tally.count('begun', nowMs)
     if (engine.consults.begin(callers.contact[caller]!, whom, nowMs) === undefined) this.#goOn(caller, nowMs)
     else if (withType < 0) this.#talkOver(caller, nowMs)
-    else agenda.events.set(agenda.ownSide(caller), nowMs + waitsMs, EventPriority.consultGivenUp)
+    else {
+      const untilMs = nowMs + waits.quantile(draws.of(caller, Purpose.consultPatience))
+      agenda.events.set(agenda.ownSide(caller), untilMs, EventPriority.consultGivenUp)
+    }
   }
 
   #of(caller: number): ConsultModel {

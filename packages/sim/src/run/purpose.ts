@@ -33,4 +33,5 @@ export const Purpose = {
   rating: 30,
   opensCase: 31,
   conversion: 32,
+  consultPatience: 33,
 } as const

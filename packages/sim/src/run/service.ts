@@ -1,3 +1,4 @@
+import type { ConsultModel } from '../model/beside.ts'
 import type { TypeModel } from '../model/model.ts'
 import type { SitesModel } from '../model/sites.ts'
 import type { RandomStream } from '../random/stream.ts'
@@ -61,7 +62,7 @@ export class Service {
     if (this.pace !== undefined) talkMs *= this.pace.next(agent)
     if (model.sites !== undefined && isMoved(type, group, model.sites)) talkMs += model.sites.delayMs
     const consult = model.beside?.consults[type]
-    if (consult !== undefined && this.#consults(caller, consult.probability[group]!, talkMs, nowMs)) return talkMs
+    if (consult !== undefined && this.#consults(caller, consult, group, talkMs, nowMs)) return talkMs
     if (hold !== undefined && this.#isHeld(caller, hold, talkMs, nowMs)) return talkMs
     this.act(caller, nowMs + talkMs, EventPriority.release)
     return talkMs
@@ -129,11 +130,11 @@ export class Service {
     return sumMs
   }
 
-  /** Sets a consultation at a random moment of the talk, if there is one. */
-  #consults(caller: number, probability: number, talkMs: number, nowMs: number): boolean {
+  /** Sets a consultation at a random moment of the talk or at its end, if there is one. */
+  #consults(caller: number, consult: ConsultModel, group: number, talkMs: number, nowMs: number): boolean {
     const { callers, draws } = this.world
-    if (draws.of(caller, Purpose.consult) >= probability) return false
-    const beforeMs = draws.of(caller, Purpose.consultMoment) * talkMs
+    if (draws.of(caller, Purpose.consult) >= consult.probability[group]!) return false
+    const beforeMs = consult.atEnd ? talkMs : draws.of(caller, Purpose.consultMoment) * talkMs
     callers.restMs[caller] = talkMs - beforeMs
     this.act(caller, nowMs + beforeMs, EventPriority.consultStart)
     return true

@@ -19,10 +19,13 @@ export interface ConsultSpec {
   readonly with?: string
   readonly outside?: string
   readonly probability: number
+  /** When the talk is over, instead of at a random moment of it. */
+  readonly atEnd: boolean
   /** Ids of the groups whose agents ask; absent: all. */
   readonly from?: readonly string[]
   readonly takes: DistributionSpec
-  readonly waitsMs: number
+  /** How long the agent tries to find somebody. */
+  readonly waits: DistributionSpec
   readonly transfers: number
   readonly conference?: { readonly probability: number; readonly takes: DistributionSpec }
 }

@@ -121,6 +121,22 @@ describe('consultations at a desk that always has somebody', () => {
     for (const { beside } of seen) expect(beside!.answered).toBeLessThan(5)
   })
 
+  it('at the end of the talk take no part of it away, whoever the caller is left to', () => {
+    const seen = run(floor({ moment: 'end', transfers: 1 }))
+    const calls = 100 * 20
+    expectAgrees('front', talking(seen, 0), calls * (TALK_MS + 0.5 * 60_000), REPLICATIONS, 0.04)
+    expectAgrees('desk', talking(seen, 1), calls * 0.5 * (60_000 + 300_000), REPLICATIONS, 0.08)
+  })
+
+  it('patience with an empty desk may have a law', () => {
+    const seen = run({
+      ...floor({ moment: 'end', waits: exponential('90s') }),
+      run: { duration: '20h', startsAt: '00:00', seed: 6 },
+      groups: { front: { agents: 60 }, desk: { shifts: [{ from: '19:59', to: '20:00', agents: 1 }] } },
+    })
+    expectAgrees('front', talking(seen, 0), 100 * 20 * (TALK_MS + 0.5 * 90_000), REPLICATIONS, 0.04)
+  })
+
   it('outside, a share leaves the house', () => {
     const seen = run(floor({ with: undefined, outside: 'partner' }))
     const left = seen.map(({ callers }) => callers[0]!.diverted['partner']!)

@@ -93,7 +93,17 @@ function resolveRing(raw: RawRing): RingSpec {
 }
 
 function resolveConsult(raw: RawConsult, path: Path, context: Context): ConsultSpec {
-  const { with: asked, outside, probability, from, takes, waits = '1m', transfers = 0, conference } = raw
+  const {
+    with: asked,
+    outside,
+    probability,
+    moment = 'any',
+    from,
+    takes,
+    waits = '1m',
+    transfers = 0,
+    conference,
+  } = raw
   if ((asked === undefined) === (outside === undefined)) {
     const problem = asked === undefined ? 'it says not who is asked' : 'one is asked at a time'
     context.issues.add('conflicting-keys', path, problem, 'write either with or outside')
@@ -108,9 +118,10 @@ function resolveConsult(raw: RawConsult, path: Path, context: Context): ConsultS
     ...(asked !== undefined && { with: asked }),
     ...(outside !== undefined && { outside }),
     probability,
+    atEnd: moment === 'end',
     ...(from !== undefined && { from }),
     takes: resolveDistribution(takes, [...path, 'takes'], context),
-    waitsMs: durationMs(waits),
+    waits: resolveDistribution(waits, [...path, 'waits'], context),
     transfers,
     ...(conference !== undefined && {
       conference: {

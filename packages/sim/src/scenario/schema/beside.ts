@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { probability } from './caller.ts'
 import { distribution } from './distribution.ts'
 import type { RawDistribution } from './distribution.ts'
-import { clock, duration, listOf, positive, positiveDuration, section, skillLevels, text, wholeFrom } from './value.ts'
-import type { RawDuration, RawSkillLevels } from './value.ts'
+import { clock, listOf, positive, positiveDuration, section, skillLevels, text, wholeFrom } from './value.ts'
+import type { RawSkillLevels } from './value.ts'
 
 /** How a contact rings at several agents, as written. */
 export type RawRing =
@@ -28,8 +28,9 @@ export interface RawConsult {
   readonly outside?: string | undefined
   readonly probability: number
   readonly from?: readonly string[] | undefined
+  readonly moment?: 'any' | 'end' | undefined
   readonly takes: RawDistribution
-  readonly waits?: RawDuration | undefined
+  readonly waits?: RawDistribution | undefined
   readonly transfers?: number | undefined
   readonly conference?: { readonly probability: number; readonly takes: RawDistribution } | undefined
 }
@@ -96,12 +97,16 @@ export const consult: z.ZodType<RawConsult> = section(
       .optional()
       .describe('Whoever takes contacts of this type is asked. Either this or outside.'),
     outside: text('a name of your own').optional().describe('Somebody outside is asked. Either this or with.'),
-    probability: probability().describe('Probability that an agent consults in a conversation, at a random moment.'),
+    probability: probability().describe('Probability that an agent consults in a conversation.'),
+    moment: z
+      .enum(['any', 'end'], { error: 'any or end' })
+      .optional()
+      .describe('any: at a random moment of the talk; end: when the talk is over. Default: any.'),
     from: listOf('a list of agent groups', text('the name of an agent group'))
       .optional()
       .describe('Only agents of these groups do. Default: everybody.'),
     takes: distribution.describe('How long they talk while the caller holds.'),
-    waits: duration.optional().describe('An agent who has found nobody by then goes on alone. Default: 1m.'),
+    waits: distribution.optional().describe('An agent who has found nobody by then goes on alone. Default: 1m.'),
     transfers: probability()
       .optional()
       .describe('Probability that the caller is then left to whoever was asked. Default: 0, the agent goes on.'),

@@ -1,5 +1,5 @@
 import type { Effort, Plan } from '../plan.ts'
-import { type ReferenceCase, Refusal } from '../reference-case.ts'
+import { isRecord, type ReferenceCase, Refusal } from '../reference-case.ts'
 import { isPriorities, prioritiesPlan } from './priorities.ts'
 import { isQueue, queuePlan } from './queue.ts'
 import { isScenario, scenarioPlan } from './scenario.ts'
@@ -19,11 +19,17 @@ const KINDS: readonly {
 /**
  * How a case is to be judged.
  *
- * @throws Refusal when its model is unknown or lacks a parameter.
+ * @throws Refusal when its model is unknown or lacks a parameter, or the case says itself why it is not judged.
  */
 export function planOf(reference: ReferenceCase, effort: Effort): Plan {
+  const { model, notJudged } = reference.given
+  if (typeof notJudged === 'string') throw new Refusal(notJudged)
   const kind = KINDS.find(({ is }) => is(reference))
-  if (kind !== undefined) return kind.plan(reference, effort)
-  const { model } = reference.given
-  throw new Refusal(model === undefined ? 'model is missing' : `the model ${JSON.stringify(model)} is not known here`)
+  if (kind === undefined) {
+    throw new Refusal(model === undefined ? 'model is missing' : `the model ${JSON.stringify(model)} is not known here`)
+  }
+  const plan = kind.plan(reference, effort)
+  if (!isRecord(notJudged)) return plan
+  const reasons = Object.entries(notJudged).map(([measure, reason]) => [measure, String(reason)] as const)
+  return { ...plan, refused: new Map([...plan.refused, ...reasons]) }
 }

@@ -22,7 +22,8 @@ export function isScenario({ given }: ReferenceCase): boolean {
 
 /**
  * A case that brings its scenario as a file would write it, and `unit`, the unit of its times: s, min or h. Measures are
- * of all contacts and agents (`pab`, `occ`), of a type (`type.vip.pab`), or of a group (`group.desk.occ`).
+ * of all contacts and agents (`pab`, `occ`), of a type or several (`type.vip.pab`, `type.vip+gold.pab`), or of a group
+ * (`group.desk.occ`; `group.desk.busy`, the time that its agents are busy).
  */
 export function scenarioPlan({ given }: ReferenceCase, { calls }: Effort): Plan {
   const { scenario: document, unit = 's' } = given
@@ -60,11 +61,15 @@ function figureOf(measure: string, scenario: Scenario, unitMs: number): Figure |
   const [, population, id = '', name = ''] = /^(type|group)\.(.+)\.([^.]+)$/.exec(measure) ?? []
   if (population === 'group') {
     const group = groups.findIndex((each) => each.id === id)
-    return group >= 0 && name === 'occ' ? occupancy([group]) : undefined
+    if (group < 0) return undefined
+    if (name === 'busy')
+      return { numerator: (seen) => occupancy([group]).numerator(seen) / unitMs, denominator: () => 1 }
+    return name === 'occ' ? occupancy([group]) : undefined
   }
   if (population === undefined && measure === 'occ') return occupancy([...groups.keys()])
-  const chosen = [...types.keys()].filter((at) => population === undefined || types[at]!.id === id)
-  if (chosen.length === 0) return undefined
+  const ids = id.split('+')
+  const chosen = [...types.keys()].filter((at) => population === undefined || ids.includes(types[at]!.id))
+  if (chosen.length < (population === undefined ? 1 : ids.length)) return undefined
   const asked = population === undefined ? measure : name
   const figure = contactFigure(asked, chosen, run.durationMs / UNIT_MS)
   // The threshold is the scenario's own.

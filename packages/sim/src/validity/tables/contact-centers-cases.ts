@@ -1,10 +1,12 @@
+import { bank, teamwork, transfers } from './office-cases.ts'
+
 type Case = Readonly<Record<string, unknown>>
 
 /**
  * Examples that come with ContactCenters 0.9.9 (É. Buist & P. L'Ecuyer), their parameters and outputs as facts. A
  * half-width is that of the output, where it is not said otherwise.
  */
-export const CONTACT_CENTERS_CASES: readonly Case[] = [telethon(), busyDays()]
+export const CONTACT_CENTERS_CASES: readonly Case[] = [telethon(), busyDays(), bank(), teamwork(), transfers()]
 
 function exponential(mean: string): object {
   return { distribution: 'exponential', mean }

@@ -1,5 +1,6 @@
 import { CONTACT_CENTERS_CASES } from './contact-centers-cases.ts'
 import { primaryAndSecondary } from './skill-chaining-cases.ts'
+import { UNJUDGED_CASES } from './unjudged-cases.ts'
 
 /**
  * Published outputs of other simulators, as facts: models, parameters, figures with their 95 % half-widths
@@ -34,6 +35,7 @@ export const PUBLISHED_CASES: readonly Case[] = [
     },
     expect: { pab: { value: 0.01747, plusMinus: 0.0001 } },
   },
+  ...UNJUDGED_CASES,
 ]
 
 type Case = Readonly<Record<string, unknown>>

@@ -7,8 +7,8 @@ const RERUN_LIKE = `${RERUN}, errors as of 2 and 6 skills`
 
 /**
  * Six types of 1.4 calls a minute, 10 minutes each, 90 agents and 120 trunks, by skills per agent (R. Wallace & W. Whitt
- * 2005): a call goes to who has it first and then to who has it otherwise, an agent takes the own kind first. Rerun in
- * ContactCenters, 7.8 million calls each.
+ * 2005): a call goes to who has it first, then second, then otherwise, and an agent takes calls in the same order. Rerun
+ * in ContactCenters, 7.8 million calls each.
  */
 export function primaryAndSecondary(): Case[] {
   const between = (blocking: number, delay: number, answer: number, level: number): object => ({
@@ -69,12 +69,16 @@ function design(skills: number, source: string, expect: object): Case {
         agents: Object.fromEntries(
           KINDS.map((kind) => {
             const own = teams.filter(([first]) => first === kind)
-            const others = teams.filter((team) => team.slice(1).includes(kind))
-            return [`t${kind}`, nonEmpty([own.map(name), others.map(name)])]
+            const seconds = teams.filter(([, second]) => second === kind)
+            const others = teams.filter((team) => team.slice(2).includes(kind))
+            return [`t${kind}`, nonEmpty([own.map(name), seconds.map(name), others.map(name)])]
           }),
         ),
         contacts: Object.fromEntries(
-          teams.map((team) => [name(team), nonEmpty([named(team.slice(0, 1)), named(team.slice(1))])]),
+          teams.map((team) => [
+            name(team),
+            nonEmpty([named(team.slice(0, 1)), named(team.slice(1, 2)), named(team.slice(2))]),
+          ]),
         ),
       },
     },
@@ -83,15 +87,14 @@ function design(skills: number, source: string, expect: object): Case {
 }
 
 /**
- * Skills of the teams, first skill first. From two to five skills there is a team of three agents for each pair of a first
- * and a second skill; further skills follow the second in a circle around which the first is left out, so that each is held
+ * Skills of the teams, first skill first. From two skills on there is a team of three agents for each pair of a first and
+ * a second skill; further skills follow the second in a circle around which the first is left out, so that each is held
  * as often as any other.
  */
 function teamsOf(skills: number): number[][] {
   return KINDS.flatMap((first) => {
     const others = KINDS.filter((kind) => kind !== first)
     if (skills === 1) return [[first]]
-    if (skills === KINDS.length) return [[first, ...others]]
     return others.map((_, at) => {
       const further = Array.from({ length: skills - 1 }, (__, step) => others[(at + step) % others.length]!)
       return [first, ...further]

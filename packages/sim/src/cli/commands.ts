@@ -1,4 +1,5 @@
 import type { Argv, CommandModule } from 'yargs'
+import { keepYoungHeapSmall } from '../edge/young-heap.ts'
 import type { Command } from './command.ts'
 
 /** A command that is loaded when a command line names it. */
@@ -22,7 +23,11 @@ export const COMMANDS: readonly ListedCommand[] = [
     'Say in words what a scenario will do, and draw it: types, skills, groups',
     () => import('./commands/explain.ts'),
   ),
-  listed('run <scenario>', 'Simulate a scenario and estimate its measures', () => import('./commands/run.ts')),
+  listed('run <scenario>', 'Simulate a scenario and estimate its measures', () => {
+    // Before its modules load: the checks of scenarios are what makes most objects.
+    keepYoungHeapSmall()
+    return import('./commands/run.ts')
+  }),
   listed(
     'compare <files..>',
     'Compare scenarios on the same callers, with intervals of the paired differences',

@@ -7,6 +7,7 @@ import { isInside, readRange } from '../../src/host/guard/address-range.ts'
 import { KeyReader } from '../../src/host/feature/keyed-feature.ts'
 import { DEFAULT_CODES } from '../../src/host/feature/feature-codes.ts'
 import { JsonLog } from '../../src/host/log/host-log.ts'
+import { recordingId } from '../../src/host/log/iso-time.ts'
 import type { HostConfig } from '../../src/host/config/host-config.ts'
 
 function load(text: string): HostConfig {
@@ -168,4 +169,21 @@ test('the log is lines of JSON, in which no card number stands', () => {
       leg: 4,
     },
   ])
+})
+
+test('names of recordings are not taken for card numbers, whatever the time and the number', () => {
+  const shown: string[] = []
+  const log = new JsonLog(
+    (line) => shown.push(String((JSON.parse(line) as { id: unknown }).id)),
+    () => 0,
+    { level: 'info', mask: true },
+  )
+  expect(recordingId('call', Date.UTC(2026, 10, 26, 22, 15, 2, 123), 12)).toBe('call-20261126T221502123-c12')
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 4e12 }), fc.integer({ min: 1, max: 999_999_999 }), (ms, number) => {
+      const id = recordingId('call', ms, number)
+      log.say('info', 'recorded', { id })
+      expect(shown.pop()).toBe(id)
+    }),
+  )
 })

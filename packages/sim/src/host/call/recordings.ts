@@ -1,3 +1,4 @@
+import { recordingId } from '../log/iso-time.ts'
 import type { House } from './house.ts'
 
 /** Recordings of conversations: caller and agent, each on a side of its own. */
@@ -17,7 +18,7 @@ export class Recordings {
     const caller = contact && callers.ofRef(contact.ref)
     const voice = contact === undefined || contact.agent < 0 ? undefined : lines.of(contact.agent).voice
     if (caller === undefined || voice === undefined) return
-    const id = `call-${Math.floor(clock.nowMs())}-${main}`
+    const id = recordingId('call', clock.nowMs(), main)
     this.#byContact.set(main, id)
     exchange.record(id, [caller.leg, voice], `${config.data}/recordings/${id}.wav`)
     log.say('info', 'recording', { id, contact: main })

@@ -1,5 +1,6 @@
 import type { RequestAction } from '@strowger/acd'
 import type { Caller } from './callers.ts'
+import { recordingId } from '../log/iso-time.ts'
 import type { House } from './house.ts'
 
 /** Ends a message. */
@@ -20,7 +21,7 @@ export class Voicemail {
   begin(caller: Caller, { subject, request, limitMs }: RequestAction): void {
     const { exchange, clock, desk, config } = this.#house
     this.#last += 1
-    const id = `voicemail-${Math.floor(clock.nowMs())}-${this.#last}`
+    const id = recordingId('voicemail', clock.nowMs(), this.#last)
     const box = subject.replaceAll(/[^\p{L}\p{N}_-]/gu, '_')
     caller.sound = 'nothing'
     exchange.stopPlay(caller.leg)

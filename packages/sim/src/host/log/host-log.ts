@@ -1,4 +1,4 @@
-import { dateOf } from '../../scenario/calendar.ts'
+import { isoTime } from './iso-time.ts'
 
 /** How much a line of the log matters. */
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
@@ -48,15 +48,4 @@ export class JsonLog implements HostLog {
     )
     this.#write(JSON.stringify({ at: isoTime(this.#nowMs()), level, event, ...shown }))
   }
-}
-
-const MS_PER_DAY = 86_400_000
-
-/** A time as RFC 3339 writes it, in UTC. */
-function isoTime(ms: number): string {
-  const day = Math.floor(ms / MS_PER_DAY)
-  const rest = Math.floor(ms - day * MS_PER_DAY)
-  const two = (value: number) => String(Math.floor(value)).padStart(2, '0')
-  const clock = `${two(rest / 3_600_000)}:${two((rest / 60_000) % 60)}:${two((rest / 1000) % 60)}`
-  return `${dateOf(day)}T${clock}.${String(rest % 1000).padStart(3, '0')}Z`
 }

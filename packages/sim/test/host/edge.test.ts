@@ -1,3 +1,4 @@
+import { execFileSync, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
@@ -66,6 +67,33 @@ test('the API on a WebSocket: a token first, then messages; who watches is told'
   server.told({ kind: 'agent', atMs: 1, agent: 0, group: 0, state: 'ready', reason: '' })
   expect(await told).toEqual({ event: { kind: 'agent', atMs: 1, agent: '1001', state: 'ready', reason: '' } })
   watcher.close()
+  server.close()
+})
+
+const hasOpenssl = spawnSync('openssl', ['version']).status === 0
+test.skipIf(!hasOpenssl)('the API by TLS, and a client that floods it is cut off (needs openssl)', async () => {
+  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]
+  const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=IP:127.0.0.1']
+  const made = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '1']
+  execFileSync('openssl', [...made, ...subject, '-keyout', key, '-out', cert], { stdio: 'ignore' })
+  const tokens = [{ name: 'wall', token: 'correct horse battery', may: ['watch'], agents: [] }] as const
+  const api = { address: '127.0.0.1', port: 0, cert, key, tokens }
+  const house = await SmallHouse.open({ api })
+  const desk = new ApiDesk(house.host.house, house.host.transfers, { reload: () => undefined, drain: () => undefined })
+  const server = await ApiServer.open(desk, () => api, { say: () => undefined })
+  const plain = new WebSocket(`ws://127.0.0.1:${server.port}`)
+  await once(plain, 'error')
+
+  const client = new WebSocket(`wss://127.0.0.1:${server.port}`, { ca: readFileSync(cert) })
+  await once(client, 'open')
+  const answers: string[] = []
+  client.on('message', (data: Buffer) => answers.push(data.toString('utf8')))
+  client.send('{"token":"correct horse battery"}')
+  for (let id = 0; id < 300; id += 1) client.send(JSON.stringify({ id, do: 'state' }))
+  expect((await once(client, 'close'))[0]).toBe(4429)
+  expect(JSON.parse(answers[0]!)).toMatchObject({ ok: true, hello: 'wall' })
+  expect(answers.length).toBeGreaterThan(50)
+  expect(answers.length).toBeLessThan(200)
   server.close()
 })
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { SmallHouse } from './support/small-house.ts'
 import { Telephone } from './support/telephone.ts'
@@ -121,3 +122,58 @@ test('where SRTP is required, a call without is refused', async () => {
   expect(house.kinds('ended')).toHaveLength(1)
   house.expectReplay()
 })
+
+const md5 = (text: string) => createHash('md5').update(text).digest('hex')
+
+test.each([
+  { secret: 'trunk secret 1', isRight: true },
+  { secret: 'another secret', isRight: false },
+])(
+  'a trunk that asks who calls (407) is answered once, with the password of the trunk ($secret)',
+  async ({ secret, isRight }) => {
+    const trunk = {
+      name: 'carrier',
+      from: ['198.51.100.7'],
+      user: 'office',
+      password: 'trunk secret 1',
+      to: 'sip:198.51.100.9:5060',
+      callerId: '10086',
+      maxCalls: 100,
+      allow: /^0\d{5,}$/,
+    }
+    const house = await SmallHouse.open({ trunks: [trunk] })
+    const shown: (string | undefined)[] = []
+    const carrier = house.network.join('198.51.100.9', 5060, {
+      admits: () => true,
+      onEvent: (event) => {
+        if (event.kind !== 'incoming') return
+        const proof = event.request.header('Proxy-Authorization')
+        shown.push(proof)
+        const field = (name: string) => new RegExp(`${name}="?([^",]+)`).exec(proof ?? '')?.[1] ?? ''
+        // RFC 7616 §3.4.1 with qop=auth, as a carrier computes it.
+        const secretHash = md5(`office:carrier:${secret}`)
+        const requestHash = md5(`INVITE:${field('uri')}`)
+        const expected = md5(`${secretHash}:nonce-of-the-carrier:${field('nc')}:${field('cnonce')}:auth:${requestHash}`)
+        carrier.act((agent, nowMs) => {
+          if (proof !== undefined && field('response') === expected) agent.progress(event.call, nowMs)
+          else {
+            const challenge = 'Digest realm="carrier", nonce="nonce-of-the-carrier", algorithm=MD5, qop="auth"'
+            agent.refuse(event.call, 407, nowMs, [['Proxy-Authenticate', challenge]])
+          }
+        })
+      },
+    })
+    const agent = await house.agentAtWork('1001')
+    const caller = house.outside('13800138000', '198.51.100.7')
+    caller.dial('10086')
+    await house.clock.run(3000)
+    agent.transfer('075512345')
+    await house.clock.run(1000)
+    expect(shown).toHaveLength(2)
+    expect(shown[0]).toBeUndefined()
+    expect(shown[1]).toContain('username="office"')
+    expect(shown[1]).not.toContain('trunk secret')
+    expect(agent.last.transfers).toEqual(isRight ? [] : [480])
+    expect(house.talk(caller, agent)).toBe(true)
+  },
+)

@@ -176,7 +176,7 @@ export function teamwork(): Case {
     },
     notJudged: {
       'group.support.busy':
-        'after-call work of the reception follows the hand-over in the source and comes before it here, so that support begins a minute later each day',
+        'it differs, by 34 minutes of 17,890 a week, 8 standard errors: after-call work of the reception follows the hand-over in the source and comes before it here, so that support begins a minute later each day',
     },
   }
 }

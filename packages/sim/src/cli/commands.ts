@@ -4,6 +4,7 @@ import type { Command } from './command.ts'
 
 /** A command that is loaded when a command line names it. */
 export interface ListedCommand {
+  readonly name: string
   /** Tells the parser of it: whole when it is among the words, otherwise what --help lists of it. */
   addTo(parser: Argv, words: readonly string[]): Promise<void>
 }
@@ -121,10 +122,11 @@ function listed<Options>(
   describe: string,
   load: () => Promise<{ readonly command: Command<Options> }>,
 ): ListedCommand {
-  const [name] = usage.split(' ', 1)
+  const [name = ''] = usage.split(' ', 1)
   return {
+    name,
     addTo: async (parser, words) => {
-      if (words.includes(name!)) {
+      if (words.includes(name)) {
         const whole: CommandModule<object, Options> = { command: usage, describe, ...(await load()).command }
         parser.command(whole)
       } else parser.command(usage, describe)

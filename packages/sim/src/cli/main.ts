@@ -2,6 +2,7 @@ import yargs from 'yargs'
 import { version } from '../version.ts'
 import { COMMANDS } from './commands.ts'
 import { CheckFailed, CommandLineMistake, ExitCode, oneLine, told } from './mistake.ts'
+import { inPlainWords, isOfParser } from './plain-words.ts'
 
 const EPILOGUE = 'A scenario file and all options are documented in the README. Mistakes end with exit code 2.'
 
@@ -28,7 +29,11 @@ export async function main(args: readonly string[]): Promise<number> {
       .fail((message: string | undefined, error: Error | undefined) => {
         // The parser wraps what an option's own check threw; any other error is the command's.
         if (error !== undefined && error.name !== 'YError') throw error
-        throw new CommandLineMistake(error?.message ?? inPlainWords(message ?? '', args))
+        const own = error?.message
+        const names = [...COMMANDS.map(({ name }) => name), 'completion']
+        throw new CommandLineMistake(
+          own === undefined || isOfParser(own) ? inPlainWords(own ?? message ?? '', args, names) : own,
+        )
       })
       .parseAsync()
     return ExitCode.done
@@ -45,15 +50,4 @@ export async function main(args: readonly string[]): Promise<number> {
     }
     return ExitCode.failed
   }
-}
-
-/** What the argument parser says, in words that name the word in question and what would be right. */
-function inPlainWords(message: string, args: readonly string[]): string {
-  const words = args.filter((word) => !word.startsWith('-'))
-  // The only command with commands of its own.
-  const command = words.slice(0, words[0] === 'theory' ? 2 : 1).join(' ')
-  const help = `strowger ${command === '' ? '' : `${command} `}--help shows how`
-  if (message.startsWith('Not enough non-option')) return `${command}: a file or name is missing — ${help}`
-  if (message.startsWith('Did you mean')) return `there is no command ${command} — ${message.toLowerCase()}`
-  return `${oneLine(message)} — ${help}`
 }

@@ -17,12 +17,18 @@ export function told(error: unknown): string | undefined {
   if (error instanceof CommandLineMistake) return oneLine(error.message)
   // The packages do not know each other, so that each has its own class for a caller's mistake, of one shape.
   if (error instanceof Error && 'remedy' in error) return oneLine(error.message)
-  if (error instanceof Error && 'syscall' in error && ('path' in error || 'address' in error))
-    return oneLine(error.message)
+  if (error instanceof Error && 'syscall' in error && ('path' in error || 'address' in error)) return ofSystem(error)
   // Node does not say which: the only one of its errors about a given name that comes without it.
   if (error instanceof Error && 'code' in error && error.code === 'EISDIR')
     return 'a folder was given where a file is read'
   return undefined
+}
+
+/** What the system says of a file or an address. */
+function ofSystem(error: Error): string {
+  if ('code' in error && error.code === 'ENOENT' && 'path' in error)
+    return `${String(error.path)}: there is no such file or folder`
+  return oneLine(error.message)
 }
 
 /** A message on one line. */

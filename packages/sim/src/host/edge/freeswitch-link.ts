@@ -11,8 +11,10 @@ import type { PbxEvent } from '../pbx/pbx-event.ts'
 import type { LinkOptions } from './asterisk-link.ts'
 import { Reconnection } from './reconnection.ts'
 
-/** A connection that is not made by then is tried anew. */
+/** A connection on which nothing was said by then is tried anew. */
 const CONNECT_MS = 5_000
+/** On a connection that says nothing for so long it is asked whether the other end is still there. */
+const KEEP_ALIVE_MS = 10_000
 
 /** Opens FreeSWITCH's event socket, and opens it again whenever it is lost. Rejects when it cannot be opened the first time. */
 export async function openFreeSwitch(
@@ -92,10 +94,11 @@ class FreeSwitchLink implements EslLink {
     let reason = 'refused: is the password right, and the address let in?'
     socket.setTimeout(CONNECT_MS, () => socket.destroy(new Error('no answer')))
     socket.on('connect', () => {
-      socket.setTimeout(0)
       socket.setNoDelay(true)
+      socket.setKeepAlive(true, KEEP_ALIVE_MS)
     })
     socket.on('data', (bytes) => {
+      socket.setTimeout(0)
       for (const frame of frames.take(bytes)) this.#pbx?.take(frame)
       if (frames.isBroken) socket.destroy(new Error('what came is no event socket'))
       else this.#reconnection.stands()

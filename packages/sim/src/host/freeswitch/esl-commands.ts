@@ -6,6 +6,9 @@ export interface EslLink {
   close(): void
 }
 
+/** Answers of commands to a channel that is gone: nothing is wrong. */
+const IS_GONE = /^-ERR (?:No such channel|Cannot locate session)/i
+
 /** Commands and their answers, which come in the same order. */
 export class EslCommands {
   readonly #link: EslLink
@@ -36,7 +39,7 @@ export class EslCommands {
 
   /** The answer to the oldest command that has none. */
   answered(text: string): void {
-    if (text.startsWith('-ERR') && !text.startsWith('-ERR No such channel')) this.#counts.refused += 1
+    if (text.startsWith('-ERR') && !IS_GONE.test(text)) this.#counts.refused += 1
     this.#answers.shift()?.(text)
   }
 

@@ -8,7 +8,7 @@ export type EslEvent =
       readonly from: string
       readonly to: string
     }
-  | { readonly kind: 'ringing' | 'answered' | 'held' | 'resumed'; readonly channel: string }
+  | { readonly kind: 'ringing' | 'held' | 'resumed'; readonly channel: string }
   | { readonly kind: 'ended'; readonly channel: string; readonly cause: number }
   | { readonly kind: 'digit'; readonly channel: string; readonly digit: string }
   | { readonly kind: 'executed'; readonly token: string; readonly found: boolean }
@@ -21,7 +21,7 @@ export type EslEvent =
 
 /** Events that are asked for, as the `event` command names them. */
 export const EVENTS: string =
-  'CHANNEL_PARK CHANNEL_PROGRESS CHANNEL_PROGRESS_MEDIA CHANNEL_ANSWER CHANNEL_HOLD CHANNEL_UNHOLD CHANNEL_HANGUP_COMPLETE ' +
+  'CHANNEL_PARK CHANNEL_PROGRESS CHANNEL_PROGRESS_MEDIA CHANNEL_HOLD CHANNEL_UNHOLD CHANNEL_HANGUP_COMPLETE ' +
   'CHANNEL_EXECUTE_COMPLETE DTMF RECORD_STOP BACKGROUND_JOB ' +
   'CUSTOM conference::maintenance sofia::register sofia::unregister sofia::expire'
 
@@ -53,13 +53,13 @@ export function readEslEvent(text: string): EslEvent | undefined {
   return name === undefined ? undefined : readNamed(name, event)
 }
 
-/** Numbers of phones that are registered, of the answer to `show registrations as json`. */
-export function registeredPhones(text: string): string[] {
+/** Numbers of phones that are registered, of the answer to `show registrations as json`; undefined when it says nothing of them. */
+export function registeredPhones(text: string): ReadonlySet<string> | undefined {
   try {
     const rows = new Fields(JSON.parse(text)).list('rows')
-    return rows.flatMap((row) => new Fields(row).text('reg_user') ?? [])
+    return new Set(rows.flatMap((row) => new Fields(row).text('reg_user') ?? []))
   } catch {
-    return []
+    return undefined
   }
 }
 
@@ -80,8 +80,6 @@ function readNamed(name: string, event: Fields): EslEvent | undefined {
     case 'CHANNEL_PROGRESS':
     case 'CHANNEL_PROGRESS_MEDIA':
       return { kind: 'ringing', channel }
-    case 'CHANNEL_ANSWER':
-      return { kind: 'answered', channel }
     case 'CHANNEL_HOLD':
       return { kind: 'held', channel }
     case 'CHANNEL_UNHOLD':
@@ -113,10 +111,10 @@ function readNamed(name: string, event: Fields): EslEvent | undefined {
 function readJob(event: Fields): EslEvent | undefined {
   const job = event.text('Job-UUID')
   if (job === undefined) return undefined
-  const cause = /^-ERR (\w+)/.exec(event.text('_body') ?? '')?.[1]
-  return cause === undefined
+  const failed = /^-(?:USAGE|ERR ?(\w*))/.exec(event.text('_body') ?? '')
+  return failed === null
     ? { kind: 'other' }
-    : { kind: 'job-failed', job, cause: CAUSES.get(cause) ?? NETWORK_OUT_OF_ORDER }
+    : { kind: 'job-failed', job, cause: CAUSES.get(failed[1] ?? '') ?? NETWORK_OUT_OF_ORDER }
 }
 
 function readCustom(event: Fields): EslEvent | undefined {

@@ -1,7 +1,7 @@
 import type { FreeSwitchConfig } from '../config/host-config.ts'
 import type { Hearings, Pbx, PbxAddress, PbxOrigination } from '../pbx/pbx.ts'
 import type { PbxEvent } from '../pbx/pbx-event.ts'
-import { Channels } from './channels.ts'
+import { Channels, OWN } from './channels.ts'
 import { Conferences } from './conferences.ts'
 import { EslCommands, type EslLink } from './esl-commands.ts'
 import { type EslEvent, EVENTS, readEslEvent, registeredPhones } from './esl-event.ts'
@@ -17,8 +17,6 @@ export interface EslPbxOptions {
   readonly onEvent: (event: PbxEvent) => void
 }
 
-/** A variable of all channels of this host: those of a life before are ended by it. */
-const OWN = 'strowger_host'
 /** Longer than any offer: it is the host that gives up. */
 const RING_SECONDS = 3600
 const AUTO_ANSWER = ['sip_auto_answer=true', 'sip_h_Answer-Mode=Auto', 'sip_h_Alert-Info=info=alert-autoanswer']
@@ -30,6 +28,7 @@ const AUTO_ANSWER = ['sip_auto_answer=true', 'sip_h_Answer-Mode=Auto', 'sip_h_Al
 export class EslPbx implements Pbx {
   readonly #config: FreeSwitchConfig
   readonly #link: EslLink
+  readonly #prefix: string
   readonly #tell: (event: PbxEvent) => void
   readonly #conferences: Conferences
   readonly #commands: EslCommands
@@ -42,6 +41,7 @@ export class EslPbx implements Pbx {
   constructor({ config, link, prefix, onEvent }: EslPbxOptions) {
     this.#config = config
     this.#link = link
+    this.#prefix = prefix
     this.#tell = onEvent
     this.#commands = new EslCommands(link)
     this.#channels = new Channels(this.#commands)
@@ -62,7 +62,7 @@ export class EslPbx implements Pbx {
   }
 
   originate(channel: string, to: PbxAddress, { number, name, autoAnswer }: PbxOrigination): void {
-    this.#channels.add(channel, false)
+    this.#channels.addCalled(channel)
     const { domain } = this.#config
     const called = plain(to.number)
     const target =
@@ -75,7 +75,7 @@ export class EslPbx implements Pbx {
       `origination_caller_id_name='${name.replaceAll(/[^\p{L}\p{N} :.-]/gu, '')}'`,
       `originate_timeout=${RING_SECONDS}`,
       'ignore_early_media=true',
-      `${OWN}=yes`,
+      OWN,
       ...(autoAnswer ? AUTO_ANSWER : []),
     ]
     this.#commands.send(`bgapi originate {${variables.join(',')}}${target} &park()\nJob-UUID: ${channel}`)
@@ -109,7 +109,8 @@ export class EslPbx implements Pbx {
       return
     }
     // Of a conversation what the channel says is on the left and what it hears on the right.
-    this.#commands.api(`uuid_setvar ${first} ${channels.length > 1 ? 'RECORD_STEREO' : 'RECORD_READ_ONLY'} true`)
+    const isBoth = channels.length > 1
+    this.#commands.api(`uuid_setvar_multi ${first} RECORD_STEREO=${isBoth};RECORD_READ_ONLY=${!isBoth}`)
     this.#recorded.set(name, first)
     this.#commands.api(`uuid_record ${first} start ${this.#pathOf(name)}`, (reply) => {
       if (reply.startsWith('-ERR')) this.#recordStopped(this.#pathOf(name), 0)
@@ -126,10 +127,12 @@ export class EslPbx implements Pbx {
     return
   }
 
-  watch(): void {
-    // Registrations are told of all phones; who is there already is asked once.
+  watch(numbers: readonly string[]): void {
+    // Registrations are told of all phones; who is there already, or went while nothing was told, is asked once.
     this.#commands.api('show registrations as json', (body) => {
-      for (const number of registeredPhones(body)) this.#tell({ kind: 'phone', number, isThere: true })
+      const there = registeredPhones(body)
+      if (there === undefined) return
+      for (const number of numbers) this.#tell({ kind: 'phone', number, isThere: there.has(number) })
     })
   }
 
@@ -196,7 +199,7 @@ export class EslPbx implements Pbx {
     }
     this.#isConnected = true
     this.#commands.send(`event json ${EVENTS}`)
-    this.#commands.api(`hupall NORMAL_CLEARING ${OWN} yes`)
+    this.#commands.api(`hupall NORMAL_CLEARING ${OWN.replace('=', ' ')}`)
     this.#tell({ kind: 'connected' })
   }
 
@@ -206,10 +209,10 @@ export class EslPbx implements Pbx {
         this.#parked(event)
         return
       case 'ringing':
-      case 'answered':
       case 'held':
       case 'resumed':
         if (this.#channels.has(event.channel)) this.#tell({ kind: event.kind, channel: event.channel })
+        else this.#endForgotten(event.channel)
         return
       case 'digit':
         if (this.#channels.has(event.channel)) this.#tell(event)
@@ -239,12 +242,18 @@ export class EslPbx implements Pbx {
 
   #parked({ channel, endpoint, from, to }: EslEvent & { kind: 'parked' }): void {
     if (this.#channels.has(channel)) {
-      if (!this.#conferences.has(channel)) this.#channels.parks(channel)
-    } else if (endpoint !== undefined) {
-      this.#channels.add(channel, true)
-      this.#commands.api(`uuid_setvar ${channel} ${OWN} yes`)
+      const isAnswered = !this.#conferences.has(channel) && this.#channels.parks(channel)
+      if (isAnswered) this.#tell({ kind: 'answered', channel })
+    } else if (endpoint === undefined) this.#endForgotten(channel)
+    else {
+      this.#channels.addParked(channel)
       this.#tell({ kind: 'incoming', channel, endpoint, from, to })
     }
+  }
+
+  /** A call that was hung up before FreeSWITCH had made its channel: what was to end it found none. */
+  #endForgotten(channel: string): void {
+    if (channel.startsWith(`${this.#prefix}-`)) this.#commands.api(`uuid_kill ${channel}`)
   }
 
   #ended(channel: string, cause: number): void {

@@ -93,6 +93,7 @@ describe.each(LABS)('%o as an exchange', (kind) => {
     await clock.run(20)
     expect(told.filter(({ kind }) => kind === 'ringing')).toHaveLength(4)
     lab.answer(lab.ringing('1001')[0]!)
+    await clock.run(20)
     lab.hangUp(lab.ringing('1002')[0]!, 17)
     lab.hangUp(lab.ringing('1003')[0]!, 20)
     lab.answer(lab.ringing('0571888888')[0]!)
@@ -166,6 +167,71 @@ describe.each(LABS)('%o as an exchange', (kind) => {
       { kind: 'resumed', leg },
       { kind: 'recorded', id: 'call-2', path: '', durationMs: 0 },
       { kind: 'recorded', id: 'call-1', path: expect.stringContaining('call-1.wav') as string, durationMs: 7000 },
+    ])
+  })
+
+  test('a call that is hung up as soon as it is made rings nowhere', async () => {
+    const { lab, clock, told, exchange } = await open(kind)
+    const leg = exchange.originate({ kind: 'phone', number: '1001' }, { from: { number: '10086', name: '' } })
+    exchange.hangUp(leg)
+    await clock.run(50)
+    expect(lab.ringing('1001')).toEqual([])
+    expect(told).toEqual([{ kind: 'ended', leg, reason: 'hung-up' }])
+  })
+
+  test('keys are told and do nothing else, to what plays or to a conversation', async () => {
+    const bench = await open(kind)
+    const { lab, clock, told, exchange } = bench
+    const [caller, agent] = [await callIn(bench), await callIn(bench)]
+    for (const { leg } of [caller, agent]) exchange.answer(leg)
+    exchange.play(caller.leg, { prompts: ['music'], loop: true })
+    await clock.run(20)
+    lab.press(caller.channel, '*')
+    expect(lab.plays(caller.channel)).toBe('music music')
+    exchange.stopPlay(caller.leg)
+    exchange.hear(caller.leg, [agent.leg])
+    exchange.hear(agent.leg, [caller.leg])
+    await clock.run(20)
+    for (const digit of '*#') lab.press(agent.channel, digit)
+    await clock.run(20)
+    expect([lab.hears(caller.channel), lab.hears(agent.channel)]).toEqual([[agent.channel], [caller.channel]])
+    expect(told.flatMap((event) => (event.kind === 'digit' ? event.digit : []))).toEqual(['*', '*', '#'])
+  })
+
+  test('a call is put on hold and taken back as often as one likes, and recorded alone and then with the other side', async () => {
+    const bench = await open(kind)
+    const { lab, clock, told, exchange } = bench
+    const [caller, agent] = [await callIn(bench), await callIn(bench)]
+    for (const { leg } of [caller, agent]) exchange.answer(leg)
+    exchange.record('alone', [caller.leg])
+    await clock.run(20)
+    exchange.stopRecord('alone')
+    for (let hold = 0; hold < 50; hold += 1) {
+      for (const connected of [true, false]) {
+        exchange.hear(caller.leg, connected ? [agent.leg] : [])
+        exchange.hear(agent.leg, connected ? [caller.leg] : [])
+        await clock.run(10)
+      }
+    }
+    exchange.record('both', [caller.leg, agent.leg])
+    await clock.run(20)
+    expect(lab.recordings()).toEqual(['both'])
+    expect(told.filter((event) => event.kind === 'ended')).toEqual([])
+    expect(lab.mistakes).toEqual([])
+  })
+
+  test('a phone that goes while the connection is lost is told when it stands again', async () => {
+    const { lab, clock, told } = await open(kind)
+    for (const number of ['1001', '1002']) lab.register(number)
+    await clock.run(20)
+    lab.disconnect()
+    lab.register('1001', false)
+    lab.reconnect()
+    await clock.run(50)
+    expect(told.filter((event) => event.kind === 'registered' || event.kind === 'unregistered')).toEqual([
+      { kind: 'registered', number: '1001' },
+      { kind: 'registered', number: '1002' },
+      { kind: 'unregistered', number: '1001' },
     ])
   })
 

@@ -18,9 +18,9 @@ export const FREESWITCH: FreeSwitchConfig = {
 interface Channel {
   readonly id: string
   readonly number: string
-  /** It has the variable by which a host finds what a life before has left. */
-  isOwn: boolean
-  state: 'parked' | 'ringing' | 'conference'
+  readonly variables: Map<string, string>
+  /** `originate` goes on for a moment after the answer: then it parks the channel, whatever was done to it meanwhile. */
+  state: 'parked' | 'ringing' | 'originating' | 'conference'
   isUp: boolean
   conference: string | undefined
   member: number
@@ -109,9 +109,16 @@ export class ScriptedFreeSwitch implements Lab {
   answer(id: string): void {
     const channel = this.#channels.get(id)!
     channel.isUp = true
-    channel.state = 'parked'
+    channel.state = 'originating'
     this.#tellOf('CHANNEL_ANSWER', id)
-    this.#tellOf('CHANNEL_PARK', id)
+    const parks = () => {
+      if (!this.#channels.has(id)) return
+      channel.state = 'parked'
+      this.#tellOf('CHANNEL_PARK', id)
+    }
+    this.#later(() => {
+      this.#later(parks)
+    })
   }
 
   hangUp(id: string, cause = 16): void {
@@ -120,7 +127,11 @@ export class ScriptedFreeSwitch implements Lab {
   }
 
   press(id: string, digit: string): void {
+    const { variables, conference } = this.#channels.get(id)!
     this.#tellOf('DTMF', id, { 'DTMF-Digit': digit, 'DTMF-Duration': '800' })
+    // What FreeSWITCH makes of keys unless it is told not to: `*` ends what plays, and in a conference keys make deaf and throw out.
+    if (digit === '*' && variables.get('playback_terminators') !== 'none') this.finish(id)
+    if (conference !== undefined && variables.get('conference_controls') !== 'none') this.#end(id, 16)
   }
 
   hold(id: string, isHeld: boolean): void {
@@ -204,7 +215,9 @@ export class ScriptedFreeSwitch implements Lab {
       case 'show':
         return JSON.stringify({ rows: [...this.#registered].map((user) => ({ reg_user: user })) })
       case 'hupall':
-        for (const [each, { isOwn }] of this.#channels) if (isOwn) this.#end(each, 16)
+        for (const [each, { variables }] of this.#channels) {
+          if (variables.get('strowger_host') === 'yes') this.#end(each, 16)
+        }
         return '+OK'
       case 'conference':
         return this.#relate(id, rest)
@@ -216,8 +229,8 @@ export class ScriptedFreeSwitch implements Lab {
       case 'uuid_answer':
         channel.isUp = true
         return '+OK'
-      case 'uuid_setvar':
-        if (rest.join(' ') === 'strowger_host yes') channel.isOwn = true
+      case 'uuid_setvar_multi':
+        setAll(channel.variables, rest.join(' ').split(';'))
         return '+OK'
       case 'uuid_ring_ready':
         return '+OK'
@@ -252,6 +265,13 @@ export class ScriptedFreeSwitch implements Lab {
 
   #transfer(channel: Channel, [target = '', dialplan = '']: readonly string[]): string {
     if (dialplan !== 'inline') return '-ERR no such extension'
+    if (channel.state === 'ringing' || channel.state === 'originating') return '-ERR park follows'
+    const hops = Number(channel.variables.get('max_forwards') ?? 70) - 1
+    channel.variables.set('max_forwards', String(hops))
+    if (hops <= 0) {
+      this.#end(channel.id, 25)
+      return '-ERR EXCHANGE_ROUTING_ERROR'
+    }
     channel.conference = undefined
     channel.playing = undefined
     const name = /^conference:(.+)@strowger$/.exec(target)?.[1]
@@ -280,8 +300,15 @@ export class ScriptedFreeSwitch implements Lab {
   }
 
   #record(channel: Channel, [what = '', path = '']: readonly string[]): void {
-    if (what === 'start') channel.recording = path
-    else this.#recordStopped(channel)
+    if (what !== 'start') {
+      this.#recordStopped(channel)
+      return
+    }
+    channel.recording = path
+    const { variables } = channel
+    if (variables.get('RECORD_MIN_SEC') !== '0') this.mistakes.push(`${path}: deleted when it is short`)
+    if (variables.get('RECORD_STEREO') === variables.get('RECORD_READ_ONLY'))
+      this.mistakes.push(`${path}: which sides?`)
   }
 
   #recordStopped(channel: Channel): void {
@@ -299,8 +326,13 @@ export class ScriptedFreeSwitch implements Lab {
       this.#tell({ 'Event-Name': 'BACKGROUND_JOB', 'Job-UUID': id, _body: '-ERR UNALLOCATED_NUMBER\n' })
       return
     }
-    this.#channels.set(id, { ...fresh(id, number, 'ringing'), isOwn: command.includes('strowger_host=yes') })
-    this.#tellOf('CHANNEL_PROGRESS', id)
+    const channel = fresh(id, number, 'ringing')
+    setAll(channel.variables, /\{(.*)\}/.exec(command)?.[1]?.split(',') ?? [])
+    // A thread of its own makes the channel: what comes before finds none.
+    this.#later(() => {
+      this.#channels.set(id, channel)
+      this.#tellOf('CHANNEL_PROGRESS', id)
+    })
   }
 
   #execute(command: string): void {
@@ -336,6 +368,13 @@ export class ScriptedFreeSwitch implements Lab {
 }
 
 function fresh(id: string, number: string, state: Channel['state']): Channel {
-  const rest = { isUp: false, isOwn: false, conference: undefined, member: 0, playing: undefined, recording: undefined }
-  return { id, number, state, ...rest }
+  const rest = { isUp: false, conference: undefined, member: 0, playing: undefined, recording: undefined }
+  return { id, number, state, variables: new Map(), ...rest }
+}
+
+function setAll(variables: Map<string, string>, settings: readonly string[]): void {
+  for (const setting of settings) {
+    const at = setting.indexOf('=')
+    variables.set(setting.slice(0, at), setting.slice(at + 1))
+  }
 }

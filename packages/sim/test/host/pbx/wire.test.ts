@@ -120,6 +120,20 @@ test('what FreeSWITCH calls a channel goes into no command unless it is a name',
   expect(readEslEvent(JSON.stringify({ ...parked, 'Unique-ID': 'a\nb' }))).toBeUndefined()
 })
 
+test('a call that FreeSWITCH could not make has failed, whatever it says of it', () => {
+  const job = (body: string) =>
+    readEslEvent(JSON.stringify({ 'Event-Name': 'BACKGROUND_JOB', 'Job-UUID': 'a-1', _body: body }))
+  expect(job('+OK a-1\n')).toEqual({ kind: 'other' })
+  expect(job('-ERR USER_BUSY\n')).toEqual({ kind: 'job-failed', job: 'a-1', cause: 17 })
+  expect(job('-USAGE: <call url> <exten>\n')).toEqual({ kind: 'job-failed', job: 'a-1', cause: 38 })
+})
+
+test('an answer that says nothing of registrations is not taken for nobody being there', () => {
+  expect(registeredPhones('{"row_count":0}')).toEqual(new Set())
+  expect(registeredPhones('{"row_count":1,"rows":[{"reg_user":"1001"}]}')).toEqual(new Set(['1001']))
+  expect(registeredPhones('-ERR SQL DISABLED NO DATA AVAILABLE!')).toBeUndefined()
+})
+
 test('a REFER of a phone is a transfer, blind or in the place of another call', () => {
   const channel = { id: 'a', name: 'PJSIP/1001-00000001', state: 'Up' }
   const event = (referTo: unknown) =>

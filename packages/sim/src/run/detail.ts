@@ -61,12 +61,14 @@ export class DetailCollector {
   readonly #spec: DetailSpec
   readonly #intervals: number
   readonly #lastMs: number
-  readonly #groupOfAgent: number[] = []
+  readonly #groupOfAgent: number[]
 
   constructor(model: Model, spec: DetailSpec) {
     const { types, groups, thresholdsMs: thresholdMs, warmUpMs, durationMs } = model
     this.#model = model
     this.#spec = spec
+    // Who is absent all day makes no event, and has a row all the same.
+    this.#groupOfAgent = model.roster.map(({ group }) => group)
     this.#intervals = intervalsOf(durationMs, spec)
     // Contacts that wait longer than another whole run after its end are left as they are: they wait.
     this.#lastMs = warmUpMs + 2 * durationMs

@@ -129,6 +129,19 @@ describe.each([
   })
 })
 
+it('has a row for every agent of the roster, also for one who is absent for the whole replication', async () => {
+  const absent = scenarioOf({
+    run: { duration: '1h' },
+    types: { call: { arrivals: { perHour: 60 }, handlingTime: '3m' } },
+    groups: { g: { shifts: [{ from: '00:00', to: '01:00', agents: 6 }], absence: 0.4 } as object },
+  })
+  const { summary } = await replicateDetailed(inThread, absent, { seed: 1, replications: 4 })
+  expect(summary.groupOfAgent).toEqual([0, 0, 0, 0, 0, 0])
+  const answered = summary.groupOfAgent.map((_, agent) => summary.ofAgent(kpiNamed('answered'), agent).mean)
+  const all = summary.estimate(kpiNamed('answered'), 0, WHOLE).mean
+  expect(answered.reduce((sum, each) => sum + each, 0)).toBeCloseTo(all, 9)
+})
+
 it('quantiles of waits are those of the distribution, and their intervals hold more replications', async () => {
   const few = await replicateDetailed(inThread, day, { seed: 9, replications: 10 })
   const many = await replicateDetailed(inThread, day, { seed: 10, replications: 120 })

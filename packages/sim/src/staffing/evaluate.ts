@@ -107,15 +107,21 @@ function resultOf(
   target: StaffingTarget,
   observations: readonly Observation[],
 ): TargetResult {
-  const samples =
-    target.type === undefined ? overall(observations) : ofTypes(observations, typesNamed(scenario, target.type))
+  return resultOn(
+    target,
+    target.type === undefined ? overall(observations) : ofTypes(observations, typesNamed(scenario, target.type)),
+  )
+}
+
+/** A target on samples of whatever it is asked of, one per replication. */
+export function resultOn(target: StaffingTarget, samples: Samples): TargetResult {
   const measure = measureNamed(target.measure)
   const sign = target.direction === 'at-least' ? 1 : -1
   const { onShareOfDays: share } = target
   const days = share === undefined ? [] : samples.map((day) => Number(isGood(measure, day, target)))
   const estimate = share === undefined ? estimateOf(measure, samples) : estimateMean(days)
   const slack = share === undefined ? sign * (estimate.mean - target.bound) : estimate.mean - share
-  const n = observations.length
+  const n = samples.length
   const spread = share === undefined ? spreadOf(measure, samples) : momentsOf(days)
   const standardError = n > 1 ? spread.standardError : Infinity
   // Nobody came: there is nothing that could be missed.

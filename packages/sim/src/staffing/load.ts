@@ -1,4 +1,5 @@
 import { typesNamed } from '../measure/population.ts'
+import { formatDuration, parseDuration } from '../scenario/duration.ts'
 import { readMerged } from '../scenario/inherit.ts'
 import { IssueList, show } from '../scenario/issue.ts'
 import { loadScenario, type ScenarioIo } from '../scenario/load.ts'
@@ -6,9 +7,21 @@ import { suggest } from '../scenario/nearest.ts'
 import type { AgentGroupSpec, Scenario } from '../scenario/scenario.ts'
 import type { Path, SourceMap } from '../scenario/source.ts'
 import { validate } from '../scenario/validate.ts'
+import { type IntervalProblem, withoutShifts } from './interval/problem.ts'
+import { shiftColumns } from './interval/shift-pattern.ts'
 import type { StaffingProblem, StaffingTarget, StaffingVariable } from './problem.ts'
 import { NO_LIMIT, type RawStaffing, rawStaffing } from './schema.ts'
 import { parseTarget } from './target.ts'
+
+/** Far more than a week of quarters of an hour. */
+const MOST_INTERVALS = 2000
+
+/** A staffing file, read. */
+export interface LoadedStaffing {
+  /** By intervals where the file, or who reads it, says so. */
+  readonly problem: IntervalProblem | StaffingProblem
+  readonly scenarioFile: string
+}
 
 /** Whether a merged file is a staffing problem rather than a scenario. */
 export function isStaffing(root: SourceMap): boolean {
@@ -18,16 +31,45 @@ export function isStaffing(root: SourceMap): boolean {
 /**
  * Reads a staffing problem and its scenario.
  *
+ * @param byMs - length of an interval, instead of what the file says
  * @throws ScenarioError for every mistake in the files.
  */
-export function loadStaffing(path: string, io: ScenarioIo): StaffingProblem {
+export function loadStaffing(path: string, io: ScenarioIo, byMs?: number): LoadedStaffing {
   const root = readMerged(path, io)
   const issues = new IssueList(root)
   const raw = validate(rawStaffing, root, issues)
-  const scenario = loadScenario(io.resolve(path, raw.scenario), io)
-  const problem = problemOf(scenario, raw, issues)
+  const scenarioFile = io.resolve(path, raw.scenario)
+  const scenario = loadScenario(scenarioFile, io)
+  const intervalMs = byMs ?? (raw.by === undefined ? undefined : parseDuration(raw.by))
+  if (intervalMs === undefined && raw.shifts !== undefined) {
+    issues.add('missing-key', ['by'], 'shifts cover intervals, and there are none', 'write by: 30m, or remove shifts')
+  }
+  const problem =
+    intervalMs === undefined
+      ? problemOf(scenario, raw, issues)
+      : intervalProblemOf(scenario, { ...raw, intervalMs }, issues)
   issues.throwIfAny()
-  return problem
+  return { problem, scenarioFile }
+}
+
+/** A problem of intervals of a scenario; mistakes go to the list of issues, and what is returned is then not used. */
+export function intervalProblemOf(
+  asWritten: Scenario,
+  raw: Omit<RawStaffing, 'scenario' | 'strowger-staffing'> & { readonly intervalMs: number },
+  issues: IssueList,
+): IntervalProblem {
+  const { intervalMs } = raw
+  const { run } = asWritten
+  if (run.mode === 'steady') {
+    issues.add('not-in-this-mode', ['by'], 'a steady state has no intervals', 'write run.mode: day in the scenario')
+  } else if (run.durationMs / intervalMs > MOST_INTERVALS) {
+    const problem = `the run of ${formatDuration(run.durationMs)} has more than ${MOST_INTERVALS} intervals`
+    issues.add('out-of-range', ['by'], problem, 'write a longer interval, such as 30m')
+  }
+  const scenario = withoutShifts(asWritten)
+  const problem = problemOf(scenario, raw, issues)
+  const columns = shiftColumns(raw.shifts ?? [], { ...problem, intervalMs }, issues)
+  return { ...problem, asWritten, intervalMs, columns }
 }
 
 /** A problem of a scenario; mistakes go to the list of issues, and what is returned is then not used. */

@@ -1,5 +1,16 @@
 import { z } from 'zod'
-import { listOf, named, positive, section, text, wholeFrom } from '../scenario/schema/value.ts'
+import { clock, listOf, named, positive, positiveDuration, section, text, wholeFrom } from '../scenario/schema/value.ts'
+
+/** Shifts of one length at several starts, as written. */
+export interface RawShiftPattern {
+  readonly lasts: string
+  readonly from: string
+  readonly to: string
+  readonly every?: string | undefined
+  readonly breaks?: readonly { readonly after: string; readonly for: string }[] | undefined
+  readonly groups?: readonly string[] | undefined
+  readonly costFactor?: number | undefined
+}
 
 /** A staffing problem as written. */
 export interface RawStaffing {
@@ -10,9 +21,36 @@ export interface RawStaffing {
   readonly costs?: Readonly<Record<string, number>> | undefined
   readonly together?: Readonly<Record<string, readonly string[]>> | undefined
   readonly limits?: Readonly<Record<string, readonly [number, number]>> | undefined
+  readonly by?: string | undefined
+  readonly shifts?: readonly RawShiftPattern[] | undefined
 }
 
 const MOST_AGENTS = 100_000
+
+const shiftPattern: z.ZodType<RawShiftPattern> = section(
+  'shifts, such as { lasts: 8h, from: "08:00", to: "20:00", every: 30m }',
+  {
+    lasts: positiveDuration.describe('Length of a shift, breaks included.'),
+    from: clock.describe('Start of the first.'),
+    to: clock.describe('End of the last.'),
+    every: positiveDuration.optional().describe('From one start to the next. Default: the length of an interval.'),
+    breaks: listOf(
+      'a list of breaks',
+      section('a break, such as { after: 4h, for: 30m }', {
+        after: positiveDuration.describe('From the start of the shift.'),
+        for: positiveDuration.describe('How long it lasts.'),
+      }),
+    )
+      .optional()
+      .describe('Breaks of everybody in the shift. Default: none.'),
+    groups: listOf('a list of groups and levels', text('a group or a level'))
+      .optional()
+      .describe('Who may work it. Default: all.'),
+    costFactor: positive(1000, 'a factor above 0, such as 1.25')
+      .optional()
+      .describe('What an hour of it costs, compared with an hour of others. Default: 1.'),
+  },
+)
 
 /** The whole file of a staffing problem. */
 export const rawStaffing: z.ZodType<RawStaffing> = section('a staffing problem', {
@@ -38,6 +76,10 @@ export const rawStaffing: z.ZodType<RawStaffing> = section('a staffing problem',
   )
     .optional()
     .describe('Fewest and most agents of a group, of each group of a level, or of each of its shifts.'),
+  by: positiveDuration.optional().describe('Numbers of agents for each interval of this length. Default: for the run.'),
+  shifts: listOf('a list of shifts', shiftPattern)
+    .optional()
+    .describe('Shifts of which a roster is made that has the numbers of each interval.'),
 })
 
 /** Largest number that a limit is when none is given: far above what the load needs. */

@@ -2,10 +2,13 @@ import type { Side } from '../experiment/experiment.ts'
 import type { Finding, JudgedClaim, Verdict } from '../experiment/verdict.ts'
 import { differences } from '../measure/estimates.ts'
 import { type MeasureName, measureNamed, MEASURES } from '../measure/measure.ts'
+import { movedDifference } from '../measure/moved-calls.ts'
+import type { Replications } from '../run/replications.ts'
 import type { Label } from '../scenario/scenario.ts'
 import { figure, range, signed } from './figure.ts'
 import { type IntervalPanel, textPlot } from './interval-plot.ts'
 import { type Language, say, TEXT } from './language.ts'
+import { shownAs } from './lines-table.ts'
 import { footnotes, heading, measureLabel } from './run-report.ts'
 import type { Summary } from './summary.ts'
 import { table, wrapped } from './table.ts'
@@ -18,6 +21,7 @@ const MARK: Readonly<Record<Verdict, string>> = { holds: '✓', fails: '✗', un
 export interface Entry {
   readonly id: string
   readonly summary: Summary
+  readonly replications: Replications
 }
 
 /** What `compare` prints for people. */
@@ -64,7 +68,22 @@ function estimatesTable(entries: readonly Entry[], language: Language): string {
       measureLabel(measure.name, entries[0]!.summary, language),
       ...entries.map(({ summary }) => figure(summary.measures[measure.name].mean, measure.unit)),
     ]),
+    ...movedRows(entries, language),
   ])
+}
+
+/** Calls moved between sites and what that costs, where any scenario has sites. */
+function movedRows(entries: readonly Entry[], language: Language): string[][] {
+  const lines = entries.flatMap(({ summary }) => summary.moved.filter(({ isPart }) => isPart === false))
+  const names = [...new Set(lines.map(({ name }) => name))]
+  return names.map((each) => {
+    const { label } = lines.find(({ name }) => name === each)!
+    const cells = entries.map(({ summary }) => {
+      const line = summary.moved.find(({ name }) => name === each)
+      return line === undefined ? figure(NaN, 'contacts') : shownAs(line.estimate.mean, line.unit)
+    })
+    return [say(label, language), ...cells]
+  })
 }
 
 /** Every scenario against the first, and against the one before it. */
@@ -78,7 +97,17 @@ function differencesTable(entries: readonly Entry[], language: Language): string
     measureLabel(measure.name, entries[0]!.summary, language),
     ...all.map((difference) => range(difference[measure.name], measure.unit, signed)),
   ])
-  return table([['', ...pairs.map(([a, b]) => `${a.id} − ${b.id}`)], ...rows])
+  const moved = pairs.map(([a, b]) => movedDifference(a.replications, b.replications))
+  const names = [...new Set(moved.flat().map(({ name }) => name))]
+  const movedLines = names.map((each) => {
+    const own = moved.map((lines) => lines.find(({ name }) => name === each))
+    const label = own.find((line) => line !== undefined)!.label
+    return [
+      say(label, language),
+      ...own.map((line) => (line === undefined ? figure(NaN, 'contacts') : range(line.estimate, 'contacts', signed))),
+    ]
+  })
+  return table([['', ...pairs.map(([a, b]) => `${a.id} − ${b.id}`)], ...rows, ...movedLines])
 }
 
 function claimText({ claim, verdict, findings }: JudgedClaim, language: Language): string {

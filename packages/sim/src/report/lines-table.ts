@@ -9,13 +9,14 @@ export function linesTable(title: string, lines: readonly Line[], language: Lang
     [title, say(TEXT.estimate, language), say(TEXT.interval, language)],
     ...lines.map(({ label, unit, estimate, isPart }) => [
       `${isPart === true ? '  ' : ''}${say(label, language)}`,
-      shown(estimate.mean, unit),
-      range(estimate, 'contacts', (value) => shown(value, unit)),
+      shownAs(estimate.mean, unit),
+      range(estimate, 'contacts', (value) => shownAs(value, unit)),
     ]),
   ])
 }
 
-function shown(value: number, unit: LineUnit): string {
+/** A figure of a line in the unit that people read. */
+export function shownAs(value: number, unit: LineUnit): string {
   switch (unit) {
     case 'calls':
       return Number.isFinite(value) ? value.toFixed(2) : '–'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { movedCalls } from '../../src/measure/moved-calls.ts'
+import { movedCalls, movedDifference } from '../../src/measure/moved-calls.ts'
 import { replicate } from '../../src/run/replications.ts'
 import { estimateMean } from '../../src/stats/estimate.ts'
 import { erlangB } from '../../src/theory/erlang-b.ts'
@@ -45,6 +45,20 @@ describe('calls that are moved between sites', () => {
     const talk = replications.observations.map(({ agentMs }) => agentMs[1]!.talking)
     expectAgrees('talk', estimateMean(talk), moved * (TALK_MS + 20_000), REPLICATIONS, 0.1)
   })
+})
+
+it('cost less where more agents are at home: the difference is that of the same callers', () => {
+  const text = floor('0s')
+  const more = { ...text, groups: { ...text.groups, own: { agents: 9, site: 'a' } as object } }
+  const [few, many] = [text, more].map((each) => replicate(scenarioOf(each), { replications: 4 }))
+  const [calls, money] = movedDifference(many!, few!)
+  const mean = ({ scenario, observations }: typeof few & object) => movedCalls(scenario, observations)[0]!.estimate.mean
+  expect(calls!.estimate.mean).toBeCloseTo(mean(many!) - mean(few!), 9)
+  expect(calls!.estimate.ci95[1]).toBeLessThan(0)
+  expect(money!.estimate.mean).toBeCloseTo(0.5 * calls!.estimate.mean, 9)
+  const { sites: _sites, ...scenario } = few!.scenario
+  const nowhere = { ...few!, scenario }
+  expect(movedDifference(nowhere, nowhere)).toEqual([])
 })
 
 it('where nobody is at home, all who are answered are moved, also those who are answered after the doors have closed', () => {

@@ -1,6 +1,7 @@
 import type { Argv } from 'yargs'
 import { compare, type Comparison, sizeOf } from '../../experiment/compare.ts'
 import { differences } from '../../measure/estimates.ts'
+import { movedDifference } from '../../measure/moved-calls.ts'
 import { compareReport, type Entry, panels } from '../../report/compare-report.ts'
 import { csv } from '../../report/csv.ts'
 import { jsonEstimate, jsonEstimates, jsonHead, jsonLeftOut, jsonSummary, jsonText } from '../../report/json.ts'
@@ -45,10 +46,10 @@ export const command: Command<CompareOptions> = {
       compare(experiment, { ...size, onProgress: progress.at }, runner),
     )
     const seconds = progress.end()
-    const entries = experiment.contenders.map(({ id, file }): Entry => ({
-      id,
-      summary: summarise(comparison.runs.get(id)!, file),
-    }))
+    const entries = experiment.contenders.map(({ id, file }): Entry => {
+      const replications = comparison.runs.get(id)!
+      return { id, replications, summary: summarise(replications, file) }
+    })
     const words = ['compare', ...options.files]
     const title = options.lang === 'zh' ? (experiment.nameZh ?? experiment.name) : experiment.name
     if (options.plot !== undefined) writeTo(options.plot, svgPlot(title, panels(entries, options.lang)))
@@ -77,11 +78,17 @@ function document({ experiment, seed, replications, claims }: Comparison, entrie
     experiment: experiment.name,
     scenarios: entries.map(({ id, summary }) => ({ id, ...jsonSummary(summary) })),
     differences: entries.flatMap((a, at) =>
-      entries.slice(0, at).map((b) => ({
-        a: a.id,
-        b: b.id,
-        measures: jsonEstimates(differences(a.summary.all, b.summary.all)),
-      })),
+      entries.slice(0, at).map((b) => {
+        const moved = movedDifference(a.replications, b.replications)
+        return {
+          a: a.id,
+          b: b.id,
+          measures: jsonEstimates(differences(a.summary.all, b.summary.all)),
+          ...(moved.length > 0 && {
+            moved: Object.fromEntries(moved.map(({ name, estimate }) => [name, jsonEstimate(estimate)])),
+          }),
+        }
+      }),
     ),
     claims: claims.map(({ claim, verdict, findings }) => ({
       text: claim.text,

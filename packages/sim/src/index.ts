@@ -48,6 +48,7 @@ export {
   generalPatienceWaitBeyond,
   generalPatienceWaitQuantileMs,
 } from './theory/general-patience.ts'
+export { offeredLoad, type OfferedLoadInput } from './theory/offered-load.ts'
 export { priorities, type PrioritiesInput, type PriorityClass } from './theory/priorities.ts'
 export { designOfScenario } from './theory/scenario-design.ts'
 export { skillBased, type SkillDesign, type SkillDesignResult, type SkillTypeResult } from './theory/skill-based.ts'

@@ -34,11 +34,12 @@ const WORDS = {
   },
   assumed: {
     en:
-      'Every target was met in every interval on the callers of the search; an agent fewer in any interval missed one. ' +
+      'With the numbers needed every target was met in every interval on the callers of the search. No agent of one interval alone ' +
+      'could be taken out, but for those whom the check on other callers put in. ' +
       'The plot is of an independent sample: callers that the search did not see. ' +
       'Contacts belong to the interval in which they come; the load is that of callers who never wait.',
     zh:
-      '在搜索所用的来话上，每个时段均达到各目标，任一时段减少一名座席即不达标。图示为独立样本（搜索未使用的来话）。' +
+      '所需座席数在搜索所用的来话上使每个时段均达到各目标；除独立检验后增加的座席外，任一时段单独减少一名座席即不达标。图示为独立样本（搜索未使用的来话）。' +
       '来话计入其到达的时段；话务量按无人等待计。',
   },
   searched: { en: 'replications simulated', zh: '次仿真' },

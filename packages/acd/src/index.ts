@@ -53,6 +53,7 @@ export type {
   DeadlineSnapshot,
   EngineSnapshot,
 } from './snapshot/snapshot.ts'
+export { awaitsCall } from './snapshot/awaits-call.ts'
 export { AcdEngine } from './engine/engine.ts'
 export type { AgentIntroduction, AgentStateName, ContactOffer } from './engine/input.ts'
 export { StrowgerError } from './errors/strowger-error.ts'

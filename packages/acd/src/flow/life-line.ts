@@ -100,6 +100,7 @@ export class LifeLines {
   #happen(event: ContactEvent): LifeLine | undefined {
     const { kind, contact, atMs } = event
     if (kind === 'arrived') this.#arrive(contact, event.ref, atMs)
+    else if (kind === 'listed') this.#begin(contact, event.ref, atMs)
     const life = this.#contacts.get(contact)
     if (life === undefined) {
       this.#problem(atMs, `${kind} of contact ${contact}, which is not inside`)
@@ -109,6 +110,11 @@ export class LifeLines {
     if (life.open !== contact && !after) this.#problem(atMs, `${kind} of contact ${contact}, which has ended`)
     if (life.reason === '') life.steps.push({ atMs, kind, detail: detailOf(event) })
     if (after || (kind === 'released' && !event.wrapUp)) this.#contacts.delete(contact)
+    if (kind === 'callback-accepted' && life.session !== 0) {
+      // Its caller's session ends; the contact's life goes on without one.
+      life.open = 0
+      this.#begin(contact, event.ref, atMs)
+    }
     const reason = endOf(event)
     if (reason === undefined) return undefined
     life.open = 0
@@ -117,13 +123,21 @@ export class LifeLines {
   }
 
   #arrive(contact: number, ref: number, atMs: number): void {
-    const own = ref === this.#placing ? this.#sessions.get(ref) : undefined
-    if (own !== undefined) this.#placing = 0
-    const life = own ?? newLife(0, ref, atMs)
+    const life = ref === this.#placing ? this.#sessions.get(ref) : undefined
+    if (life === undefined) {
+      this.#begin(contact, ref, atMs)
+      return
+    }
+    this.#placing = 0
     if (life.open !== 0) this.#problem(atMs, `session ${ref} has contact ${contact} beside ${life.open}`)
     life.contacts.push(contact)
     life.open = contact
     this.#contacts.set(contact, life)
+  }
+
+  /** A life without a session. */
+  #begin(contact: number, ref: number, atMs: number): void {
+    this.#contacts.set(contact, { ...newLife(0, ref, atMs), contacts: [contact], open: contact })
   }
 
   #end(life: Life, atMs: number, reason: string): LifeLine {
@@ -158,7 +172,7 @@ const OF_AGENTS: ReadonlySet<string> = new Set([
 function endOf(event: ContactEvent): string | undefined {
   if (event.kind === 'blocked') return 'no-trunk'
   if (event.kind === 'abandoned') return 'abandoned'
-  if (event.kind === 'diverted' || event.kind === 'refused') return event.reason
+  if (event.kind === 'diverted' || event.kind === 'refused' || event.kind === 'expired') return event.reason
   return event.kind === 'released' ? 'served' : undefined
 }
 

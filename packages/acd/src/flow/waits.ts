@@ -110,6 +110,10 @@ export class Waits {
     } else if (kind === 'diverted') {
       sessions.contact[slot] = 0
       this.#core.end(slot, event.reason, 'exchange')
+    } else if (kind === 'callback-accepted') {
+      // The contact waits on; the call, and the session with it, is over.
+      sessions.contact[slot] = 0
+      this.#core.end(slot, 'callback', 'caller')
     }
   }
 

@@ -128,11 +128,18 @@ export class Dialler {
     if (campaign !== NONE) this.#floor.lists.paces[campaign]!.letGo()
   }
 
-  /** A contact of a campaign that has no agent goes back on its list: true. Callbacks wait in their queue. */
+  /**
+   * A contact of a campaign that has no agent goes back on its list: true. Callbacks wait in their queue; what expired while it
+   * rang is given up: true.
+   */
   takesBack(slot: number): boolean {
-    const { dialled, lists, contacts } = this.#floor
+    const { dialled, lists, contacts, nowMs } = this.#floor
     const campaign = dialled.campaign[slot]!
-    if (campaign === NONE) return false
+    if (campaign === NONE) {
+      if (nowMs < dialled.expiresMs[slot]!) return false
+      this.#expire(slot, 'too-late')
+      return true
+    }
     contacts.state[slot] = ContactState.resting
     lists.put(campaign, slot, dialled.dueMs[slot]!)
     this.#wakeAt(slot, dialled.expiresMs[slot]!)

@@ -291,3 +291,50 @@ test('a caller whom the exchange refuses goes on as the node says, and counts in
   expect(lives.problems).toEqual([])
   expect(lives.open.length).toBe(1)
 })
+
+test('a caller who accepts a callback leaves the flow; its contact waits on, is called, and ends by itself', () => {
+  const file: FlowsConfig = { flows: { main: { lines: 1, nodes: { a: { do: 'queue', type: 'orders' } } } } }
+  const overflow = [{ name: 'busy', when: 'waiting >= 1', do: { callback: true } }] as const
+  const exchange: AcdConfig = {
+    types: [{ name: 'orders', overflow: [...overflow], callback: { promiseMs: 60_000 } }],
+    groups: [{ name: 'front', autoAnswer: true }],
+  }
+  const of = new FlowDesk(exchange, file)
+  const lives = new LifeLines()
+  const told: string[] = []
+  const read = () => {
+    for (let event = of.read(); event !== undefined; event = of.read()) {
+      lives.observe(event)
+      told.push(event.kind)
+    }
+  }
+  const session = of.enter({ flow: 'main' }, 0)
+  const contact = of.machine.contactOf(session)!
+  read()
+  expect(told.at(-1)).toBe('callback-offered')
+  expect(of.do({ do: 'accept-callback', contact, atMs: 1000 })).toBe(true)
+  read()
+  expect(told.slice(-2)).toEqual(['callback-accepted', 'ended'])
+  expect(of.machine.size).toBe(0)
+  // Its line is free for somebody else.
+  of.enter({ flow: 'main' }, 2000)
+  read()
+  expect(told.filter((kind) => kind === 'ended')).toHaveLength(1)
+  const copy = FlowDesk.restore(exchange, file, {}, of.snapshot())
+  for (const desk of [of, copy]) {
+    desk.do({ do: 'add-agent', group: 0, atMs: 3000 })
+    desk.do({ do: 'sign-in', agent: 0, atMs: 3000 })
+    desk.do({ do: 'ready', agent: 0, atMs: 3000 })
+    expect(desk.do({ do: 'dial-answered', contact, atMs: 9000 })).toBe(true)
+    expect(desk.do({ do: 'release', contact, atMs: 12_000 })).toBe(true)
+  }
+  told.length = 0
+  read()
+  expect(told.filter((kind) => ['dial', 'bridged', 'released'].includes(kind))).toEqual(['dial', 'bridged', 'released'])
+  expect(lives.problems).toEqual([])
+  expect([...lives.reasons]).toEqual([
+    ['callback', 1],
+    ['served', 1],
+  ])
+  expect(lives.open.length).toBe(1)
+})

@@ -72,6 +72,32 @@ describe('a callback', () => {
     expect(told(engine)).toEqual(['5006 dial-ended 2 agent 0 machine', '5006 expired 2 attempts'])
   })
 
+  test('that rings at one agent after the other is given up in time all the same', () => {
+    const become = { become: 'not-ready', forMs: 5000 } as const
+    const groups = [{ name: 'front', offerTimeoutMs: 8000, afterNoAnswer: become }]
+    const [orders] = config.types
+    const callback = { promiseMs: 1000, expireMs: 20_000 }
+    const engine = staffed({ types: [{ ...orders!, overflow: [], callback }], groups }, 0)
+    engine.offer({ type: 0 }, 0)
+    engine.dialling.acceptCallback(1, 0)
+    for (const agent of [0, 1]) {
+      engine.addAgent({ group: 0 })
+      engine.signIn(agent, 0)
+      engine.ready(agent, 0)
+    }
+    told(engine)
+    // One is ready again whenever the other has let it ring: it never waits.
+    expect(passTo(engine, 60_000)).toEqual([
+      '8000 offer-ended 1 agent 0 no-answer',
+      '8000 offered 1 agent 1',
+      '16000 offer-ended 1 agent 1 no-answer',
+      '16000 offered 1 agent 0',
+      '24000 offer-ended 1 agent 0 no-answer',
+      '24000 expired 1 too-late',
+    ])
+    expect(engine.inside).toBe(0)
+  })
+
   test('goes before all others when its promise is due, and expires in the end', () => {
     const engine = staffed(config, 0)
     engine.offer({ type: 0 }, 0)

@@ -3,12 +3,16 @@ import { AgentLines } from './call/agent-lines.ts'
 import { Arrivals } from './call/arrivals.ts'
 import { Bridges } from './call/bridges.ts'
 import { Callbacks } from './call/callbacks.ts'
+import { CalledParties } from './call/called-parties.ts'
 import { Callers } from './call/callers.ts'
 import { Contacts } from './call/contacts.ts'
 import { Conversations, type Crew } from './call/conversations.ts'
+import { Dialling } from './call/dialling.ts'
 import { FlowHands } from './call/flow-hands.ts'
 import type { House } from './call/house.ts'
+import { NumbersToCall } from './call/numbers-to-call.ts'
 import { OutsideCalls } from './call/outside-calls.ts'
+import { OwnRefs } from './call/own-refs.ts'
 import { Phones } from './call/phones.ts'
 import { Recordings } from './call/recordings.ts'
 import { type ServiceClient, Services } from './call/services.ts'
@@ -58,6 +62,8 @@ export class Host {
   readonly #callbacks: Callbacks
   /** For programs that act for agents. */
   readonly transfers: Transfers
+  /** For programs that have lists of people to be called. */
+  readonly dialling: Dialling
   #setup: Setup
   /** Agents that the engine knows, those who have left included. */
   #introduced = 0
@@ -96,6 +102,10 @@ export class Host {
       callers: new Callers(),
       contacts,
       lines,
+      numbers: new NumbersToCall((note) => {
+        desk.note(note)
+      }),
+      refs: new OwnRefs(),
       log,
       config,
       plan,
@@ -103,13 +113,17 @@ export class Host {
     const outside = new OutsideCalls(this.house)
     this.transfers = new Transfers(this.house, outside)
     const voicemail = new Voicemail(this.house)
-    this.#callbacks = new Callbacks(this.house, outside)
+    const called = new CalledParties(this.house, outside)
+    this.#callbacks = new Callbacks(this.house, called)
+    this.dialling = new Dialling(this.house, called)
     const crew: Crew = {
       flows: new FlowHands(this.house, outside, this.#callbacks, new Services(this.house, services), voicemail),
       phones: new Phones(this.house),
       outside,
       bridges: new Bridges(this.house, outside),
       callbacks: this.#callbacks,
+      called,
+      dialling: this.dialling,
       recordings: new Recordings(this.house),
       transfers: this.transfers,
       wrapUps: new WrapUpLimits(this.house),
@@ -175,6 +189,7 @@ export class Host {
   /** Lets nobody in any more; callers inside are served. */
   drain(): void {
     this.#arrivals.isDraining = true
+    this.dialling.isDraining = true
     this.house.log.say('info', 'draining', { calls: this.calls })
   }
 
@@ -185,7 +200,7 @@ export class Host {
   }
 
   /** Takes up where the last journal ends: other files, agents who came or went, callers whose calls are gone. */
-  #begin({ setup, left, promises }: OpenedFloor): void {
+  #begin({ setup, left, notes }: OpenedFloor): void {
     const { house } = this
     const { config, sources } = this.#options
     const introduced = left?.engine.agents ?? []
@@ -194,10 +209,17 @@ export class Host {
       if (known !== undefined && introduced[agent]?.removed === false) house.agents.set(known, agent)
     }
     this.#introduced = introduced.length
-    const waiting = left === null ? new Set<number>() : leftovers(house.desk, left)
+    // Agents who are free may be given somebody to call at once.
+    for (const [contact, number] of notes.numbers) house.numbers.keep(contact, number)
+    for (const { ref } of left?.engine.contacts ?? []) house.refs.keep(ref)
+    const waiting =
+      left === null ? new Set<number>() : leftovers(house.desk, left, new Set(notes.promises.map(({ ref }) => ref)))
     const next = { sources, numbers: Object.fromEntries(config.numbers), agents: setup.agents }
     this.#change(next, left === null ? house.plan : planOfSetup(next), config)
-    this.#callbacks.restore(promises, waiting)
+    this.#callbacks.restore(notes.promises, waiting)
+    this.dialling.settle()
+    // What fell due meanwhile, and the clock for what is due next.
+    house.desk.advance()
   }
 
   /** A journal that has grown long enough is followed by another. */
@@ -207,6 +229,7 @@ export class Host {
     this.#part += 1
     turnOver(desk, this.#setup, this.#part, this.#options.store)
     this.#callbacks.noteAll()
+    this.house.numbers.noteAll()
   }
 
   #change(setup: Setup, plan: House['plan'], config: HostConfig): void {

@@ -35,7 +35,20 @@ offers: { timeout: 10s, notReadyFor: 20s }
 types:
   orders: { arrivals: { perHour: 10 }, handlingTime: 60s, afterCallWork: 10s }
   complaints: { arrivals: { perHour: 10 }, handlingTime: 60s, priority: 3 }
+  urgent:
+    arrivals: { perHour: 10 }
+    handlingTime: 60s
+    overflow: [{ name: long wait, after: 3s, callback: true }]
+    callback: { accepts: 1, promise: 1m, retry: 20s, attempts: 3, expire: 5m }
+    winBack: { campaign: regrets, after: 10s }
+  missed: { arrivals: { perHour: 0 }, handlingTime: 60s }
+  reviews: { arrivals: { perHour: 0 }, handlingTime: 60s, afterCallWork: 10s }
+  sales: { arrivals: { perHour: 0 }, handlingTime: 60s }
 groups: { front: { agents: 4, ringTime: 2s } }
+campaigns:
+  regrets: { type: missed, mode: progressive, retry: 20s, attempts: 2, expire: 5m }
+  reviews: { type: reviews, mode: preview, retry: 20s, attempts: 2, expire: 5m }
+  offers: { type: sales, mode: predictive, retry: 20s, attempts: 2, maxHold: 5s, expire: 5m }
 flows: { file: menu.yaml, calls: { orders: '10086' }, callers: { reaction: 1s } }
 `
 const sources = sourcesOf(SCENARIO, { 'menu.yaml': FLOW })
@@ -78,6 +91,9 @@ const act = fc.record({
     'transfer',
     'register',
     'silence',
+    'list',
+    'yes',
+    'yes',
     'restart',
   ),
   which: fc.nat(20),
@@ -94,7 +110,7 @@ function play(house: SmallHouse, phones: readonly Telephone[], { who, what, whic
   const pick = <T>(list: readonly T[]): T | undefined => list[which % Math.max(1, list.length)]
   const ringing = pick(open(phone, 'ringing'))
   const talking = pick(open(phone, 'talking'))
-  if (what === 'dial') phone.dial(isAgent ? pick(['1001', '1002', '075512345', '10086'])! : '10086')
+  if (what === 'dial') phone.dial(pick(isAgent ? ['1001', '1002', '075512345', '911'] : ['10086', '911', '911'])!)
   else if (what === 'answer' && ringing !== undefined) phone.answer(ringing)
   else if (what === 'refuse' && ringing !== undefined) phone.refuse(486, ringing)
   else if (what === 'hang up') {
@@ -107,7 +123,11 @@ function play(house: SmallHouse, phones: readonly Telephone[], { who, what, whic
   else if (what === 'transfer' && talking !== undefined && isAgent) {
     phone.transfer(pick(TRANSFERS)!, talking, which % 3 === 0 ? phone.node.lastDialog : '')
   } else if (what === 'register' && isAgent) phone.register(which % 4 === 0 ? 0 : 3600)
-  else if (what === 'silence' && talking !== undefined) house.media.silence(talking.remotePort)
+  else if (what === 'yes') {
+    for (const caller of phones.slice(4)) for (const call of open(caller, 'talking')) caller.press('1', call)
+  } else if (what === 'list') {
+    house.host.dialling.list(pick(['regrets', 'reviews', 'offers'])!, `1370013700${which}`, 1000 * (which % 3))
+  } else if (what === 'silence' && talking !== undefined) house.media.silence(talking.remotePort)
 }
 
 test('nobody is lost, nothing is left, the journal decides the same', async () => {
@@ -116,7 +136,7 @@ test('nobody is lost, nothing is left, the journal decides the same', async () =
       const trunk = { name: 'carrier', from: ['198.51.100.7'], user: undefined, password: undefined }
       const out = { to: 'sip:198.51.100.9:5060', callerId: '10086', maxCalls: 100, allow: /^\d{5,}$/ }
       const house = await SmallHouse.open(
-        { trunks: [{ ...trunk, ...out }], numbers: new Map([['911', 'complaints']]) },
+        { trunks: [{ ...trunk, ...out }], numbers: new Map([['911', 'urgent']]) },
         sources,
         40,
       )
@@ -153,6 +173,7 @@ test('nobody is lost, nothing is left, the journal decides the same', async () =
       for (let agent = 0; agent < 4; agent += 1) {
         expect(['connected', 'offered', 'wrap-up']).not.toContain(desk.engine.agentState(agent))
       }
+      expect(house.host.house.numbers.size).toBe(0)
       const lives = new LifeLines()
       for (const event of house.told) lives.observe(event)
       expect(lives.problems).toEqual([])

@@ -43,7 +43,10 @@ test('the API on a WebSocket: a token first, then messages; who watches is told'
   const api = { address: '127.0.0.1', port: 0, cert: undefined, key: undefined, tokens }
   const house = await SmallHouse.open({ api })
   const { host, log } = { host: house.host, log: { say: () => undefined } }
-  const desk = new ApiDesk(host.house, host.transfers, { reload: () => undefined, drain: () => undefined })
+  const desk = new ApiDesk(host.house, host.transfers, host.dialling, {
+    reload: () => undefined,
+    drain: () => undefined,
+  })
   const server = await ApiServer.open(desk, () => api, log)
   const url = `ws://127.0.0.1:${server.port}`
   const next = async (socket: WebSocket) => JSON.parse(String((await once(socket, 'message'))[0]))
@@ -79,7 +82,10 @@ test.skipIf(!hasOpenssl)('the API by TLS, and a client that floods it is cut off
   const tokens = [{ name: 'wall', token: 'correct horse battery', may: ['watch'], agents: [] }] as const
   const api = { address: '127.0.0.1', port: 0, cert, key, tokens }
   const house = await SmallHouse.open({ api })
-  const desk = new ApiDesk(house.host.house, house.host.transfers, { reload: () => undefined, drain: () => undefined })
+  const desk = new ApiDesk(house.host.house, house.host.transfers, house.host.dialling, {
+    reload: () => undefined,
+    drain: () => undefined,
+  })
   const server = await ApiServer.open(desk, () => api, { say: () => undefined })
   const plain = new WebSocket(`ws://127.0.0.1:${server.port}`)
   await once(plain, 'error')

@@ -112,6 +112,32 @@ describe('what flows ask of the host', () => {
     house.expectReplay()
   })
 
+  test('a callback: an agent who hangs up ends it, and one who does so while it rings takes it back', async () => {
+    const house = await flowHouse({ trunks: [trunk({ allow: /^\d+$/ })] })
+    const caller = house.outside('13800138000')
+    caller.dial('10086')
+    await house.clock.run(100)
+    caller.press('2')
+    await house.clock.run(100)
+    const home = house.outside('13800138000', '198.51.100.9', 5060)
+    const agent = await house.agentAtWork('1001')
+    await house.clock.run(1000)
+    expect(home.last.state).toBe('ringing')
+    agent.hangUp()
+    await house.clock.run(100)
+    expect(home.last.state).toBe('over')
+    expect(house.host.promises).toBe(1)
+    await house.clock.run(62_000)
+    home.answer()
+    await house.clock.run(2500)
+    expect(house.talk(home, agent)).toBe(true)
+    agent.hangUp()
+    await house.clock.run(100)
+    expect(home.last.state).toBe('over')
+    expect(house.host.calls).toBe(0)
+    house.expectReplay()
+  })
+
   test('a promise outlives a restart', async () => {
     const house = await flowHouse({ trunks: [trunk({ allow: /^\d+$/ })] })
     const caller = house.outside('13800138000')
@@ -265,7 +291,7 @@ describe('the API', () => {
     const api = { address: '127.0.0.1', port: 0, cert: undefined, key: undefined, tokens: TOKENS }
     const house = await SmallHouse.open({ api })
     const operations: string[] = []
-    const desk = new ApiDesk(house.host.house, house.host.transfers, {
+    const desk = new ApiDesk(house.host.house, house.host.transfers, house.host.dialling, {
       reload: () => operations.push('reload'),
       drain: () => operations.push('drain'),
     })

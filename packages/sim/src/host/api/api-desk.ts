@@ -1,5 +1,6 @@
 import type { DeskEvent } from '@strowger/acd'
 import type { House } from '../call/house.ts'
+import type { Dialling } from '../call/dialling.ts'
 import type { Transfers } from '../call/transfers.ts'
 import type { ApiTokenConfig } from '../config/host-config.ts'
 import { decisionLine } from '../desk/decision.ts'
@@ -7,7 +8,9 @@ import type { LiveCommand } from '../desk/live-desk.ts'
 import type { ApiMessage, ApiRight } from './api-message.ts'
 
 /** What becomes of a message: told to the client, with its id. */
-export type ApiAnswer = { readonly ok: true; readonly state?: unknown } | { readonly ok: false; readonly error: string }
+export type ApiAnswer =
+  | { readonly ok: true; readonly state?: unknown; readonly contact?: number }
+  | { readonly ok: false; readonly error: string }
 
 /** What a client asks of the host beside its agents. */
 export interface Operations {
@@ -39,6 +42,8 @@ const RIGHT_OF: Readonly<Record<string, ApiRight>> = {
   'force-not-ready': 'supervise',
   'force-sign-out': 'supervise',
   'force-release': 'supervise',
+  list: 'dial',
+  unlist: 'dial',
   reload: 'operate',
   drain: 'operate',
 }
@@ -50,11 +55,13 @@ const IN_CONVERSATION = ['hold', 'consult', 'complete', 'conference', 'cancel', 
 export class ApiDesk {
   readonly #house: House
   readonly #transfers: Transfers
+  readonly #dialling: Dialling
   readonly #operations: Operations
 
-  constructor(house: House, transfers: Transfers, operations: Operations) {
+  constructor(house: House, transfers: Transfers, dialling: Dialling, operations: Operations) {
     this.#house = house
     this.#transfers = transfers
+    this.#dialling = dialling
     this.#operations = operations
   }
 
@@ -64,6 +71,7 @@ export class ApiDesk {
     if (right === undefined) return failed(`there is no ${JSON.stringify(message.do)}`)
     if (!token.may.includes(right)) return failed(`this token may not ${right}`)
     if (message.do === 'state') return { ok: true, state: this.#state() }
+    if (right === 'dial') return this.#list(message)
     if (right === 'operate') return this.#operate(message.do)
     const agent = this.#house.agents.agentOf(message.agent)
     if (agent === undefined) return failed(`there is no agent ${JSON.stringify(message.agent)}`)
@@ -74,12 +82,14 @@ export class ApiDesk {
 
   /** What is told to those who watch: a decision, with the numbers and names that people know. */
   told(event: DeskEvent): string {
-    const { agents, plan, callers } = this.#house
+    const { agents, plan, callers, numbers } = this.#house
     const decision: Record<string, unknown> = JSON.parse(decisionLine(event))
     const { agent, type } = decision
     if (typeof agent === 'number') decision['agent'] = agents.numberOf(agent)
     if (typeof type === 'number') decision['type'] = plan.acd.types[type]?.name ?? ''
     const caller = event.kind === 'offered' || event.kind === 'connected' ? callers.ofRef(event.ref) : undefined
+    const toCall = 'contact' in event ? numbers.of(event.contact) : undefined
+    if (toCall !== undefined) decision['number'] = toCall
     // The screen pop: who calls, before the agent answers.
     if (caller !== undefined) {
       decision['caller'] = caller.number
@@ -87,6 +97,13 @@ export class ApiDesk {
       decision['attributes'] = this.#house.desk.machine.attributesOf(caller.ref) ?? {}
     }
     return JSON.stringify({ event: decision })
+  }
+
+  #list({ do: what, campaign, to, inMs }: ApiMessage): ApiAnswer {
+    if (what === 'unlist')
+      return this.#dialling.unlist(to) ? { ok: true } : failed(`${JSON.stringify(to)} is not to be called`)
+    const contact = this.#dialling.list(campaign, to, inMs)
+    return typeof contact === 'string' ? failed(contact) : { ok: true, contact }
   }
 
   #operate(what: string): ApiAnswer {

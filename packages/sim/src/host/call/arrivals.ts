@@ -107,7 +107,7 @@ export class Arrivals {
     const { callers, lines, desk, contacts, clock } = this.#house
     const caller = callers.ofLeg(leg)
     if (caller !== undefined) {
-      if (this.#voicemail.press(caller, digit)) return
+      if (this.#voicemail.press(caller, digit) || this.#crew.dialling.press(caller, digit)) return
       const contact = desk.machine.contactOf(caller.ref)
       // What is keyed while an agent is there is nobody's but the two: it is not even written down.
       if (contact !== undefined && (contacts.of(contact)?.agent ?? -1) >= 0) return

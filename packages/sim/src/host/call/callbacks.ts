@@ -1,8 +1,8 @@
 import type { CallbackAction } from '@strowger/acd'
 import type { PromiseLine } from '../recovery/host-journal.ts'
+import type { CalledParties } from './called-parties.ts'
 import type { Contact } from './contacts.ts'
 import type { House } from './house.ts'
-import type { OutsideCalls } from './outside-calls.ts'
 
 /** Somebody who was promised a call. */
 interface Promised {
@@ -21,13 +21,12 @@ interface Promised {
  */
 export class Callbacks {
   readonly #house: House
-  readonly #outside: OutsideCalls
+  readonly #called: CalledParties
   readonly #promised = new Map<number, Promised>()
-  #lastRef = 0
 
-  constructor(house: House, outside: OutsideCalls) {
+  constructor(house: House, called: CalledParties) {
     this.#house = house
-    this.#outside = outside
+    this.#called = called
   }
 
   /** Calls that are promised and not done. */
@@ -37,16 +36,15 @@ export class Callbacks {
 
   /** A flow promises a call. */
   promise({ subject, typeName, limitMs, session }: CallbackAction): void {
-    const { desk, log, plan } = this.#house
+    const { desk, log, plan, refs } = this.#house
     const type = plan.acd.types.findIndex(({ name }) => name === typeName)
     if (subject === '' || type < 0) {
       log.say('error', 'callback-lost', { number: subject, type: typeName, session })
       return
     }
-    this.#lastRef -= 1
     const nowMs = desk.nowMs()
     const promised = {
-      ref: this.#lastRef,
+      ref: refs.next(),
       number: subject,
       type,
       sinceMs: nowMs,
@@ -65,10 +63,10 @@ export class Callbacks {
 
   /** Promises of before a restart: those whose contacts are there still wait on, the others are queued again. */
   restore(promises: readonly PromiseLine[], waiting: ReadonlySet<number>): void {
-    const { plan } = this.#house
+    const { plan, refs } = this.#house
     for (const { ref, number, type, atMs, untilMs } of promises) {
       const at = plan.acd.types.findIndex(({ name }) => name === type)
-      this.#lastRef = Math.min(this.#lastRef, ref)
+      refs.keep(ref)
       if (at < 0) continue
       const promised = { ref, number, type: at, sinceMs: atMs, untilMs: untilMs ?? Infinity, attempts: 0 }
       this.#promised.set(ref, promised)
@@ -77,35 +75,29 @@ export class Callbacks {
     }
   }
 
-  /** An agent has a promised call in hand: calls. False when the contact is none. */
-  connected({ ref, main }: Contact, agent: number): boolean {
+  /** An agent has a promised call in hand: calls. */
+  connected({ ref, main }: Contact, agent: number): void {
     const promised = this.#promised.get(ref)
-    if (promised === undefined || this.#house.callers.ofRef(ref) !== undefined) return promised !== undefined
-    const { contacts, callers, lines, desk, config, clock } = this.#house
+    if (promised === undefined || this.#called.has(main)) return
+    const { contacts, lines, desk, config, clock } = this.#house
     promised.attempts += 1
     const near = lines.of(agent).voice ?? lines.of(agent).ringing?.leg ?? 0
     const stopTimer = clock.at(clock.nowMs() + config.callback.ringMs, () => {
-      this.#house.exchange.hangUp(leg)
+      desk.do({ do: 'release', contact: main })
     })
-    const leg = this.#outside.call(promised.number, '', near, {
+    this.#called.call(main, ref, promised.number, near, {
       onAnswered: () => {
         stopTimer()
         this.#over(promised)
-        const caller = callers.ofLeg(leg)
-        if (caller !== undefined) caller.isAnswered = true
         contacts.touch(main)
         desk.advance()
       },
-      onEnded: () => {
+      onFailed: () => {
         stopTimer()
-        const caller = callers.ofLeg(leg)
-        if (caller !== undefined) callers.remove(caller)
         desk.do({ do: 'release', contact: main })
         this.#again(promised)
       },
     })
-    callers.enter(callers.add(leg, promised.number, ''), ref)
-    return true
   }
 
   #note({ ref, number, type, untilMs }: Promised): void {

@@ -59,9 +59,11 @@ export class Callers {
     return this.#byRef.get(ref)
   }
 
-  remove({ leg, ref }: Caller): void {
+  remove(caller: Caller): void {
+    const { leg, ref } = caller
     this.#byLeg.delete(leg)
-    this.#byRef.delete(ref)
+    // Who accepts a callback may be called before its own call is gone.
+    if (this.#byRef.get(ref) === caller) this.#byRef.delete(ref)
   }
 
   get size(): number {

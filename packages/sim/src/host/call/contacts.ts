@@ -74,6 +74,13 @@ export class Contacts {
       case 'bridged':
         this.#talk(contact, event.agent)
         return
+      case 'dial':
+        // Who waits while the other side is called is on the phone.
+        if (event.agent >= 0) this.#talk(contact, event.agent)
+        return
+      case 'dial-ended':
+        this.#silence(contact)
+        return
       case 'monitoring':
         contact.role = 'monitor'
         this.#talk(contact, event.agent)

@@ -2,6 +2,9 @@ import type { AcdEvent } from '@strowger/acd'
 import { spokenWait } from '../prompt/prompt-files.ts'
 import type { Bridges } from './bridges.ts'
 import type { Callbacks } from './callbacks.ts'
+import type { CalledParties } from './called-parties.ts'
+import type { Contact } from './contacts.ts'
+import type { Dialling } from './dialling.ts'
 import type { FlowHands } from './flow-hands.ts'
 import type { House } from './house.ts'
 import type { OutsideCalls } from './outside-calls.ts'
@@ -17,6 +20,8 @@ export interface Crew {
   readonly outside: OutsideCalls
   readonly bridges: Bridges
   readonly callbacks: Callbacks
+  readonly called: CalledParties
+  readonly dialling: Dialling
   readonly recordings: Recordings
   readonly transfers: Transfers
   readonly wrapUps: WrapUpLimits
@@ -37,6 +42,12 @@ export class Conversations {
     const { contacts } = this.#house
     const before = 'contact' in event ? contacts.of(event.contact) : undefined
     contacts.observe(event)
+    this.#carryOut(event, before)
+    this.#crew.dialling.carryOut(event)
+  }
+
+  #carryOut(event: AcdEvent, before: Contact | undefined): void {
+    const { contacts } = this.#house
     // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- the others ask nothing of the host but new hearings
     switch (event.kind) {
       case 'offered':
@@ -47,6 +58,7 @@ export class Conversations {
         return
       case 'connected':
       case 'taken-over':
+      case 'bridged':
       case 'monitoring':
         this.#talks(event.contact, event.agent)
         return
@@ -72,16 +84,27 @@ export class Conversations {
           this.#crew.outside.settle(before, this.#house.callers.ofRef(event.ref), event.reason === 'completed')
         }
         return
+      case 'dial':
+        if (event.agent >= 0) this.#crew.phones.connected(contacts.of(event.contact)!, event.agent)
+        return
+      case 'abandoned':
+      case 'expired':
+        this.#crew.called.over(event.contact)
+        return
       case 'released':
         this.#crew.recordings.stop(event.contact)
+        this.#crew.called.over(event.contact)
         if (event.wrapUp) this.#crew.wrapUps.began(event.contact, event.agent)
         return
       case 'wrap-up-ended':
         this.#crew.wrapUps.ended(event.contact)
         return
       case 'transferred':
+        this.#crew.recordings.stop(event.contact)
+        return
       case 'diverted':
         this.#crew.recordings.stop(event.contact)
+        this.#crew.called.over(event.contact)
         return
       default:
     }

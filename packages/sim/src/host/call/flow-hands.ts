@@ -59,7 +59,7 @@ export class FlowHands {
         this.#request(caller, action)
         return
       case 'ended':
-        this.#ended(caller, action.reason)
+        this.#ended(caller, action)
         return
       default:
     }
@@ -69,6 +69,10 @@ export class FlowHands {
   played(caller: Caller): void {
     if (caller.sound !== 'prompt') return
     caller.sound = 'nothing'
+    if (caller.isOver) {
+      this.#house.exchange.hangUp(caller.leg)
+      return
+    }
     this.#house.desk.do({ do: 'played', session: caller.ref })
     this.music(caller)
   }
@@ -113,13 +117,20 @@ export class FlowHands {
     else this.#services.ask(caller, action)
   }
 
-  #ended(caller: Caller, reason: string): void {
+  #ended(caller: Caller, { reason, by }: FlowAction & { readonly kind: 'ended' }): void {
     caller.isOver = true
     caller.isWaiting = false
     if (caller.outside !== undefined) return
-    if (caller.isAnswered) this.#house.exchange.hangUp(caller.leg)
+    if (reason === 'callback' && by === 'caller' && caller.isAnswered) this.#confirm(caller)
+    else if (caller.isAnswered) this.#house.exchange.hangUp(caller.leg)
     // Who is turned away before the answer is told why, and pays nothing for it.
     else this.#house.exchange.refuse(caller.leg, reason === 'unknown-number' ? 'unknown-number' : 'busy')
+  }
+
+  /** Who is to be called back is told so; its call ends after that. */
+  #confirm(caller: Caller): void {
+    caller.sound = 'prompt'
+    this.#house.exchange.play(caller.leg, { prompts: ['confirmed'] })
   }
 }
 

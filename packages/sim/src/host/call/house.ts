@@ -8,6 +8,8 @@ import type { Switch } from '../switch/switch.ts'
 import type { AgentLines } from './agent-lines.ts'
 import type { Callers } from './callers.ts'
 import type { Contacts } from './contacts.ts'
+import type { NumbersToCall } from './numbers-to-call.ts'
+import type { OwnRefs } from './own-refs.ts'
 
 /** What everybody at work in a host shares. */
 export interface House {
@@ -18,6 +20,8 @@ export interface House {
   readonly callers: Callers
   readonly contacts: Contacts
   readonly lines: AgentLines
+  readonly numbers: NumbersToCall
+  readonly refs: OwnRefs
   readonly log: HostLog
   /** As they are now: both may be replaced. */
   config: HostConfig

@@ -89,11 +89,14 @@ export class Phones {
   }
 
   #ring(contact: Contact, line: AgentLine, byForce: boolean): void {
-    const { exchange, agents, callers, plan, lines, clock } = this.#house
+    const { exchange, agents, callers, numbers, plan, lines, clock } = this.#house
     const number = agents.numberOf(line.agent)
     const caller = callers.ofRef(contact.ref)
     const name = plan.acd.types[contact.type]?.name ?? ''
-    const from = { number: caller?.number ?? '', name: contact.role === 'monitor' ? `listening: ${name}` : name }
+    const from = {
+      number: caller?.number ?? numbers.of(contact.id) ?? '',
+      name: contact.role === 'monitor' ? `listening: ${name}` : name,
+    }
     const near = caller === undefined ? {} : { near: caller.leg }
     const leg = exchange.originate({ kind: 'phone', number }, { from, autoAnswer: byForce, ...near })
     const limitMs = this.#limitMs(line.agent)
@@ -129,8 +132,11 @@ export class Phones {
     log.say('warn', 'phone-did-not-answer', { agent: this.#house.agents.numberOf(line.agent), contact })
     desk.do({ do: 'not-ready', agent: line.agent, reason: 'no-answer' })
     if (known === undefined || known.agent !== line.agent) return
-    if (known.role === 'caller') desk.do({ do: 'transfer', contact, type: known.type })
-    else if (known.role === 'monitor') desk.do({ do: 'stop-listening', contact: known.main, agent: line.agent })
+    if (known.role === 'caller') {
+      const waits = desk.do({ do: 'transfer', contact, type: known.type })
+      // Nobody is on the line yet: it is being called.
+      if (waits === false) desk.do({ do: 'dial-failed', contact, reason: 'failed' })
+    } else if (known.role === 'monitor') desk.do({ do: 'stop-listening', contact: known.main, agent: line.agent })
     else desk.do({ do: 'release', contact })
   }
 

@@ -2,6 +2,7 @@ import { directFlow } from '../plan/host-plan.ts'
 import type { KeyedFeature } from '../feature/keyed-feature.ts'
 import type { AgentLine } from './agent-lines.ts'
 import type { Contact } from './contacts.ts'
+import { mayBeCalled } from '../trunk/may-be-called.ts'
 import type { House } from './house.ts'
 import type { OutsideCalls } from './outside-calls.ts'
 
@@ -117,7 +118,9 @@ export class Transfers {
 
   #leave(contact: number): void {
     const { desk } = this.#house
-    if (desk.do({ do: 'complete-consult', contact }) === false) desk.do({ do: 'release', contact })
+    if (desk.do({ do: 'complete-consult', contact }) !== false) return
+    // Whoever hangs up while the other side is still being called takes that back.
+    if (desk.do({ do: 'release', contact }) === false) desk.do({ do: 'dial-failed', contact, reason: 'failed' })
   }
 
   #consult(main: Contact, number: string): boolean {
@@ -157,7 +160,6 @@ export class Transfers {
     const flow = plan.flows.numbers?.[number]
     const type = plan.acd.types.findIndex(({ name }) => flow === directFlow(name))
     if (type >= 0) return { kind: 'queue', type }
-    const isDialled = config.trunks.some(({ to, allow }) => to !== undefined && allow.test(number))
-    return isDialled ? { kind: 'outside', number } : undefined
+    return mayBeCalled(config, number) ? { kind: 'outside', number } : undefined
   }
 }

@@ -44,8 +44,8 @@ export interface AgentConfig {
 export interface ApiTokenConfig {
   readonly name: string
   readonly token: string
-  /** `watch` hears events; `agent` acts for the agents named; `supervise` gives orders; `operate` reloads and drains. */
-  readonly may: readonly ('watch' | 'agent' | 'supervise' | 'operate')[]
+  /** `watch` hears events; `agent` acts for the agents named; `supervise` gives orders; `dial` says who is to be called; `operate` reloads and drains. */
+  readonly may: readonly ('watch' | 'agent' | 'supervise' | 'dial' | 'operate')[]
   /** Agents it acts for; empty: all. */
   readonly agents: readonly string[]
 }
@@ -147,6 +147,14 @@ export interface HostConfig {
     readonly drainMs: number
   }
   readonly services: ReadonlyMap<string, ServiceConfig>
-  readonly callback: { readonly attempts: number; readonly retryMs: number; readonly ringMs: number }
+  readonly callback: {
+    /** Of callbacks that flows promise; those of contact types have their own in the scenario. */
+    readonly attempts: number
+    readonly retryMs: number
+    readonly ringMs: number
+    /** What a caller who waits hears who may be called back, and the key that says yes. */
+    readonly prompt: string
+    readonly key: string
+  }
   readonly codes: FeatureCodes
 }

@@ -1,3 +1,4 @@
+import { CALLBACK_OFFER } from './callback-offer.ts'
 import { readUri } from '@strowger/core/sip'
 import { DEFAULT_CODES, type FeatureCodes } from '../feature/feature-codes.ts'
 import { readRange } from '../guard/address-range.ts'
@@ -10,7 +11,8 @@ import type { Path } from '../../scenario/source.ts'
 import type { RawSkillLevels } from '../../scenario/schema/value.ts'
 import { validate } from '../../scenario/validate.ts'
 import type { AgentConfig, HostConfig, TrunkConfig } from './host-config.ts'
-import { type RawAgent, type RawHost, rawHost, type RawTrunk } from './host-schema.ts'
+import { rawHost } from './host-schema.ts'
+import type { RawAgent, RawHost, RawTrunk } from './raw-host.ts'
 
 /**
  * Reads the configuration of a host. Paths in it are relative to the file.
@@ -105,6 +107,8 @@ class HostReader {
         attempts: callback.attempts ?? 3,
         retryMs: ms(callback.retry, 600_000),
         ringMs: ms(callback.ring, 30_000),
+        prompt: callback.prompt ?? CALLBACK_OFFER.prompt,
+        key: callback.key ?? CALLBACK_OFFER.key,
       },
       codes: this.#codes(raw.codes ?? {}),
     }

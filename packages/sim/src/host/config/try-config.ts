@@ -1,3 +1,4 @@
+import { CALLBACK_OFFER } from './callback-offer.ts'
 import type { Scenario } from '../../scenario/scenario.ts'
 import { DEFAULT_CODES } from '../feature/feature-codes.ts'
 import type { HostConfig } from './host-config.ts'
@@ -65,7 +66,7 @@ export function tryConfig({ types, groups }: Scenario, port: number, data: strin
       drainMs: 10_000,
     },
     services: new Map(),
-    callback: { attempts: 3, retryMs: 60_000, ringMs: 30_000 },
+    callback: { attempts: 3, retryMs: 60_000, ringMs: 30_000, ...CALLBACK_OFFER },
     codes: DEFAULT_CODES,
   }
 }

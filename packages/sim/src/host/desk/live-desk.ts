@@ -10,7 +10,7 @@ import {
 } from '@strowger/acd'
 import type { HostClock } from '../clock/host-clock.ts'
 import type { HostPlan } from '../plan/host-plan.ts'
-import { hostJournalLine, type PromiseLine, type Setup } from '../recovery/host-journal.ts'
+import { type HostNote, hostJournalLine, type Setup } from '../recovery/host-journal.ts'
 import { decisionLine } from './decision.ts'
 
 /** A command before it has a time: the desk puts in that of the clock. */
@@ -19,6 +19,9 @@ export type LiveCommand = DeskCommand extends infer Command
     ? Omit<Command, 'atMs'>
     : never
   : never
+
+/** A note before it has a time. */
+export type TimelessNote = HostNote extends infer Note ? (Note extends HostNote ? Omit<Note, 'atMs'> : never) : never
 
 /** Where a desk writes down what it was told to do, before it does it, and what it decided. */
 export interface DeskRecord {
@@ -109,9 +112,10 @@ export class LiveDesk {
   }
 
   /** Takes down something that the engine does not know. */
-  note(line: Omit<PromiseLine, 'atMs'>): void {
+  note(line: TimelessNote): void {
     const { do: what, ...rest } = line
-    this.#record.command(hostJournalLine({ do: what, atMs: this.nowMs(), ...rest }))
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- with its time it is one again
+    this.#record.command(hostJournalLine({ do: what, atMs: this.nowMs(), ...rest } as HostNote))
   }
 
   /** Everything that the desk knows; nothing may be left to tell. */

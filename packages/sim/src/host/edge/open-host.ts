@@ -92,7 +92,7 @@ export async function openHost({
   const drain = () => {
     host.drain()
   }
-  const desk = new ApiDesk(host.house, host.transfers, { reload, drain })
+  const desk = new ApiDesk(host.house, host.transfers, host.dialling, { reload, drain })
   let server: Server | undefined
   try {
     if (config.api !== undefined) api = await ApiServer.open(desk, () => host.house.config.api, log)
@@ -101,6 +101,7 @@ export async function openHost({
       figures.set('calls', host.calls)
       figures.set('contacts_waiting', host.house.desk.engine.waiting)
       figures.set('callbacks_promised', host.promises)
+      figures.set('contacts_to_call', host.house.numbers.size)
       return metrics.text(figures)
     }
     const health = () => (host.isDraining ? 'draining' : 'ok')

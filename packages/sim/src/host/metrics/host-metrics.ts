@@ -1,4 +1,4 @@
-import { type AcdConfig, type AcdEvent, FloorMetrics, type Tally } from '@strowger/acd'
+import { type AcdConfig, type AcdEvent, DialMetrics, type DialTally, FloorMetrics, type Tally } from '@strowger/acd'
 
 /** One line of metrics: labels by name, and the figure. */
 interface Series {
@@ -25,27 +25,45 @@ const TIMES: readonly (readonly [field: keyof Tally, name: string, help: string]
   ['wrapUpMs', 'contacts_after_call_work_seconds_total', 'After-call work, summed'],
 ]
 
+const CALLS: readonly (readonly [field: keyof DialTally, name: string, help: string])[] = [
+  ['offered', 'callbacks_offered_total', 'Callers who waited and were asked whether to be called back'],
+  ['accepted', 'callbacks_accepted_total', 'Of those, who said yes'],
+  ['kept', 'callbacks_kept_total', 'Of those, who were called within what was promised'],
+  ['listed', 'contacts_listed_total', 'Contacts put on the list of a campaign'],
+  ['dials', 'calls_dialled_total', 'Calls that the engine asked for'],
+  ['bridged', 'calls_bridged_total', 'Of those, which were connected with an agent'],
+  ['noAgent', 'calls_without_agent_total', 'Of those, which were answered and found no agent in time'],
+  ['expired', 'contacts_given_up_total', 'Contacts that were to be called and are given up'],
+]
+
 /** Counts what a host decides, by the same code as a simulation's. */
 export class HostMetrics {
   #floor: FloorMetrics
+  #calls: DialMetrics
   #types: readonly string[] = []
   #names = ''
   readonly #states = new Map<number, string>()
 
   constructor(acd: AcdConfig, thresholdMs: number) {
     this.#floor = this.#begin(acd, thresholdMs)
+    this.#calls = new DialMetrics({ types: acd.types.length })
   }
 
   /** Another plan. Where types or groups are others, counting by them begins anew, as a restart of any exporter does; else it goes on. */
   reconfigure(acd: AcdConfig, thresholdMs: number): void {
-    if (namesOf(acd) !== this.#names) this.#floor = this.#begin(acd, thresholdMs)
+    if (namesOf(acd) === this.#names) return
+    this.#floor = this.#begin(acd, thresholdMs)
+    this.#calls = new DialMetrics({ types: acd.types.length })
   }
 
   observe(event: AcdEvent): void {
     this.#floor.observe(event)
+    this.#calls.observe(event)
     if (event.kind === 'agent') this.#states.set(event.agent, event.state)
     else if (event.kind === 'offered') this.#states.set(event.agent, 'offered')
-    else if (event.kind === 'connected' || event.kind === 'taken-over') this.#states.set(event.agent, 'connected')
+    else if (event.kind === 'dial' && event.agent >= 0) this.#states.set(event.agent, 'dialling')
+    else if (event.kind === 'connected' || event.kind === 'taken-over' || event.kind === 'bridged')
+      this.#states.set(event.agent, 'connected')
     else if (event.kind === 'released' && event.wrapUp) this.#states.set(event.agent, 'wrap-up')
   }
 
@@ -65,6 +83,15 @@ export class HostMetrics {
       tallies.map(({ labels, tally }) => ({ labels, value: tally[field] / scale }))
     for (const [field, name, help] of CONTACTS) write(name, help, 'counter', ofTypes(field, 1))
     for (const [field, name, help] of TIMES) write(name, help, 'counter', ofTypes(field, 1000))
+    const calls = this.#types.map((type, at) => ({ labels: { type }, tally: this.#calls.ofType(at) }))
+    for (const [field, name, help] of CALLS) {
+      write(
+        name,
+        help,
+        'counter',
+        calls.map(({ labels, tally }) => ({ labels, value: tally[field] })),
+      )
+    }
     const counts = new Map<string, number>()
     for (const state of this.#states.values()) counts.set(state, (counts.get(state) ?? 0) + 1)
     const states = [...counts].map(([state, value]) => ({ labels: { state }, value }))

@@ -4,8 +4,9 @@ import type { AgentConfig, HostConfig } from '../config/host-config.ts'
 import { type DeskHandlers, LiveDesk } from '../desk/live-desk.ts'
 import type { Agents } from '../phone/agents.ts'
 import type { HostPlan } from '../plan/host-plan.ts'
-import { headLine, type PromiseLine, type Setup, wholeLines } from './host-journal.ts'
+import { headLine, type Setup, wholeLines } from './host-journal.ts'
 import type { HostStore } from './host-store.ts'
+import { Notes } from './notes.ts'
 import { planOfSetup, rebuild } from './rebuild.ts'
 import type { Sources } from './sources.ts'
 
@@ -16,7 +17,7 @@ export interface OpenedFloor {
   readonly setup: Setup
   /** What was inside when the host ended; null at the first start. */
   readonly left: DeskSnapshot | null
-  readonly promises: readonly PromiseLine[]
+  readonly notes: Notes
   /** Number of the journal that has begun. */
   readonly part: number
 }
@@ -43,7 +44,7 @@ export function openFloor(
   const part = (before?.part ?? 0) + 1
   const record = store.begin(part, headLine({ part, ...setup, snapshot: left }))
   const live = new LiveDesk(desk, clock, record, handlers, before?.lastMs)
-  return { desk: live, plan, setup, left, promises: before?.promises ?? [], part }
+  return { desk: live, plan, setup, left, notes: before?.notes ?? new Notes(), part }
 }
 
 /**

@@ -42,8 +42,22 @@ export interface PromiseLine {
   readonly untilMs: number | null
 }
 
+/** Somebody is to be called for a contact of the engine, which knows no numbers; or is so no more. */
+export interface NumberLine {
+  readonly do: 'to-call' | 'called'
+  readonly atMs: number
+  readonly contact: number
+  readonly number: string
+}
+
+/** What a host takes down beside its commands. */
+export type HostNote = PromiseLine | NumberLine
+
 /** A line of a host's journal after the first. */
-export type JournalLine = DeskCommand | SetupLine | PromiseLine
+export type JournalLine = DeskCommand | SetupLine | HostNote
+
+const NOTES: ReadonlySet<string> = new Set<HostNote['do']>(['promise', 'promise-over', 'to-call', 'called'])
+const OWN_LINE = /^\{"do":"(?:set-up|promise|promise-over|to-call|called)"/
 
 /** How the first line of a host's journal begins. */
 export const HOST_JOURNAL_START = '{"strowgerHostJournal":1'
@@ -90,9 +104,9 @@ export function* readLines(text: string): Generator<JournalLine> {
   const lines = text.split('\n')
   for (let at = 1; at < lines.length - 1; at += 1) {
     const line = lines[at]!
-    if (line.startsWith('{"do":"set-up"') || line.startsWith('{"do":"promise')) {
+    if (OWN_LINE.test(line)) {
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as for the head
-      yield JSON.parse(line) as SetupLine | PromiseLine
+      yield JSON.parse(line) as SetupLine | HostNote
       continue
     }
     try {
@@ -109,11 +123,11 @@ export function wholeLines(text: string): string {
   return text.slice(0, text.lastIndexOf('\n') + 1)
 }
 
-/** True for what is taken down of calls that are promised. */
-export function isPromise(line: JournalLine): line is PromiseLine {
-  return line.do === 'promise' || line.do === 'promise-over'
+/** True for what the engine is not told. */
+export function isNote(line: JournalLine): line is HostNote {
+  return NOTES.has(line.do)
 }
 
-function isHostLine(line: JournalLine): line is SetupLine | PromiseLine {
-  return line.do === 'set-up' || isPromise(line)
+function isHostLine(line: JournalLine): line is SetupLine | HostNote {
+  return line.do === 'set-up' || isNote(line)
 }

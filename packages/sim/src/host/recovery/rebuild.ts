@@ -1,7 +1,8 @@
 import { type DeskEvent, FlowDesk, StrowgerError } from '@strowger/acd'
 import { loadScenario } from '../../scenario/load.ts'
 import { type HostPlan, planOf } from '../plan/host-plan.ts'
-import { isPromise, type PromiseLine, readHead, readLines, type Setup } from './host-journal.ts'
+import { isNote, readHead, readLines, type Setup } from './host-journal.ts'
+import { Notes } from './notes.ts'
 import { keptFiles } from './sources.ts'
 
 /** A desk as a journal leaves it. */
@@ -10,8 +11,7 @@ export interface Rebuilt {
   readonly plan: HostPlan
   readonly setup: Setup
   readonly part: number
-  /** Calls that were promised and not made. */
-  readonly promises: readonly PromiseLine[]
+  readonly notes: Notes
   /** Time of the last line, ms; −∞ when there is none. */
   readonly lastMs: number
   readonly commands: number
@@ -41,16 +41,14 @@ export function rebuild(text: string, told: (event: DeskEvent) => void): Rebuilt
     head.snapshot === null
       ? new FlowDesk(plan.acd, plan.flows)
       : FlowDesk.restore(plan.acd, plan.flows, {}, head.snapshot)
-  const promises = new Map<number, PromiseLine>()
+  const notes = new Notes()
   let lastMs = -Infinity
   let commands = 0
   for (const line of readLines(text)) {
     lastMs = line.atMs
     commands += 1
-    if (isPromise(line)) {
-      if (line.do === 'promise') promises.set(line.ref, line)
-      else promises.delete(line.ref)
-    } else if (line.do === 'set-up') {
+    if (isNote(line)) notes.take(line)
+    else if (line.do === 'set-up') {
       setup = setupOf(line)
       plan = planOfSetup(line)
       desk.reconfigure(plan.acd, plan.flows, line.atMs)
@@ -64,5 +62,5 @@ export function rebuild(text: string, told: (event: DeskEvent) => void): Rebuilt
     }
     for (let event = desk.read(); event !== undefined; event = desk.read()) told(event)
   }
-  return { desk, plan, setup, part: head.part, promises: [...promises.values()], lastMs, commands }
+  return { desk, plan, setup, part: head.part, notes, lastMs, commands }
 }

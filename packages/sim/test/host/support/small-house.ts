@@ -86,7 +86,7 @@ export function configOf(more: Partial<HostConfig> = {}): HostConfig {
     log: { level: 'debug', mask: true },
     limits: { calls: 1000, callsPerSecond: 1000, messagesPerSecond: 1e6, failedLogins: 5, banMs: 600_000, drainMs: 0 },
     services: new Map(),
-    callback: { attempts: 2, retryMs: 60_000, ringMs: 20_000 },
+    callback: { attempts: 2, retryMs: 60_000, ringMs: 20_000, prompt: 'call back', key: '1' },
     codes: DEFAULT_CODES,
     ...more,
   }

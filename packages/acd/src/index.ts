@@ -82,6 +82,7 @@ export type {
   DivertedEvent,
   MovedEvent,
   WrapUpEndedEvent,
+  WrapUpEvent,
   OverflowedEvent,
   RefusedEvent,
   AnnouncedEvent,

@@ -28,6 +28,8 @@ export interface CompiledType {
   readonly channel: number
   readonly priority: number
   readonly wrapUpMs: number
+  /** Ceiling of after-call work where the contact was handed on: that above, or 0. */
+  readonly wrapUpAfterTransferMs: number
   readonly headStartMs: number
   readonly firstDemand: number
   readonly tenant: string | undefined
@@ -142,7 +144,18 @@ function compileType(
       groups: openAfter(groups, delaysMs, afterMs),
     })
   }
-  return { name: type.name, channel, priority, wrapUpMs, headStartMs, firstDemand, stageAfterMs, tenant: type.tenant }
+  const wrapUpAfterTransferMs = type.wrapUpAfterTransfer === true ? wrapUpMs : 0
+  return {
+    name: type.name,
+    channel,
+    priority,
+    wrapUpMs,
+    wrapUpAfterTransferMs,
+    headStartMs,
+    firstDemand,
+    stageAfterMs,
+    tenant: type.tenant,
+  }
 }
 
 /** Undefined where one agent at a time is rung: then no round is kept. */

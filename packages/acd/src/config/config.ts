@@ -109,6 +109,11 @@ export interface ContactTypeConfig {
    * Ceiling of after-call work, ms: 0 means none, `Infinity` until the agent ends it. Default 0.
    */
   readonly wrapUpMs?: number
+  /**
+   * True: after-call work also follows where an agent hands a contact on (a transfer of any kind, an intercept) and not only
+   * where the contact ends. It begins as the contact leaves the agent, and has an id of its own: see {@link WrapUpEvent}. Default false.
+   */
+  readonly wrapUpAfterTransfer?: boolean
   /** Contacts stand in the queue as if they had arrived so much earlier, ms (artificial age). Default 0. */
   readonly headStartMs?: number
   /** Whose contacts these are: only groups of the same tenant ever take them. Default: nobody's in particular. */

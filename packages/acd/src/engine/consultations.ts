@@ -73,6 +73,23 @@ export class Consultations {
     else this.#transitions.handOver(parent, from, to)
   }
 
+  /** What an agent has to write down about a contact that it has handed on: a leg that belongs to none. False: nothing. */
+  workOn(parent: number, agent: number): boolean {
+    const floor = this.#floor
+    const { contacts, legs, hands, config } = floor
+    const type = contacts.type[parent]!
+    const forMs = config.types[type]!.wrapUpAfterTransferMs
+    if (forMs === 0) return false
+    const work = this.#add(parent, type, 'joined', false, '')
+    contacts.arrivedMs[work] = contacts.arrivedMs[parent]!
+    contacts.agent[work] = agent
+    legs.part(work)
+    hands.take(work, agent)
+    this.#transitions.beginWrapUp(work, agent, forMs)
+    floor.record('wrap-up', work, NO_DETAIL, contacts.sinceMs)
+    return true
+  }
+
   /** A supervisor hears a contact, and is heard as the mode says. */
   monitor(parent: number, supervisor: number, mode: LegRole): void {
     const floor = this.#floor

@@ -174,14 +174,14 @@ export class Transitions {
   transfer(slot: number, agent: number, type: number, priority: number): void {
     const floor = this.floor
     this.consultations.endAll(slot, 'cancelled')
-    this.#endPart(slot, agent)
+    const worksOn = this.#endPart(slot, agent)
     this.#become(slot, type, priority)
     floor.contacts.agent[slot] = NONE
     floor.contacts.queuedMs[slot] = floor.nowMs
     floor.contacts.line[slot] = Line.live
     floor.record('requeued', slot, priority, floor.contacts.queuedMs)
     this.placement.place(slot)
-    this.offering.handLighter(agent)
+    if (!worksOn) this.offering.handLighter(agent)
   }
 
   /** The agent's part ends and the contact is another agent's at once. */
@@ -189,22 +189,22 @@ export class Transitions {
     const { contacts, legs } = this.floor
     const consulted = legs.inRole(slot, 'consulting')
     if (consulted !== NONE) this.consultations.end(consulted, 'cancelled')
-    this.#endPart(slot, from)
+    const worksOn = this.#endPart(slot, from)
     this.offering.bringToWork(to)
     contacts.agent[slot] = to
     this.offering.connect(slot, to, 'taken-over')
-    this.offering.handLighter(from)
+    if (!worksOn) this.offering.handLighter(from)
   }
 
   /** The agent's part ends and the contact leaves the house. */
   transferOut(slot: number, agent: number, reason: string): void {
     const floor = this.floor
     this.consultations.endAll(slot, 'cancelled')
-    this.#endPart(slot, agent)
+    const worksOn = this.#endPart(slot, agent)
     floor.record('diverted', slot, floor.reasons.numberOf(reason), floor.contacts.queuedMs)
     floor.freeTrunk(slot)
     floor.forget(slot)
-    this.offering.handLighter(agent)
+    if (!worksOn) this.offering.handLighter(agent)
   }
 
   /** After-call work ends. */
@@ -289,9 +289,11 @@ export class Transitions {
     contacts.orderMs[slot] = contacts.arrivedMs[slot]! - headStartMs
   }
 
-  #endPart(slot: number, agent: number): void {
+  /** True when after-call work keeps the agent, whose part is over; then its hand is no lighter. */
+  #endPart(slot: number, agent: number): boolean {
     this.takeUp(slot)
     this.floor.record('transferred', slot, NO_DETAIL, this.floor.contacts.sinceMs)
     this.floor.hands.drop(slot, agent)
+    return this.consultations.workOn(slot, agent)
   }
 }

@@ -184,6 +184,13 @@ export interface TransferredEvent extends PairEvent {
   readonly kind: 'transferred'
   readonly durationMs: number
 }
+/**
+ * After-call work follows a conversation that was handed on ({@link ContactTypeConfig.wrapUpAfterTransfer}). `contact` is the
+ * id of this work, by which `endWrapUp` ends it; `parent` is the contact that went on elsewhere.
+ */
+export interface WrapUpEvent extends PairEvent {
+  readonly kind: 'wrap-up'
+}
 /** A transferred contact waits anew, as another type, with its age kept. `type` is the new one. */
 export interface RequeuedEvent extends ContactEvent {
   readonly kind: 'requeued'
@@ -260,6 +267,7 @@ export type AcdEvent =
   | TakenOverEvent
   | DivertedEvent
   | MovedEvent
+  | WrapUpEvent
   | WrapUpEndedEvent
   | AbandonedEvent
   | AgentEvent

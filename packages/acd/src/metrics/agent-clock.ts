@@ -104,6 +104,11 @@ export class AgentClock {
       case 'transferred':
       case 'monitoring-ended':
         return this.#turn(event).drop(event.agent, HandPart.talking, this.#weightOf(event.type))
+      case 'wrap-up': {
+        const hand = this.#turn(event)
+        hand.take(event.agent, this.#weightOf(event.type))
+        return hand.turn(event.agent, HandPart.talking, HandPart.wrapping)
+      }
       case 'wrap-up-ended':
         return this.#turn(event).drop(event.agent, HandPart.wrapping, this.#weightOf(event.type))
       default:

@@ -172,6 +172,15 @@ export class ContactTallies {
     }
   }
 
+  /** After-call work of a leg ended, or that of an agent who had handed the contact on, whose talk it belongs to. */
+  legWrappedUp(event: PairEvent, parent: number, wrapUpMs: number): void {
+    const { agent } = event
+    if (!this.#handedOn.is(agent, parent)) return this.legEnded(event, Column.wrapUpMs, wrapUpMs)
+    const slot = this.#ring.slotAt(this.#byArrival ? this.#handedOn.enteredMs[agent]! : event.atMs)
+    this.#countWrapUp(event, slot, this.#handedOn.talkMs[agent]!, wrapUpMs)
+    this.#handedOn.forget(agent, parent)
+  }
+
   /** Whoever was consulted or in conference is done: its time is work of its own, the contact is handled elsewhere. */
   legEnded(event: PairEvent, column: number, ms: number): void {
     this.#addAll(event, this.#ring.slotAt(event.atMs), column, ms)

@@ -84,6 +84,9 @@ export class FloorMetrics {
         if (isLeg(event)) this.#legEnded(event, event.durationMs)
         else if (this.#counts(event)) this.#released(event, event.durationMs, event.wrapUp)
         return
+      case 'wrap-up':
+        this.times.wrapUp(event, 1)
+        return
       case 'wrap-up-ended':
         this.times.wrapUp(event, -1)
         if (this.#counts(event)) this.#wrappedUp(event, event.durationMs)

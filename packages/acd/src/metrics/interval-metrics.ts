@@ -129,7 +129,7 @@ export class IntervalMetrics {
       case 'transferred':
         return contacts.transferred(event, event.durationMs)
       case 'wrap-up-ended':
-        if ((event.parent ?? 0) !== 0) return contacts.legEnded(event, Column.wrapUpMs, event.durationMs)
+        if ((event.parent ?? 0) !== 0) return contacts.legWrappedUp(event, event.parent!, event.durationMs)
         return contacts.wrappedUp(event, event.durationMs)
       case 'abandoned':
         return contacts.abandoned(event)

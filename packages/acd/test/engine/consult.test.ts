@@ -1,4 +1,4 @@
-import { type AcdConfig, AcdEngine, FloorMetrics, type Hearing, type Party } from '@strowger/acd'
+import { type AcdConfig, AcdEngine, FloorMetrics, type Hearing, IntervalMetrics, type Party } from '@strowger/acd'
 import { describe, expect, test } from 'vitest'
 
 /* Consultation, attended transfer, conference, and supervisors who take part. */
@@ -16,8 +16,8 @@ const config: AcdConfig = {
 const [A, B, C] = [0, 1, 2]
 
 /** A caller with agent A of the front line; B and C sit at the desk. */
-function connected(): { engine: AcdEngine; caller: number; told: () => string[] } {
-  const engine = new AcdEngine(config)
+function connected(like: AcdConfig = config): { engine: AcdEngine; caller: number; told: () => string[] } {
+  const engine = new AcdEngine(like)
   for (const group of [0, 1, 1]) {
     const agent = engine.addAgent({ group })
     engine.signIn(agent, 0)
@@ -45,6 +45,59 @@ function connected(): { engine: AcdEngine; caller: number; told: () => string[] 
 const name = (party: Party) =>
   typeof party === 'string' ? party : 'agent' in party ? String(party.agent) : party.outside
 const heard = (hearings: readonly Hearing[]) => hearings.map(({ from, to }) => `${name(from)}→${name(to)}`).sort()
+
+describe('after-call work for a contact that was handed on', () => {
+  const worksOn = {
+    ...config,
+    types: [{ name: 'front', groups: ['front'], wrapUpMs: 5, wrapUpAfterTransfer: true }, config.types[1]!],
+  }
+
+  test('follows a blind transfer: an id of its own, ended by it, in the figures of the agent and its group', () => {
+    const { engine, caller, told } = connected(worksOn)
+    const metrics = new IntervalMetrics({ types: 2, groups: 2, accounting: { thresholdMs: 20 } })
+    const floor = new FloorMetrics({ types: 2, groups: 2, thresholdMs: 20 })
+    const pair = { contact: caller, ref: 77, type: 0, arrivedMs: 1, agent: A, group: 0 }
+    metrics.observe({ ...pair, kind: 'arrived', atMs: 1 })
+    metrics.observe({ ...pair, kind: 'connected', atMs: 2, durationMs: 1 })
+    engine.calls.transfer(caller, 1, 10)
+    expect(engine.agentState(A)).toBe('wrap-up')
+    const [work] = engine.contactsOf(A)
+    expect(work).not.toBe(caller)
+    expect(engine.calls.extendWrapUp(A, 2, 11, work)).toBe(true)
+    expect(engine.endWrapUp(A, 13, caller)).toBe(false)
+    expect(engine.endWrapUp(A, 14, work)).toBe(true)
+    const seen: string[] = []
+    for (let event = engine.read(); event !== undefined; event = engine.read()) {
+      metrics.observe(event)
+      floor.observe(event)
+      seen.push(event.kind)
+      if (event.kind === 'wrap-up') expect([event.contact, event.parent, event.agent]).toEqual([work, caller, A])
+    }
+    expect(seen).toEqual(['transferred', 'wrap-up', 'requeued', 'offered', 'wrap-up-ended', 'agent'])
+    expect(engine.agentState(A)).toBe('ready')
+    metrics.settle(20)
+    floor.agentTimes.settleAll(20)
+    expect(floor.ofGroup(0).wrapUpMs).toBe(4)
+    expect(floor.agentTimes.of(0).wrapUp).toBe(4)
+    expect([metrics.ofAgent(A).wrappingMs, metrics.ofType(0).wrapUpMs]).toEqual([4, 4])
+    expect(metrics.quantiles('handling', [0]).max).toBe(12)
+    expect(told()).toEqual([])
+  })
+
+  test('ends at its ceiling; follows an attended transfer and a transfer out, too', () => {
+    const attended = connected(worksOn)
+    const leg = attended.engine.consults.begin(attended.caller, { agent: B }, 10)!
+    attended.engine.accept(leg, B, 12)
+    attended.engine.consults.complete(attended.caller, 20)
+    attended.told()
+    attended.engine.advance(25)
+    expect(attended.told()).toEqual(['wrap-up-ended leg 0', 'agent 0 ready'])
+    const out = connected(worksOn)
+    out.engine.calls.transferOut(out.caller, 'partner', 30)
+    out.engine.advance(40)
+    expect(out.told()).toEqual(['transferred 0', 'wrap-up leg 0', 'diverted 0', 'wrap-up-ended leg 0', 'agent 0 ready'])
+  })
+})
 
 describe('a consultation', () => {
   test('of an agent, completed: an attended transfer', () => {

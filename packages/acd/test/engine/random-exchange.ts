@@ -131,6 +131,7 @@ const type = (name: string) =>
       groups: someGroups,
       ring,
       wrapUpMs: fc.constantFrom(0, 0, 4, Infinity),
+      wrapUpAfterTransfer: fc.constantFrom(undefined, true, false),
       headStartMs: fc.constantFrom(0, 0, 5),
       stageGaps: fc.array(
         fc.record({
@@ -143,14 +144,14 @@ const type = (name: string) =>
         { maxLength: 3 },
       ),
     })
-    .map(({ stageGaps, ring, channel, requires, prefers, priority, groups, wrapUpMs, headStartMs }) => {
+    .map(({ stageGaps, ...bare }) => {
       let afterMs = 0
       const stages = stageGaps.map((stage) => {
         afterMs += stage.gap
         const { gap: _gap, ...opens } = stage
         return definedOnly({ afterMs, ...opens })
       })
-      return definedOnly({ name, ring, channel, requires, prefers, priority, groups, wrapUpMs, headStartMs, stages })
+      return definedOnly({ name, ...bare, stages })
     })
 
 const queues = fc.option(

@@ -29,6 +29,7 @@ const KINDS: readonly AcdEventKind[] = [
   'requeued',
   'taken-over',
   'released',
+  'wrap-up',
   'wrap-up-ended',
   'abandoned',
   'diverted',

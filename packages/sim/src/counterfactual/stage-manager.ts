@@ -94,6 +94,8 @@ export class StageManager {
         this.#end(life, 'talk', event, NOBODY)
         if (event.kind === 'released' && !event.wrapUp) return this.#leave(life, event.contact)
         return this.#begin(life, 'wrap-up', event, agent)
+      case 'wrap-up':
+        return this.#begin(life, 'wrap-up', event, agent)
       case 'wrap-up-ended':
         this.#end(life, 'wrap-up', event, agent)
         return this.#leave(life, event.contact)

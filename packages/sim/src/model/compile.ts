@@ -167,6 +167,7 @@ function contactTypeConfig(type: ContactTypeSpec, scenario: Scenario): ContactTy
     ...besideConfig(type),
     // How long after-call work takes is the agent's: the simulator ends it.
     wrapUpMs: type.afterCallWork === undefined ? 0 : Infinity,
+    ...(type.afterCallWorkOnTransfer === true && { wrapUpAfterTransfer: true }),
   }
 }
 

@@ -10,6 +10,7 @@ import { Service } from './service.ts'
 import type { SimulationOptions } from './simulation-options.ts'
 import { Transfers } from './transfers.ts'
 import { Waiting } from './waiting.ts'
+import { WorkHandedOn } from './work-handed-on.ts'
 import type { World } from './world.ts'
 
 /** What callers and agents of a replication do, each noun in its place; what a scenario does not use is not there. */
@@ -23,6 +24,7 @@ export interface Nouns {
   readonly dialling: Dialling | undefined
   readonly beside: Beside | undefined
   readonly afterwards: Afterwards | undefined
+  readonly workHandedOn: WorkHandedOn | undefined
 }
 
 /** What nouns need beside the world. */
@@ -58,6 +60,9 @@ export function nounsOf(world: World, { named, toMs, hasFlows, seen }: NounOptio
     elsewhere: new Elsewhere(world, { service, returns, transfers }),
     dialling,
     beside: model.beside && new Beside(world, model.beside, service, toMs),
+    workHandedOn: model.acd.types.some((type) => type.wrapUpAfterTransfer === true)
+      ? new WorkHandedOn(world, service)
+      : undefined,
     afterwards: model.afterwards && new Afterwards(world, model.afterwards, dialling, seen.rated),
   }
 }

@@ -38,6 +38,7 @@ export class Simulation {
   declare private readonly dialling: Nouns['dialling']
   declare private readonly beside: Nouns['beside']
   declare private readonly afterwards: Nouns['afterwards']
+  declare private readonly workHandedOn: Nouns['workHandedOn']
   readonly #endMs: number = NaN
   /** What a scenario does not use costs its calls nothing: asked here, not in every noun. */
   declare private readonly isKeyed: boolean
@@ -81,8 +82,7 @@ export class Simulation {
     })
     const factors = model.busyDays?.draw(named('busy days'))
     this.arrivals = model.types.map(({ id, family, arrivals }) => arrivals(named(`arrivals ${id}`), factors?.[family]))
-    const hasFlows = this.flows !== undefined
-    const nouns = nounsOf(this.world, { named, toMs: this.#endMs, hasFlows, seen: options })
+    const nouns = nounsOf(this.world, { named, toMs: this.#endMs, hasFlows: desk !== undefined, seen: options })
     this.attendance = nouns.attendance
     this.waiting = nouns.waiting
     this.service = nouns.service
@@ -92,6 +92,7 @@ export class Simulation {
     this.dialling = nouns.dialling
     this.beside = nouns.beside
     this.afterwards = nouns.afterwards
+    this.workHandedOn = nouns.workHandedOn
   }
 
   /** The engine it plays against: who sees the events may ask it, and must not command it. */
@@ -207,7 +208,7 @@ export class Simulation {
   }
 
   #enter(caller: number, nowMs: number): void {
-    const { callers, engine } = this.world
+    const { callers, engine, model } = this.world
     callers.patienceSet[caller] = 0
     this.#simulated += 1
     this.#offer.type = callers.type[caller]!
@@ -221,12 +222,10 @@ export class Simulation {
       if (this.flows.enter(caller, nowMs)) return
       this.#offer.ref = FlowExchange.refOf(caller)
     }
-    const { lastAgentMs } = this.world.model.types[this.#offer.type]!
+    const forMs = model.types[this.#offer.type]!.lastAgentMs
     const agent = callers.lastAgent[caller]!
-    callers.contact[caller] =
-      lastAgentMs > 0 && agent >= 0
-        ? engine.offer({ ...this.#offer, preferred: { agent, forMs: lastAgentMs } }, nowMs)
-        : engine.offer(this.#offer, nowMs)
+    const offer = forMs > 0 && agent >= 0 ? { ...this.#offer, preferred: { agent, forMs } } : this.#offer
+    callers.contact[caller] = engine.offer(offer, nowMs)
   }
 
   #scheduleArrival(type: number): void {
@@ -237,7 +236,7 @@ export class Simulation {
 
   /** What callers and agents do about a decision of the engine. */
   #follow(event: AcdEvent): void {
-    if (this.beside?.takes(event) === true) return
+    if (this.workHandedOn?.takes(event) === true || this.beside?.takes(event) === true) return
     const { agenda, callers } = this.world
     // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- see its end
     switch (event.kind) {

@@ -105,6 +105,8 @@ export interface ContactTypeSpec {
   readonly serviceLevel?: ServiceLevelSpec
   readonly handlingTime: HandlingTimeSpec
   readonly afterCallWork?: DistributionSpec
+  /** Present and true: whoever hands the contact on does it, too. */
+  readonly afterCallWorkOnTransfer?: true
   readonly patience: PatienceSpec
   /** Probability of hanging up rather than waiting; absent: nobody does. */
   readonly balking?: readonly BalkingSpec[]

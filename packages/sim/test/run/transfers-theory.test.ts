@@ -62,3 +62,36 @@ describe('transfers, against a Jackson network inside the 99.9 % interval of 30 
     )
   })
 })
+
+/*
+ * One agent who hands every call on: after-call work follows the hand-over, so that its service is the sum of both, of the Erlang law
+ * with two phases, and the wait is that of M/G/1 (F. Pollaczek 1930): E[W] = ρ/(1 − ρ) · (1 + c²)/2 · E[S].
+ */
+it('after-call work after a transfer keeps the agent: M/G/1 whose service is talk and work', () => {
+  const load = 0.6
+  const { observations } = replicate(
+    scenarioOf({
+      run: { mode: 'steady', warmUp: '10h', duration: '500h', seed: 1 },
+      types: {
+        call: {
+          arrivals: { perHour: perHour(load / 2) },
+          handlingTime: law,
+          afterCallWork: law,
+          afterCallWorkOnTransfer: true,
+          transfers: [{ out: 'partner', probability: 1 }],
+        },
+      },
+      groups: { front: { agents: 1 } },
+    }),
+    { replications: REPLICATIONS },
+  )
+  const answered = observations.map(({ byType }) => byType[0]!.answered)
+  const waited = observations.map(({ byType }) => byType[0]!.answeredWaitMs)
+  const meanWaitMs = (load / (1 - load)) * 0.75 * 2 * SERVICE_MS
+  expectAgrees('E[W]', estimateRatio(waited, answered), meanWaitMs, REPLICATIONS, 0.08)
+  const busy = observations.map(({ agentMs }) => agentMs[0]!.talking + agentMs[0]!.wrapUp)
+  const staffed = busy.map((ms, at) => ms + observations[at]!.agentMs[0]!.ready)
+  expectAgrees('occupancy', estimateRatio(busy, staffed), load, REPLICATIONS, 0.03)
+  const work = observations.map(({ byType }) => byType[0]!.wrapUpMs)
+  expectAgrees('work', estimateRatio(work, answered), SERVICE_MS, REPLICATIONS, 0.03)
+})

@@ -99,6 +99,11 @@ describe('mistakes in what callers do', () => {
       'day.yaml:11: types.orders.patience.perMinute: the last rate is 0, so that some never end; write a last rate above 0',
     ],
     [
+      'afterCallWorkOnTransfer: true',
+      'missing-key',
+      'day.yaml:11: types.orders.afterCallWorkOnTransfer: there is no after-call work to do on a transfer; write afterCallWork, or remove it',
+    ],
+    [
       'afterCallWork: { distribution: mixture, of: [{ share: 1, law: never }] }',
       'wrong-value',
       'day.yaml:11: types.orders.afterCallWork.of[0].law: only patience may never end; write a distribution',

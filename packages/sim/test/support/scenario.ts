@@ -9,6 +9,7 @@ export interface TypeText {
   readonly requires?: readonly string[]
   readonly priority?: number
   readonly afterCallWork?: unknown
+  readonly afterCallWorkOnTransfer?: boolean
   readonly patience?: unknown
   readonly balking?: unknown
   readonly announcements?: readonly object[]

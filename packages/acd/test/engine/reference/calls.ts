@@ -26,13 +26,13 @@ export class ReferenceCalls extends ReferenceLegs {
     const contact = this.callerWithAgent(id)
     if (contact === undefined) return false
     this.endLegs(contact, 'cancelled')
-    const agent = this.endPart(contact)
+    const { agent, worksOn } = this.endPart(contact)
     this.become(contact, type, priority ?? this.config.types[type]!.priority ?? 0)
     contact.agent = undefined
     contact.queuedMs = nowMs
     this.say('requeued', contact, String(contact.priority))
     this.place(contact)
-    this.handLighter(agent)
+    this.goOn(agent, worksOn)
     return true
   }
 
@@ -49,11 +49,11 @@ export class ReferenceCalls extends ReferenceLegs {
   protected handTo(contact: Contact, target: Agent): void {
     const consulted = this.legOf(contact, 'consulting')
     if (consulted !== undefined) this.endLeg(consulted, 'cancelled')
-    const agent = this.endPart(contact)
+    const { agent, worksOn } = this.endPart(contact)
     this.bringToWork(target)
     contact.agent = target
     this.connect(contact, 'taken-over')
-    this.handLighter(agent)
+    this.goOn(agent, worksOn)
   }
 
   transferOut(id: number, where: string, nowMs: number): boolean {
@@ -66,10 +66,10 @@ export class ReferenceCalls extends ReferenceLegs {
 
   protected leaveHouse(contact: Contact, where: string): void {
     this.endLegs(contact, 'cancelled')
-    const agent = this.endPart(contact)
+    const { agent, worksOn } = this.endPart(contact)
     this.say('diverted', contact, `${where} ${this.nowMs - contact.queuedMs}`)
     this.remove(contact)
-    this.handLighter(agent)
+    this.goOn(agent, worksOn)
   }
 
   move(id: number, to: { readonly type?: number; readonly priority?: number }, nowMs: number): boolean {
@@ -111,11 +111,26 @@ export class ReferenceCalls extends ReferenceLegs {
     return true
   }
 
-  protected endPart(contact: Contact): Agent {
+  /** The agent's part ends; what it has to write down is a contact of its own from then on. */
+  protected endPart(contact: Contact): { agent: Agent; worksOn: boolean } {
+    const agent = contact.agent!
+    const { wrapUpMs = 0, wrapUpAfterTransfer = false } = this.config.types[contact.type]!
     this.endHold(contact)
     this.say('transferred', contact, String(this.nowMs - contact.sinceMs))
-    this.drop(contact, contact.agent!)
-    return contact.agent!
+    this.drop(contact, agent)
+    if (!wrapUpAfterTransfer || wrapUpMs === 0) return { agent, worksOn: false }
+    const work = this.newLeg(contact, contact.type, 'joined')
+    work.parent = undefined
+    work.arrivedMs = contact.arrivedMs
+    work.agent = agent
+    agent.hand.push(work)
+    this.beginWrapUp(work, wrapUpMs)
+    this.say('wrap-up', work)
+    return { agent, worksOn: true }
+  }
+
+  private goOn(agent: Agent, worksOn: boolean): void {
+    if (!worksOn) this.handLighter(agent)
   }
 
   protected become(contact: Contact, type: number, priority: number): void {

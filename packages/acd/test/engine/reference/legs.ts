@@ -33,11 +33,14 @@ export class ReferenceLegs extends ReferenceAgents {
       this.handLighter(agent)
       return
     }
+    this.beginWrapUp(contact, wrapUpMs)
+  }
+
+  protected beginWrapUp(contact: Contact, wrapUpMs: number): void {
     contact.state = 'wrap-up'
     contact.sinceMs = this.nowMs
-    if (wrapUpMs < Infinity) {
-      contact.deadline = this.deadline(this.nowMs + wrapUpMs, 0, () => this.finishWrapUp(contact))
-    }
+    if (wrapUpMs === Infinity) return
+    contact.deadline = this.deadline(this.nowMs + wrapUpMs, 0, () => this.finishWrapUp(contact))
   }
 
   protected newLeg(parent: Contact, type: number, role: Contact['role']): Contact {

@@ -56,6 +56,7 @@ function detailOf(event: Exclude<AcdEvent, { kind: 'agent' | 'ordered' }>): stri
     case 'dial':
       return `${event.attempt} ${event.durationMs}`
     case 'joined':
+    case 'wrap-up':
     case 'held':
     case 'interrupted':
     case 'taken-over':

@@ -96,6 +96,9 @@ export class Conversations {
         this.#crew.called.over(event.contact)
         if (event.wrapUp) this.#crew.wrapUps.began(event.contact, event.agent)
         return
+      case 'wrap-up':
+        this.#crew.wrapUps.began(event.contact, event.agent)
+        return
       case 'wrap-up-ended':
         this.#crew.wrapUps.ended(event.contact)
         return

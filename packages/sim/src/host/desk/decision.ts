@@ -14,6 +14,7 @@ const AGENT_KINDS: ReadonlySet<string> = new Set([
   'continued',
   'transferred',
   'taken-over',
+  'wrap-up',
   'wrap-up-ended',
   'dial',
   'dial-ended',

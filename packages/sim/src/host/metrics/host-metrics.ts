@@ -64,7 +64,8 @@ export class HostMetrics {
     else if (event.kind === 'dial' && event.agent >= 0) this.#states.set(event.agent, 'dialling')
     else if (event.kind === 'connected' || event.kind === 'taken-over' || event.kind === 'bridged')
       this.#states.set(event.agent, 'connected')
-    else if (event.kind === 'released' && event.wrapUp) this.#states.set(event.agent, 'wrap-up')
+    else if (event.kind === 'wrap-up' || (event.kind === 'released' && event.wrapUp))
+      this.#states.set(event.agent, 'wrap-up')
   }
 
   /**

@@ -47,6 +47,15 @@ function resolveType(
   const arrivals = resolveArrivals(name, raw.arrivals, [...path, 'arrivals'], context) ?? NO_ARRIVALS
   const isRecorded =
     arrivals.kind === 'recorded' || (arrivals.kind === 'trace' && arrivals.trace.handlingMs !== undefined)
+  if (raw.afterCallWorkOnTransfer === true && raw.afterCallWork === undefined) {
+    const problem = 'there is no after-call work to do on a transfer'
+    context.issues.add(
+      'missing-key',
+      [...path, 'afterCallWorkOnTransfer'],
+      problem,
+      'write afterCallWork, or remove it',
+    )
+  }
   return {
     id: name,
     base: name,
@@ -60,6 +69,7 @@ function resolveType(
     ...(raw.afterCallWork !== undefined && {
       afterCallWork: resolveDistribution(raw.afterCallWork, [...path, 'afterCallWork'], context),
     }),
+    ...(raw.afterCallWorkOnTransfer === true && { afterCallWorkOnTransfer: true }),
     patience: resolvePatience(raw.patience, [...path, 'patience'], context),
     ...resolveCaller(raw, path, context),
     ...resolveHandling(raw, path, context),

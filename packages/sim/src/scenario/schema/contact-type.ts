@@ -53,6 +53,7 @@ export interface RawContactType {
   readonly serviceLevel?: RawServiceLevel | undefined
   readonly handlingTime: RawHandlingTime
   readonly afterCallWork?: RawDistribution | undefined
+  readonly afterCallWorkOnTransfer?: boolean | undefined
   readonly patience?: RawPatience | undefined
   readonly balking?: RawBalking | undefined
   readonly announcements?: readonly RawAnnouncement[] | undefined
@@ -118,6 +119,10 @@ export const contactType: z.ZodType<RawContactType> = section('a contact type wi
   serviceLevel: serviceLevel.optional().describe("By what this type is judged. Default: the scenario's."),
   handlingTime: handlingTime.describe('Talk time. A bare duration: always the same.'),
   afterCallWork: distribution.optional().describe('Work after the talk, before the agent is ready. Default: none.'),
+  afterCallWorkOnTransfer: z
+    .boolean()
+    .optional()
+    .describe('Whether an agent who hands the contact on does the after-call work, too. Default: false.'),
   patience: patience.optional().describe('Time until a waiting caller gives up. Default: never.'),
   balking: balking
     .optional()

@@ -190,7 +190,8 @@ export { type OutcomeCount, OutcomeCounts, type ReasonedKind } from './metrics/o
 // Metrics per interval, key figures.
 export type { Accounting, AttributeTo, CountAt, ResolvedAccounting } from './metrics/accounting.ts'
 export type { Planned } from './metrics/agent-clock.ts'
-export { IntervalMetrics, type MeasuredTime } from './metrics/interval-metrics.ts'
+export { IntervalMetrics } from './metrics/interval-metrics.ts'
+export { MEASURED_TIMES, type MeasuredTime, type SketchedParties } from './metrics/time-sketches.ts'
 export type { CallerIdentity, IntervalMetricsOptions } from './metrics/interval-metrics-options.ts'
 export {
   addIntervalTally,

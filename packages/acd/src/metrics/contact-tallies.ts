@@ -1,23 +1,12 @@
 import type { PairEvent } from '../event/event.ts'
 import type { ResolvedAccounting } from './accounting.ts'
+import type { ContactSinks } from './contact-sinks.ts'
 import { HandedOn } from './handed-on.ts'
 import type { IntervalRing } from './interval-ring.ts'
 import { Column } from './interval-tally.ts'
 import { LegState, LegTable, NO_LEG } from './leg-table.ts'
 import { LostRinging } from './lost-ringing.ts'
-import type { SketchTable } from './sketch-table.ts'
 import type { TallyTable } from './tally-table.ts'
-
-/** Tallies and sketches that contacts are counted into. */
-export interface ContactSinks {
-  readonly byType: TallyTable
-  readonly byGroup: TallyTable
-  readonly byAgent: TallyTable
-  /** By type: wait of the answered, conversation, conversation and after-call work. */
-  readonly wait: SketchTable
-  readonly talk: SketchTable
-  readonly handling: SketchTable
-}
 
 type ContactEvent = Omit<PairEvent, 'agent' | 'group'>
 
@@ -91,7 +80,9 @@ export class ContactTallies {
     const place = legs.placeOf(event.contact)
     if (place === NO_LEG) return
     if (this.#atEnd) this.#countEntry(place, event.atMs)
-    this.#countAbandon(this.#to.byType, legs.type[place]!, place, event.atMs, legs.late[place] === 0)
+    const type = legs.type[place]!
+    const waitMs = this.#countAbandon(this.#to.byType, type, place, event.atMs, legs.late[place] === 0)
+    this.#to.times.addOfType('abandonedWait', type, this.#countedAt(place, event.atMs), waitMs)
     legs.leave(place)
   }
 
@@ -137,7 +128,7 @@ export class ContactTallies {
   released(event: PairEvent, talkMs: number, wrapUp: boolean): void {
     const place = this.#legs.placeOf(event.contact)
     if (place === NO_LEG) return
-    const slot = this.#partEnded(place, event, talkMs)
+    this.#partEnded(place, event, talkMs)
     if (wrapUp) {
       // It may have been the same agent's before: this after-call work is not of that conversation.
       this.#handedOn.forget(event.agent, event.contact)
@@ -145,7 +136,7 @@ export class ContactTallies {
       this.#inWrapUp += 1
       return
     }
-    this.#to.handling.add(event.type, slot, talkMs)
+    this.#to.times.add('handling', event, this.#countedAt(place, event.atMs), talkMs)
     this.#legs.leave(place)
   }
 
@@ -163,10 +154,10 @@ export class ContactTallies {
     const { agent } = event
     const place = legs.placeOf(event.contact)
     if (this.#handedOn.is(agent, event.contact)) {
-      const slot = this.#ring.slotAt(this.#byArrival ? this.#handedOn.enteredMs[agent]! : event.atMs)
-      this.#countWrapUp(event, slot, this.#handedOn.talkMs[agent]!, wrapUpMs)
+      const atMs = this.#byArrival ? this.#handedOn.enteredMs[agent]! : event.atMs
+      this.#countWrapUp(event, atMs, this.#handedOn.talkMs[agent]!, wrapUpMs)
     } else if (place !== NO_LEG && legs.state[place] === LegState.wrappingUp) {
-      this.#countWrapUp(event, this.#slot(place, event.atMs), legs.talkMs[place]!, wrapUpMs)
+      this.#countWrapUp(event, this.#countedAt(place, event.atMs), legs.talkMs[place]!, wrapUpMs)
       this.#inWrapUp -= 1
       legs.leave(place)
     }
@@ -232,7 +223,7 @@ export class ContactTallies {
     this.#to.byAgent.add(event.agent, slot, Column.offered, 1)
     if (waitMs > 0) this.#addAll(event, slot, Column.waited, 1)
     if (waitMs <= WITHIN_15_S) this.#addAll(event, slot, Column.answeredWithin15s, 1)
-    this.#to.wait.add(event.type, slot, waitMs)
+    this.#to.times.add('wait', event, this.#countedAt(place, eventMs), waitMs)
     if (legs.late[place] === 0 && waitMs <= this.#accounting.thresholdsMs[legs.type[place]!]!) {
       this.#addAll(event, slot, Column.answeredWithin, 1)
       return
@@ -244,7 +235,8 @@ export class ContactTallies {
     this.#to.byAgent.add(event.agent, lateSlot, Column.exceeded, 1)
   }
 
-  #countAbandon(table: TallyTable, key: number, place: number, nowMs: number, ifLate: boolean): void {
+  /** Returns the wait, ms. */
+  #countAbandon(table: TallyTable, key: number, place: number, nowMs: number, ifLate: boolean): number {
     const waitMs = nowMs - this.#legs.enteredMs[place]!
     const slot = this.#slot(place, nowMs)
     table.add(key, slot, Column.abandoned, 1)
@@ -254,6 +246,7 @@ export class ContactTallies {
     if (this.#legs.late[place] === 0 && waitMs <= this.#accounting.thresholdsMs[this.#legs.type[place]!]!) {
       table.add(key, slot, Column.abandonedWithin, 1)
     } else if (ifLate) table.add(key, this.#lateSlot(place, nowMs), Column.exceeded, 1)
+    return waitMs
   }
 
   /** An agent's part of a contact has ended: talk and hold are known. Returns the slot they went into. */
@@ -269,14 +262,14 @@ export class ContactTallies {
     this.#addAll(event, slot, Column.talkMs, talkMs)
     this.#addAll(event, slot, Column.holdMs, legs.holdMs[place]!)
     legs.holdMs[place] = 0
-    this.#to.talk.add(event.type, slot, talkMs)
+    this.#to.times.add('talk', event, this.#countedAt(place, event.atMs), talkMs)
     legs.talkMs[place] = talkMs
     return slot
   }
 
-  #countWrapUp(event: PairEvent, slot: number, talkMs: number, wrapUpMs: number): void {
-    this.#addAll(event, slot, Column.wrapUpMs, wrapUpMs)
-    this.#to.handling.add(event.type, slot, talkMs + wrapUpMs)
+  #countWrapUp(event: PairEvent, atMs: number, talkMs: number, wrapUpMs: number): void {
+    this.#addAll(event, this.#ring.slotAt(atMs), Column.wrapUpMs, wrapUpMs)
+    this.#to.times.add('handling', event, atMs, talkMs + wrapUpMs)
   }
 
   #addAll(event: PairEvent, slot: number, column: number, amount: number): void {
@@ -287,7 +280,11 @@ export class ContactTallies {
 
   /** Where a fact about a contact goes that became known at `eventMs`. */
   #slot(place: number, eventMs: number): number {
-    return this.#ring.slotAt(this.#byArrival ? this.#legs.enteredMs[place]! : eventMs)
+    return this.#ring.slotAt(this.#countedAt(place, eventMs))
+  }
+
+  #countedAt(place: number, eventMs: number): number {
+    return this.#byArrival ? this.#legs.enteredMs[place]! : eventMs
   }
 
   /** Where a wait beyond the threshold goes: it was decided when the threshold passed. */

@@ -1,5 +1,6 @@
 import type { Accounting } from './accounting.ts'
 import type { CallerKey } from './repeat-calls.ts'
+import type { SketchedParties } from './time-sketches.ts'
 
 /** Who called, for first-contact resolution. */
 export interface CallerIdentity {
@@ -30,6 +31,8 @@ export interface IntervalMetricsOptions {
   readonly weightOfType?: readonly number[]
   readonly capacityOfGroup?: readonly number[]
   readonly caller?: CallerIdentity
+  /** Whose quantiles are kept beside those of types. Default: nobody's. */
+  readonly sketched?: SketchedParties
   /** Relative error of quantiles. Default 0.01. */
   readonly relativeError?: number
 }

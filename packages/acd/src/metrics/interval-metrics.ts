@@ -16,11 +16,8 @@ import {
 import type { BilingualLabel } from './label.ts'
 import { QuantileSketch } from './quantile-sketch.ts'
 import { RepeatCalls } from './repeat-calls.ts'
-import { SketchTable } from './sketch-table.ts'
 import { TallyTable } from './tally-table.ts'
-
-/** Times of which quantiles are kept: wait of the answered, conversation (hold included), conversation and after-call work. */
-export type MeasuredTime = 'wait' | 'talk' | 'handling'
+import { type MeasuredTime, TimeSketches } from './time-sketches.ts'
 
 /**
  * Everything that is counted of contacts and agents, per interval, contact type, agent group, agent and tenant, from
@@ -36,7 +33,7 @@ export class IntervalMetrics {
   readonly #byType: TallyTable
   readonly #byGroup: TallyTable
   readonly #byAgent: TallyTable
-  readonly #sketches: Readonly<Record<MeasuredTime, SketchTable>>
+  readonly #sketches: TimeSketches
   readonly #contacts: ContactTallies
   readonly #clock: AgentClock
   readonly #repeats: RepeatCalls | undefined
@@ -56,9 +53,9 @@ export class IntervalMetrics {
     this.#byType = new TallyTable(types, intervals)
     this.#byGroup = new TallyTable(groups, intervals)
     this.#byAgent = new TallyTable(0, intervals)
-    const sketches = () => new SketchTable(types, intervals, relativeError)
-    this.#sketches = { wait: sketches(), talk: sketches(), handling: sketches() }
-    const sinks = { byType: this.#byType, byGroup: this.#byGroup, byAgent: this.#byAgent, ...this.#sketches }
+    const { sketched = {} } = options
+    this.#sketches = new TimeSketches(this.#ring, types, groups, intervals, relativeError, sketched)
+    const sinks = { byType: this.#byType, byGroup: this.#byGroup, byAgent: this.#byAgent, times: this.#sketches }
     this.#contacts = new ContactTallies(this.#ring, sinks, this.accounting)
     this.#clock = new AgentClock(this.#ring, this.#byAgent, this.#byGroup, options)
     if (caller !== undefined) {
@@ -212,10 +209,14 @@ export class IntervalMetrics {
     interval?: number,
   ): QuantileSketch {
     const sketch = new QuantileSketch(this.#options.relativeError)
-    for (const type of types) {
-      if (interval === undefined) this.#sketches[what].mergeAll(type, sketch)
-      else this.#sketches[what].mergeSlot(type, this.#ring.slotOf(interval), sketch)
-    }
+    for (const type of types) this.#sketches.mergeInto(sketch, what, 'type', type, interval)
+    return sketch
+  }
+
+  /** Quantiles of a time of a group, in an interval or over all time, or of an agent over all time, where `sketched` says so. A copy. */
+  quantilesOf(what: MeasuredTime, of: 'agent' | 'group', number: number, interval?: number): QuantileSketch {
+    const sketch = new QuantileSketch(this.#options.relativeError)
+    this.#sketches.mergeInto(sketch, what, of, number, interval)
     return sketch
   }
 
@@ -249,9 +250,7 @@ export class IntervalMetrics {
       this.#byType.clear(slot)
       this.#byGroup.clear(slot)
       this.#byAgent.clear(slot)
-      this.#sketches.wait.clear(slot)
-      this.#sketches.talk.clear(slot)
-      this.#sketches.handling.clear(slot)
+      this.#sketches.clear(slot)
     }
   }
 }

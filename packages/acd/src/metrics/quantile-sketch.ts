@@ -127,7 +127,12 @@ export class QuantileSketch {
   /** What the sketch holds, as plain data: {@link QuantileSketch.of} makes the same sketch of it. */
   state(): SketchState {
     const { relativeError } = this
-    const counts = { offset: this.#offset, bins: [...this.#bins], zeros: this.#zeros, count: this.#count }
+    let from = 0
+    let to = this.#bins.length
+    while (from < to && this.#bins[from] === 0) from += 1
+    while (to > from && this.#bins[to - 1] === 0) to -= 1
+    const bins = [...this.#bins.subarray(from, to)]
+    const counts = { offset: this.#offset + from, bins, zeros: this.#zeros, count: this.#count }
     return { relativeError, ...counts, sum: this.#sum, min: this.#min, max: this.#max }
   }
 

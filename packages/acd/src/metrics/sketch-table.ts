@@ -1,9 +1,9 @@
 import { GONE } from './interval-ring.ts'
 import { QuantileSketch } from './quantile-sketch.ts'
 
-/** Sketches per key and interval, made when first needed; what left the ring lives on in one per key. */
+/** Sketches per key and interval, made when first needed; what left the ring lives on in one per key. There may be more keys than at first. */
 export class SketchTable {
-  readonly #keys: number
+  #keys: number
   readonly #rows: number
   readonly #relativeError: number
   readonly #sketches: (QuantileSketch | undefined)[]
@@ -18,6 +18,15 @@ export class SketchTable {
   /** Takes in a value; `slot` may be {@link GONE}. */
   add(key: number, slot: number, value: number): void {
     this.#at(key, slot).add(value)
+  }
+
+  /** Takes in a value that belongs to no interval. */
+  addForEver(key: number, value: number): void {
+    while (this.#keys <= key) {
+      for (let row = 0; row < this.#rows; row += 1) this.#sketches.push(undefined)
+      this.#keys += 1
+    }
+    this.#at(key, GONE).add(value)
   }
 
   /** Frees a slot for a new interval. */

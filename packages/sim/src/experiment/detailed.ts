@@ -24,6 +24,7 @@ export interface Detailed {
 
 /** Replications whose details are held at once: memory does not grow with their number. */
 const SLICE = 32
+const SLICE_WITH_QUANTILES = 4
 /** Intervals of a run unless another length is asked for: about so many. */
 const INTERVALS = 48
 
@@ -35,19 +36,27 @@ export async function replicateDetailed(
     readonly seed: number
     readonly replications: number
     readonly intervalMs?: number | undefined
+    /** Quantiles also by group, agent and interval. */
+    readonly quantilesOfAll?: boolean
     readonly onProgress?: (done: number, of: number) => void
   },
 ): Promise<Detailed> {
-  const { seed, replications, intervalMs = usualInterval(scenario) } = options
+  const { seed, replications, intervalMs = usualInterval(scenario), quantilesOfAll = false } = options
   const wholes = families(scenario).filter(({ types }) => types.length > 1)
   const tenants = tenantsOf(scenario)
-  const detail: DetailSpec = { intervalMs, together: wholes.map(({ types }) => types), tenants }
+  const detail: DetailSpec = {
+    intervalMs,
+    together: wholes.map(({ types }) => types),
+    tenants,
+    ...(quantilesOfAll && { quantilesOfAll }),
+  }
   const { types, groups, run } = scenario
   const summary = new DetailSummary(types.length, groups.length, run.durationMs, detail)
   const observations: Observation[] = []
   let done = 0
-  for (let from = 0; from < replications; from += SLICE) {
-    const numbers = replicationsFrom(from, Math.min(replications, from + SLICE))
+  const slice = quantilesOfAll ? SLICE_WITH_QUANTILES : SLICE
+  for (let from = 0; from < replications; from += slice) {
+    const numbers = replicationsFrom(from, Math.min(replications, from + slice))
     const onObservation = () => options.onProgress?.((done += 1), replications)
     for (const { detail: counted, ...observation } of await runner.run(
       { scenario, seed, replications: numbers, detail },

@@ -1,12 +1,15 @@
-import { emptyIntervalTally, type Kpi, KPIS, QuantileSketch, TALLY_FIELDS, type IntervalTally } from '@strowger/acd'
 import {
-  type Detail,
-  type DetailSpec,
-  intervalsOf,
+  emptyIntervalTally,
+  type IntervalTally,
+  type Kpi,
+  KPIS,
   MEASURED_TIMES,
-  populationsOf,
-  sketchedSets,
-} from '../run/detail.ts'
+  type MeasuredTime,
+  QuantileSketch,
+  type SketchState,
+  TALLY_FIELDS,
+} from '@strowger/acd'
+import { type Detail, type DetailSpec, intervalsOf, populationsOf, sketchedPopulations } from '../run/detail.ts'
 import { type Estimate, skewedInterval, studentInterval } from '../stats/estimate.ts'
 import { Moments } from '../stats/moments.ts'
 import { PairMoments } from '../stats/pair-moments.ts'
@@ -16,9 +19,6 @@ export const QUANTILES = [0.5, 0.8, 0.9, 0.95, 0.99] as const
 
 /** The whole window instead of one of its intervals. */
 export const WHOLE = -1
-
-/** A time of which quantiles are kept. */
-export type MeasuredTime = (typeof MEASURED_TIMES)[number]
 
 interface Spread {
   readonly all: QuantileSketch
@@ -38,7 +38,12 @@ export class DetailSummary {
   readonly intervals: number
   readonly #cells: PairMoments[]
   readonly #agents: { readonly group: number; readonly cells: PairMoments[] }[] = []
+  /** By time, by population, the whole window and then, where they are kept, its intervals. */
   readonly #spreads: Spread[]
+  /** By time, by agent. */
+  readonly #spreadsOfAgents: Spread[] = []
+  /** Populations of which quantiles are kept. */
+  readonly sketched: number
   readonly #row: IntervalTally = emptyIntervalTally()
   #replications = 0
 
@@ -46,10 +51,9 @@ export class DetailSummary {
     this.populations = populationsOf(types, groups, spec)
     this.intervals = intervalsOf(durationMs, spec)
     this.#cells = pairs(this.populations * (this.intervals + 1) * KPIS.length)
-    this.#spreads = Array.from({ length: MEASURED_TIMES.length * sketchedSets(types, spec).length }, () => ({
-      all: new QuantileSketch(),
-      each: QUANTILES.map(() => new Moments()),
-    }))
+    this.sketched = sketchedPopulations(types, groups, spec)
+    const rows = spec.quantilesOfAll === true ? 1 + this.intervals : 1
+    this.#spreads = Array.from({ length: MEASURED_TIMES.length * this.sketched * rows }, newSpread)
   }
 
   /** Replications taken in. */
@@ -73,14 +77,9 @@ export class DetailSummary {
       this.#agents[agent] ??= { group, cells: pairs(KPIS.length) }
       addRow(this.#agents[agent].cells, 0, this.#read(detail.agents, agent * fields))
     }
-    for (const [at, state] of detail.sketches.entries()) {
-      const sketch = QuantileSketch.of(state)
-      const { all, each } = this.#spreads[at]!
-      all.merge(sketch)
-      for (const [q, share] of QUANTILES.entries()) {
-        const value = sketch.quantile(share)
-        if (value !== undefined) each[q]!.add(value)
-      }
+    for (const [at, state] of detail.sketches.entries()) addSketch(this.#spreads[at]!, state)
+    for (const [at, state] of detail.agentSketches.entries()) {
+      addSketch((this.#spreadsOfAgents[at] ??= newSpread()), state)
     }
   }
 
@@ -95,19 +94,28 @@ export class DetailSummary {
     return estimateOf(kpi, this.#agents[agent]!.cells[KPIS.indexOf(kpi)]!)
   }
 
-  /** A quantile of a time, ms, of one of the sets of `sketchedSets`: 0 is everyone, 1 the first type. */
-  quantile(what: MeasuredTime, set: number, at: number): Estimate {
-    const { all, each } = this.#spread(what, set)
-    const value = all.quantile(QUANTILES[at]!)
-    const { mean, variance, count } = each[at]!
-    if (value === undefined) return { mean: NaN, ci95: [-Infinity, Infinity] }
-    const standardError = Math.sqrt((variance + (count / (count - 1)) * (mean - value) ** 2) / count)
-    return { mean: value, ci95: studentInterval(value, standardError, count) }
+  /**
+   * A quantile of a time, ms, of one of the `sketched` populations (0 is everyone, 1 the first type) in an interval, or over
+   * the {@link WHOLE} window.
+   */
+  quantile(what: MeasuredTime, population: number, at: number, interval: number = WHOLE): Estimate {
+    return quantileOf(this.#spread(what, population, interval), at)
+  }
+
+  /** A quantile of a time of an agent, ms; no figure where they are not kept. */
+  quantileOfAgent(what: MeasuredTime, agent: number, at: number): Estimate {
+    const spread = this.#spreadsOfAgents[MEASURED_TIMES.indexOf(what) * this.#agents.length + agent]
+    return quantileOf(spread ?? newSpread(), at)
+  }
+
+  /** True where quantiles are kept by interval, and of agents. */
+  get hasAllQuantiles(): boolean {
+    return this.#spreads.length > MEASURED_TIMES.length * this.sketched
   }
 
   /** Points of the distribution of a time: the q-quantile, ms, for any q; NaN when there was none. */
   distribution(what: MeasuredTime, set: number): (q: number) => number {
-    const { all } = this.#spread(what, set)
+    const { all } = this.#spread(what, set, WHOLE)
     return (q) => all.quantile(q) ?? NaN
   }
 
@@ -117,10 +125,32 @@ export class DetailSummary {
     return this.#row
   }
 
-  #spread(what: MeasuredTime, set: number): Spread {
-    const sets = this.#spreads.length / MEASURED_TIMES.length
-    return this.#spreads[MEASURED_TIMES.indexOf(what) * sets + set]!
+  #spread(what: MeasuredTime, population: number, interval: number): Spread {
+    const rows = this.#spreads.length / (MEASURED_TIMES.length * this.sketched)
+    return this.#spreads[(MEASURED_TIMES.indexOf(what) * this.sketched + population) * rows + interval + 1]!
   }
+}
+
+function newSpread(): Spread {
+  return { all: new QuantileSketch(), each: QUANTILES.map(() => new Moments()) }
+}
+
+function addSketch({ all, each }: Spread, state: SketchState): void {
+  const sketch = QuantileSketch.of(state)
+  all.merge(sketch)
+  for (const [q, share] of QUANTILES.entries()) {
+    const value = sketch.quantile(share)
+    if (value !== undefined) each[q]!.add(value)
+  }
+}
+
+/** The quantile of all, with the interval of sectioning. */
+function quantileOf({ all, each }: Spread, at: number): Estimate {
+  const value = all.quantile(QUANTILES[at]!)
+  const { mean, variance, count } = each[at]!
+  if (value === undefined) return { mean: NaN, ci95: [-Infinity, Infinity] }
+  const standardError = Math.sqrt((variance + (count / (count - 1)) * (mean - value) ** 2) / count)
+  return { mean: value, ci95: studentInterval(value, standardError, count) }
 }
 
 function pairs(count: number): PairMoments[] {

@@ -1,15 +1,14 @@
-import { KPIS } from '@strowger/acd'
+import { KPIS, MEASURED_TIMES, type MeasuredTime } from '@strowger/acd'
 import type { Detailed } from '../experiment/detailed.ts'
-import { type MeasuredTime, QUANTILES, WHOLE } from '../measure/detail-summary.ts'
-import { MEASURED_TIMES } from '../run/detail.ts'
+import { QUANTILES, WHOLE } from '../measure/detail-summary.ts'
 import type { Estimate } from '../stats/estimate.ts'
 import { csvNumber, csvText } from './csv.ts'
 
 const HEAD = ['population', 'name', 'from_ms', 'to_ms', 'measure', 'unit', 'mean', 'ci95_low', 'ci95_high']
 
 /**
- * Every key figure of every population by interval and over the whole window, of every agent over the whole window, and
- * quantiles of times; one a line, piece by piece. Times count from the start of the run. Empty: no figure.
+ * Every key figure and the quantiles of every population by interval and over the whole window, of every agent over the whole
+ * window; one a line, piece by piece. Times count from the start of the run. Empty: no figure.
  */
 export function* detailCsv({ summary, populations, intervalMs, replications }: Detailed): Generator<string> {
   const { warmUpMs, durationMs } = replications.scenario.run
@@ -20,30 +19,23 @@ export function* detailCsv({ summary, populations, intervalMs, replications }: D
       const fromMs = warmUpMs + interval * intervalMs
       const toMs = Math.min(fromMs + intervalMs, warmUpMs + durationMs)
       const span = interval === WHOLE ? window : [String(fromMs), String(toMs)]
-      yield csvText(
-        KPIS.flatMap((kpi) => row([kind, id, ...span, kpi.name, kpi.unit], summary.estimate(kpi, at, interval))),
-      )
+      const head = [kind, id, ...span]
+      yield csvText(KPIS.flatMap((kpi) => row([...head, kpi.name, kpi.unit], summary.estimate(kpi, at, interval))))
+      if (at >= summary.sketched || (interval !== WHOLE && !summary.hasAllQuantiles)) continue
+      yield csvText(quantileRows(head, (what, q) => summary.quantile(what, at, q, interval)))
     }
   }
   for (const [agent, group] of summary.groupOfAgent.entries()) {
     const name = `${replications.scenario.groups[group]?.id ?? group} ${agent}`
-    yield csvText(
-      KPIS.flatMap((kpi) => row(['agent', name, ...window, kpi.name, kpi.unit], summary.ofAgent(kpi, agent))),
-    )
+    const head = ['agent', name, ...window]
+    yield csvText(KPIS.flatMap((kpi) => row([...head, kpi.name, kpi.unit], summary.ofAgent(kpi, agent))))
+    yield csvText(quantileRows(head, (what, q) => summary.quantileOfAgent(what, agent, q)))
   }
-  yield csvText(quantileRows({ summary, populations, intervalMs, replications }, window))
 }
 
-function quantileRows({ summary, populations }: Detailed, window: readonly string[]): string[][] {
-  // Sets of types are sketched in the order of the populations, of which groups are the last.
-  const sets = populations.filter(({ kind }) => kind !== 'group')
-  return sets.flatMap(({ kind, id }, set) =>
-    MEASURED_TIMES.flatMap((what: MeasuredTime) =>
-      QUANTILES.flatMap((q, at) => {
-        const head = [kind, id, ...window, `${what}Ms p${Math.round(100 * q)}`, 'ms']
-        return row(head, summary.quantile(what, set, at))
-      }),
-    ),
+function quantileRows(head: readonly string[], of: (what: MeasuredTime, at: number) => Estimate): string[][] {
+  return MEASURED_TIMES.flatMap((what) =>
+    QUANTILES.flatMap((q, at) => row([...head, `${what}Ms p${Math.round(100 * q)}`, 'ms'], of(what, at))),
   )
 }
 

@@ -1,13 +1,12 @@
-import { KPIS } from '@strowger/acd'
+import { KPIS, MEASURED_TIMES, type MeasuredTime } from '@strowger/acd'
 import type { Detailed } from '../experiment/detailed.ts'
 import { QUANTILES, WHOLE } from '../measure/detail-summary.ts'
-import { MEASURED_TIMES } from '../run/detail.ts'
 import type { Estimate } from '../stats/estimate.ts'
 import { type JsonHead, jsonEstimate } from './json.ts'
 
 /**
  * The same figures as `detailCsv` as one JSON document, piece by piece: populations with their key figures over the whole
- * window, by interval, and quantiles of times; then agents. What a population does not have is left out.
+ * window and by interval, and quantiles of times; then agents. What a population does not have is left out.
  */
 export function* detailJson(head: JsonHead, detailed: Detailed): Generator<string> {
   const { summary, populations, intervalMs, replications } = detailed
@@ -18,15 +17,18 @@ export function* detailJson(head: JsonHead, detailed: Detailed): Generator<strin
   for (const [at, { kind, id }] of populations.entries()) {
     const figures = (interval: number) =>
       present(KPIS.map((kpi) => [kpi.name, summary.estimate(kpi, at, interval)] as const))
+    const quantiles = (interval: number) =>
+      at < summary.sketched && { quantiles: quantilesOf((what, q) => summary.quantile(what, at, q, interval)) }
     const population = {
       kind,
       name: id,
       whole: figures(WHOLE),
-      ...(kind !== 'group' && { quantiles: quantilesOf(detailed, at) }),
+      ...quantiles(WHOLE),
       intervals: Array.from({ length: summary.intervals }, (_, interval) => ({
         fromMs: warmUpMs + interval * intervalMs,
         toMs: Math.min(warmUpMs + (interval + 1) * intervalMs, warmUpMs + durationMs),
         figures: figures(interval),
+        ...(summary.hasAllQuantiles && quantiles(interval)),
       })),
     }
     yield `${at === 0 ? '' : ','}\n${JSON.stringify(population)}`
@@ -34,16 +36,20 @@ export function* detailJson(head: JsonHead, detailed: Detailed): Generator<strin
   yield '],\n"agents":['
   for (const [agent, group] of summary.groupOfAgent.entries()) {
     const whole = present(KPIS.map((kpi) => [kpi.name, summary.ofAgent(kpi, agent)] as const))
-    yield `${agent === 0 ? '' : ','}\n${JSON.stringify({ agent, group: replications.scenario.groups[group]?.id ?? group, whole })}`
+    const quantiles = summary.hasAllQuantiles && {
+      quantiles: quantilesOf((what, q) => summary.quantileOfAgent(what, agent, q)),
+    }
+    const figures = { agent, group: replications.scenario.groups[group]?.id ?? group, whole, ...quantiles }
+    yield `${agent === 0 ? '' : ','}\n${JSON.stringify(figures)}`
   }
   yield ']}\n'
 }
 
-function quantilesOf({ summary }: Detailed, set: number): Record<string, unknown> {
+function quantilesOf(of: (what: MeasuredTime, at: number) => Estimate): Record<string, unknown> {
   return Object.fromEntries(
     MEASURED_TIMES.map((what) => [
       `${what}Ms`,
-      present(QUANTILES.map((q, at) => [`p${Math.round(100 * q)}`, summary.quantile(what, set, at)] as const)),
+      present(QUANTILES.map((q, at) => [`p${Math.round(100 * q)}`, of(what, at)] as const)),
     ]),
   )
 }

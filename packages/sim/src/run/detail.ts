@@ -1,4 +1,12 @@
-import { type AcdEvent, IntervalMetrics, type SketchState, TALLY_FIELDS } from '@strowger/acd'
+import {
+  type AcdEvent,
+  IntervalMetrics,
+  MEASURED_TIMES,
+  type MeasuredTime,
+  QuantileSketch,
+  type SketchState,
+  TALLY_FIELDS,
+} from '@strowger/acd'
 import type { Model } from '../model/model.ts'
 
 /** What is counted beside the totals. */
@@ -9,10 +17,9 @@ export interface DetailSpec {
   readonly together: readonly (readonly number[])[]
   /** Tenants: types whose contacts, and groups whose agents' time are counted together. */
   readonly tenants?: readonly { readonly types: readonly number[]; readonly groups: readonly number[] }[]
+  /** Quantiles also by group, agent and interval: much to carry. Default: of the whole window, by type and tenant. */
+  readonly quantilesOfAll?: boolean
 }
-
-/** Times of which quantiles are kept. */
-export const MEASURED_TIMES = ['wait', 'talk', 'handling'] as const
 
 /** Everything one replication showed, by interval and population. Plain data. */
 export interface Detail {
@@ -26,8 +33,13 @@ export interface Detail {
   readonly agents: readonly number[]
   /** Group of each agent. */
   readonly groupOfAgent: readonly number[]
-  /** Quantile sketches of {@link MEASURED_TIMES}, each of {@link sketchedSets}, over the whole window. */
+  /**
+   * Quantile sketches, one after the other: for each time of `MEASURED_TIMES`, for each of {@link sketchedPopulations} the whole
+   * window, then its intervals where `quantilesOfAll` says so.
+   */
   readonly sketches: readonly SketchState[]
+  /** For each time, one of each agent over the whole window; empty without `quantilesOfAll`. */
+  readonly agentSketches: readonly SketchState[]
 }
 
 const FIELDS = TALLY_FIELDS.length
@@ -39,8 +51,13 @@ export function populationsOf(types: number, groups: number, { together, tenants
   return 1 + types + together.length + tenants.length + groups
 }
 
-/** Sets of types of which quantiles are kept: everyone, each type, each set that is counted together, each tenant. */
-export function sketchedSets(types: number, { together, tenants = [] }: DetailSpec): (readonly number[])[] {
+/** How many populations quantiles are kept of: the first, which are all but the groups, or all. */
+export function sketchedPopulations(types: number, groups: number, spec: DetailSpec): number {
+  return populationsOf(types, spec.quantilesOfAll === true ? groups : 0, spec)
+}
+
+/** Sets of types whose quantiles are theirs together: everyone, each type, each set that is counted together, each tenant. */
+function setsOfTypes(types: number, { together, tenants = [] }: DetailSpec): (readonly number[])[] {
   const all = Array.from({ length: types }, (_, type) => type)
   return [all, ...all.map((type) => [type]), ...together, ...tenants.map((tenant) => tenant.types)]
 }
@@ -79,6 +96,9 @@ export class DetailCollector {
       intervalMs: spec.intervalMs,
       intervals: Math.ceil((warmUpMs + 2 * durationMs) / spec.intervalMs) + 2,
       originMs: warmUpMs,
+      ...(spec.quantilesOfAll === true && {
+        sketched: { groups: true, agents: { fromMs: warmUpMs, toMs: warmUpMs + durationMs } },
+      }),
     })
   }
 
@@ -119,13 +139,13 @@ export class DetailCollector {
       ),
     )
     const populations = [together(byType, byGroup), ...byType, ...sets, ...tenants, ...byGroup]
-    const sketched = sketchedSets(types.length, this.#spec)
     return {
       intervals: this.#intervals,
       tallies: joined(populations.flatMap((rows) => [summed(rows, FIELDS), ...rows])),
       agents: joined(this.#groupOfAgent.map((_, agent) => summed(inWindow('agent', agent), FIELDS))),
       groupOfAgent: this.#groupOfAgent,
-      sketches: MEASURED_TIMES.flatMap((what) => sketched.map((set) => this.#sketch(what, set))),
+      sketches: MEASURED_TIMES.flatMap((what) => this.#sketches(what)),
+      agentSketches: this.#spec.quantilesOfAll === true ? MEASURED_TIMES.flatMap((what) => this.#ofAgents(what)) : [],
     }
   }
 
@@ -139,14 +159,35 @@ export class DetailCollector {
     )
   }
 
-  #sketch(what: (typeof MEASURED_TIMES)[number], types: readonly number[]): SketchState {
+  #sketches(what: MeasuredTime): SketchState[] {
+    const { types, groups } = this.#model
+    const metrics = this.#metrics
+    const sets = setsOfTypes(types.length, this.#spec)
+    if (this.#spec.quantilesOfAll !== true) return sets.map((set) => this.#ofSet(what, set).state())
+    const populations = [
+      ...sets.map((set) => (interval: number) => metrics.quantiles(what, set, interval)),
+      ...groups.map((_, group) => (interval: number) => metrics.quantilesOf(what, 'group', group, interval)),
+    ]
+    return populations.flatMap((of) => {
+      const each = Array.from({ length: this.#intervals }, (_, interval) => of(interval))
+      const whole = new QuantileSketch()
+      for (const sketch of each) whole.merge(sketch)
+      return [whole, ...each].map((sketch) => sketch.state())
+    })
+  }
+
+  #ofSet(what: MeasuredTime, types: readonly number[]): QuantileSketch {
     // A day has no contacts outside its window; interval by interval is five times the work.
-    if (this.#model.mode === 'day') return this.#metrics.quantiles(what, types).state()
+    if (this.#model.mode === 'day') return this.#metrics.quantiles(what, types)
     const all = this.#metrics.quantiles(what, types, 0)
     for (let interval = 1; interval < this.#intervals; interval += 1) {
       all.merge(this.#metrics.quantiles(what, types, interval))
     }
-    return all.state()
+    return all
+  }
+
+  #ofAgents(what: MeasuredTime): SketchState[] {
+    return this.#groupOfAgent.map((_, agent) => this.#metrics.quantilesOf(what, 'agent', agent).state())
   }
 }
 

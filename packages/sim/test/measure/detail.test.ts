@@ -1,16 +1,18 @@
-import { kpiNamed } from '@strowger/acd'
+import { type AcdEvent, kpiNamed, MEASURED_TIMES } from '@strowger/acd'
 import { describe, expect, it } from 'vitest'
 import { replicateDetailed } from '../../src/experiment/detailed.ts'
-import { WHOLE } from '../../src/measure/detail-summary.ts'
+import { QUANTILES, WHOLE } from '../../src/measure/detail-summary.ts'
 import { daily, dayQuantile } from '../../src/measure/daily.ts'
 import { estimates } from '../../src/measure/estimates.ts'
 import { measureNamed } from '../../src/measure/measure.ts'
 import { ofGroup, ofTenant, ofTypes, overall, tenantsOf } from '../../src/measure/population.ts'
+import { compileModel } from '../../src/model/compile.ts'
 import { detailCsv } from '../../src/report/detail-csv.ts'
 import { detailJson } from '../../src/report/detail-json.ts'
 import { jsonHead } from '../../src/report/json.ts'
 import { RandomStream } from '../../src/random/stream.ts'
 import { inThread } from '../../src/run/in-thread.ts'
+import { Simulation } from '../../src/run/simulation.ts'
 import { replicate } from '../../src/run/replications.ts'
 import { estimateProportion } from '../../src/stats/proportion.ts'
 import { scenarioOf, type ScenarioText } from '../support/scenario.ts'
@@ -151,6 +153,87 @@ it('quantiles of waits are those of the distribution, and their intervals hold m
   expect(many.summary.distribution('wait', 0)(0.9)).toBe(many.summary.quantile('wait', 0, 2).mean)
 })
 
+it.each([
+  ['a day', day],
+  ['a steady run', steady],
+] as const)(
+  'quantiles of %s by type, group, agent and interval are those of the times themselves',
+  async (_, scenario) => {
+    const intervalMs = 60 * 60_000
+    const { warmUpMs, durationMs } = scenario.run
+    const seed = 7
+    const { summary } = await replicateDetailed(inThread, scenario, {
+      seed,
+      replications: 6,
+      intervalMs,
+      quantilesOfAll: true,
+    })
+    type Counted = { readonly type: number; readonly arrivedMs: number }
+    const known = new Map<string, number[]>()
+    // Records hold leftovers of others: an agent only where it is said.
+    const keep = (what: string, event: Counted, ms: number, agent = -1) => {
+      if (event.arrivedMs < warmUpMs || event.arrivedMs >= warmUpMs + durationMs) return
+      const interval = Math.floor((event.arrivedMs - warmUpMs) / intervalMs)
+      const parties = ['0', String(1 + event.type), ...(event.type > 0 ? ['4', '6'] : ['5'])]
+      const groups = agent < 0 ? [] : [agent < 3 ? '7' : '8']
+      for (const population of [...parties, ...groups]) {
+        for (const at of [WHOLE, interval]) push(known, `${what} ${population} ${at}`, ms)
+      }
+      if (agent >= 0) push(known, `${what} agent ${agent}`, ms)
+    }
+    const model = compileModel(scenario)
+    for (let replication = 0; replication < 6; replication += 1) {
+      const talks = new Map<number, number>()
+      const observe = (event: AcdEvent) => {
+        if (event.kind === 'connected') keep('wait', event, event.durationMs, event.agent)
+        else if (event.kind === 'abandoned') keep('abandonedWait', event, event.durationMs)
+        else if (event.kind === 'released') {
+          keep('talk', event, event.durationMs, event.agent)
+          talks.set(event.contact, event.durationMs)
+          if (!event.wrapUp) keep('handling', event, event.durationMs, event.agent)
+        } else if (event.kind === 'wrap-up-ended')
+          keep('handling', event, talks.get(event.contact)! + event.durationMs, event.agent)
+      }
+      new Simulation(model, seed, replication, { observe }).run()
+    }
+    let compared = 0
+    for (const what of MEASURED_TIMES) {
+      for (const [at, q] of QUANTILES.entries()) {
+        for (let population = 0; population < summary.sketched; population += 1) {
+          for (let interval = WHOLE; interval < summary.intervals; interval += 1) {
+            compared += same(
+              summary.quantile(what, population, at, interval),
+              known.get(`${what} ${population} ${interval}`),
+              q,
+            )
+          }
+        }
+        for (const agent of summary.groupOfAgent.keys()) {
+          compared += same(summary.quantileOfAgent(what, agent, at), known.get(`${what} agent ${agent}`), q)
+        }
+      }
+    }
+    // Groups and agents have no wait of those who gave up, and of a type without patience nobody does.
+    expect(compared).toBeGreaterThan(0.7 * MEASURED_TIMES.length * QUANTILES.length * (9 * 4 + 5))
+
+    function push(into: Map<string, number[]>, key: string, ms: number): void {
+      const list = into.get(key)
+      if (list === undefined) into.set(key, [ms])
+      else list.push(ms)
+    }
+
+    function same({ mean }: { mean: number }, times: number[] = [], q: number): number {
+      if (times.length === 0) {
+        expect(mean).toBeNaN()
+        return 0
+      }
+      const exact = times.toSorted((a, b) => a - b)[Math.floor(q * (times.length - 1))]!
+      expect(Math.abs(mean - exact)).toBeLessThanOrEqual(0.01 * exact + 1e-3)
+      return 1
+    }
+  },
+)
+
 describe('days', () => {
   it('are judged each by its own figure', () => {
     const { observations } = replicate(day, { seed: 1, replications: 50 })
@@ -190,31 +273,38 @@ describe('a proportion', () => {
   })
 })
 
-it('details in JSON are those in CSV: the same figures of every population, interval, agent and quantile', async () => {
-  const detailed = await replicateDetailed(inThread, day, { seed: 4, replications: 12, intervalMs: 60 * 60_000 })
+it.each([false, true])('details in JSON are those in CSV; quantiles of all: %s', async (quantilesOfAll) => {
+  const options = { seed: 4, replications: 12, intervalMs: 60 * 60_000, quantilesOfAll }
+  const detailed = await replicateDetailed(inThread, day, options)
   const json = JSON.parse([...detailJson(jsonHead('run', 4, 12), detailed)].join('')) as {
     populations: {
       kind: string
       name: string
       whole: Figures
       quantiles?: Record<string, Figures>
-      intervals: { fromMs: number; figures: Figures }[]
+      intervals: { fromMs: number; figures: Figures; quantiles?: Record<string, Figures> }[]
     }[]
-    agents: { agent: number; group: string; whole: Figures }[]
+    agents: { agent: number; group: string; whole: Figures; quantiles?: Record<string, Figures> }[]
   }
   type Figures = Record<string, { mean: number; ci95: [number, number] }>
   const rows = [...detailCsv(detailed)].join('').split('\r\n').slice(1, -1)
   const listed = (kind: string, name: string, fromMs: number, figures: Figures, of = (measure: string) => measure) =>
     Object.entries(figures).map(([measure, { mean }]) => [kind, name, fromMs, of(measure), mean].join())
+  const quantiles = (kind: string, name: string, fromMs: number, of: Record<string, Figures> = {}) =>
+    Object.entries(of).flatMap(([time, figures]) => listed(kind, name, fromMs, figures, (p) => `${time} ${p}`))
   const fromJson = [
-    ...json.populations.flatMap(({ kind, name, whole, intervals }) => [
+    ...json.populations.flatMap(({ kind, name, whole, intervals, quantiles: ofWhole }) => [
       ...listed(kind, name, 0, whole),
-      ...intervals.flatMap(({ fromMs, figures }) => listed(kind, name, fromMs, figures)),
+      ...quantiles(kind, name, 0, ofWhole),
+      ...intervals.flatMap(({ fromMs, figures, quantiles: ofInterval }) => [
+        ...listed(kind, name, fromMs, figures),
+        ...quantiles(kind, name, fromMs, ofInterval),
+      ]),
     ]),
-    ...json.agents.flatMap(({ agent, group, whole }) => listed('agent', `${group} ${agent}`, 0, whole)),
-    ...json.populations.flatMap(({ kind, name, quantiles = {} }) =>
-      Object.entries(quantiles).flatMap(([time, figures]) => listed(kind, name, 0, figures, (p) => `${time} ${p}`)),
-    ),
+    ...json.agents.flatMap(({ agent, group, whole, quantiles: ofAgent }) => [
+      ...listed('agent', `${group} ${agent}`, 0, whole),
+      ...quantiles('agent', `${group} ${agent}`, 0, ofAgent),
+    ]),
   ]
   const fromCsv = rows.map((row) => {
     const [kind, name, fromMs, , measure, , mean] = row.split(',')

@@ -154,7 +154,12 @@ async function outcome(
   const detailed =
     html === undefined && details === undefined
       ? undefined
-      : await replicateDetailed(runner, scenario, { ...shared, replications: first, intervalMs })
+      : await replicateDetailed(runner, scenario, {
+          ...shared,
+          replications: first,
+          intervalMs,
+          quantilesOfAll: details !== undefined,
+        })
   const replications =
     precise ?? detailed?.replications ?? (await replicateWith(runner, scenario, { ...shared, replications: first }))
   const controlled =

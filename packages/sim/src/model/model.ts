@@ -126,6 +126,8 @@ export interface StaffingModel {
   readonly intervalMs: number
   /** Number by interval; the last stays. */
   readonly levels: readonly number[]
+  /** Whether it is fixed at once which busy agents go; else whoever is free first. */
+  readonly chosen: boolean
 }
 
 /** Flows before the floor. */

@@ -14,9 +14,9 @@ export function rosterOf({ groups, run }: Scenario): Pick<Model, 'pauses' | 'ros
       for (const shift of worked) roster.push(...presences(shift, group))
       continue
     }
-    const { intervalMs, agents: levels } = spec.staffing
+    const { intervalMs, agents: levels, leaving } = spec.staffing
     const agents = Math.max(...levels)
-    staffing.push({ group, firstAgent: roster.length, agents, intervalMs, levels })
+    staffing.push({ group, firstAgent: roster.length, agents, intervalMs, levels, chosen: leaving === 'chosen' })
     // They come and go by the levels, not by a shift of their own.
     for (let agent = 0; agent < agents; agent += 1) roster.push({ group, fromMs: Infinity, toMs: Infinity })
   }

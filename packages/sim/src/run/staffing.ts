@@ -3,7 +3,8 @@ import type { World } from './world.ts'
 
 /**
  * Groups whose number of agents is given for each interval. When it falls, idle agents go at once, and for the rest
- * whoever is free first: nobody is cut off, and nobody is free while another is owed a departure.
+ * whoever is free first: nobody is cut off, and nobody is free while another is owed a departure. Or it is fixed at once who of
+ * the busy goes, each after what it has in hand; of those, who has not gone yet stays when the number rises again.
  */
 export class Staffing {
   readonly #world: World
@@ -23,7 +24,7 @@ export class Staffing {
 
   /** The group has the agents of the interval from now on. */
   change(group: number, interval: number, nowMs: number): void {
-    const { firstAgent, agents, levels } = this.#ofGroup[group]!
+    const { firstAgent, agents, levels, chosen } = this.#ofGroup[group]!
     let missing = levels[interval]! + this.#owed[group]!
     for (let agent = firstAgent; agent < firstAgent + agents; agent += 1) missing -= this.#present[agent]!
     // First those who were about to go may stay.
@@ -32,20 +33,40 @@ export class Staffing {
       missing -= 1
     }
     const { engine } = this.#world
-    for (let agent = firstAgent; agent < firstAgent + agents && missing > 0; agent += 1) {
-      if (this.#present[agent] === 1) continue
-      this.#present[agent] = 1
-      engine.signIn(agent, nowMs)
-      engine.ready(agent, nowMs)
-      missing -= 1
-    }
+    const isGone = (agent: number) => engine.agentState(agent) === 'signed-out'
+    if (chosen) missing -= this.#bring(group, missing, nowMs, (agent) => !isGone(agent))
+    missing -= this.#bring(group, missing, nowMs, () => true)
     for (let agent = firstAgent + agents - 1; agent >= firstAgent && missing < 0; agent -= 1) {
       if (this.#present[agent] === 0 || engine.agentState(agent) !== 'ready') continue
       this.#present[agent] = 0
       engine.signOut(agent, nowMs)
       missing += 1
     }
-    if (missing < 0) this.#owed[group]! -= missing
+    if (!chosen) {
+      if (missing < 0) this.#owed[group]! -= missing
+      return
+    }
+    for (let agent = firstAgent; agent < firstAgent + agents && missing < 0; agent += 1) {
+      if (this.#present[agent] === 0) continue
+      this.#present[agent] = 0
+      engine.signOut(agent, nowMs)
+      missing += 1
+    }
+  }
+
+  /** So many agents at most come, of those who may; tells how many. */
+  #bring(group: number, most: number, nowMs: number, mayCome: (agent: number) => boolean): number {
+    const { engine } = this.#world
+    const { firstAgent, agents } = this.#ofGroup[group]!
+    let come = 0
+    for (let agent = firstAgent; agent < firstAgent + agents && come < most; agent += 1) {
+      if (this.#present[agent] === 1 || !mayCome(agent)) continue
+      this.#present[agent] = 1
+      engine.signIn(agent, nowMs)
+      engine.ready(agent, nowMs)
+      come += 1
+    }
+    return come
   }
 
   /** An agent is about to be free: it goes if one of its group should. */

@@ -215,6 +215,14 @@ export interface SplitPart {
   readonly whole: Label
 }
 
+/** Numbers of agents by interval. */
+export interface StaffingSpec {
+  readonly intervalMs: number
+  readonly agents: readonly number[]
+  /** Present: where more are busy than may stay, it is fixed at once who goes, each after the call in hand; else whoever is free first. */
+  readonly leaving?: 'chosen'
+}
+
 /** Agents who are alike. */
 export interface AgentGroupSpec {
   readonly id: string
@@ -224,7 +232,7 @@ export interface AgentGroupSpec {
   /** Empty where `staffing` says how many there are. */
   readonly shifts: readonly ShiftSpec[]
   /** Number of agents in each interval from time zero; the last stays until all contacts have ended. */
-  readonly staffing?: { readonly intervalMs: number; readonly agents: readonly number[] }
+  readonly staffing?: StaffingSpec
   /** Probability that an agent of a shift does not come; absent: 0. */
   readonly absence?: number
   /** How much later than planned agents come; absent: on time. */

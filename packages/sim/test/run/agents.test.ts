@@ -24,6 +24,35 @@ const hours = ({ observations }: Replications, activity: keyof Observation['agen
   observations.map(({ agentMs }) => agentMs[0]![activity] / HOUR)
 
 describe('staffing by interval', () => {
+  /* Both agents are always busy, with calls of 10 min by the exponential law, and one is to go after an hour: who it is is chosen, and
+     the call in hand lasts 10 min more; or the first of two who is free goes, after 5 min. */
+  it.each([
+    ['chosen', 10],
+    ['first-free', 5],
+  ])('leaving: %s keeps who goes %d min longer', (leaving, minutes) => {
+    const days = 500
+    const call = {
+      arrivals: { perHour: 1200 },
+      handlingTime: { distribution: 'exponential', mean: '10m' },
+      patience: { distribution: 'exponential', mean: '1m' },
+    }
+    const group = { staffing: { interval: '1h', agents: [2, 1], leaving } }
+    const replications = run(days, group, { run: { duration: '2h', seed: 1 }, types: { call } })
+    expectAgrees('busy', estimateMean(hours(replications, 'talking')), 3 + minutes / 60, days, 0.015)
+  })
+
+  it('who was chosen to leave, and has not yet, stays when the number rises again', () => {
+    const call = { arrivals: { perHour: 3600 }, handlingTime: '40m', patience: '1s' }
+    const levels = (agents: readonly number[]) => ({ staffing: { interval: '10m', agents, leaving: 'chosen' } })
+    const talks = (agents: readonly number[]) =>
+      hours(run(1, levels(agents), { run: { duration: '80m', seed: 1 }, types: { call } }), 'talking')[0]!
+    const always = talks([3])
+    // Calls end after 40 and after 80 min.
+    expect(always).toBeCloseTo(4, 1)
+    expect(talks([3, 3, 1, 3])).toBeCloseTo(always, 6)
+    expect(talks([3, 3, 1, 1, 1, 3])).toBeCloseTo(4 - 2 / 6, 1)
+  })
+
   it('a day whose staffing falls without cutting anybody off, against the exact values (ContactCenters singleQueue)', () => {
     const perHour = [100, 150, 150, 180, 200, 150, 150, 150, 120, 100, 80, 70, 60]
     const agents = [4, 6, 8, 8, 8, 7, 8, 8, 6, 6, 4, 4, 4]

@@ -21,7 +21,11 @@ export function resolveAgents(
     resolveDistribution(value, [...path, key], context)
   return {
     ...(staffing !== undefined && {
-      staffing: { intervalMs: durationMs(staffing.interval), agents: staffing.agents },
+      staffing: {
+        intervalMs: durationMs(staffing.interval),
+        agents: staffing.agents,
+        ...(staffing.leaving === 'chosen' && { leaving: 'chosen' }),
+      },
     }),
     ...(absence !== undefined && { absence }),
     ...(lateness !== undefined && { lateness: law('lateness', lateness) }),

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 
 import type { Weekday } from '../clock.ts'
 import { clock, listOf, positiveDuration, section, weekday, wholeFrom } from './value.ts'
@@ -24,6 +24,7 @@ export interface RawShift {
 export interface RawStaffing {
   readonly interval: string
   readonly agents: readonly number[]
+  readonly leaving?: 'chosen' | 'first-free' | undefined
 }
 
 /** A number of agents. */
@@ -58,6 +59,13 @@ export const staffing: z.ZodType<RawStaffing> = section('staffing, such as { int
   interval: positiveDuration.describe('Length of an interval.'),
   agents: listOf('a list of numbers of agents', agents()).describe(
     'Agents in each interval from run.startsAt on; the last number stays. When it falls, idle agents go at once, and ' +
-      'then whoever is free first.',
+      'then as leaving says.',
   ),
+  leaving: z
+    .enum(['first-free', 'chosen'], { error: 'first-free or chosen' })
+    .optional()
+    .describe(
+      'Who goes where more are busy than may stay. first-free: whoever is free first. chosen: it is fixed at once who, each ' +
+        'after what it has in hand, unless the number has risen again by then. Default: first-free.',
+    ),
 }).meta({ id: 'staffing' })

@@ -1,4 +1,5 @@
 import { bank, teamwork, transfers } from './office-cases.ts'
+import { conditionalOverflow } from './overflow-cases.ts'
 
 type Case = Readonly<Record<string, unknown>>
 
@@ -6,7 +7,14 @@ type Case = Readonly<Record<string, unknown>>
  * Examples that come with ContactCenters 0.9.9 (É. Buist & P. L'Ecuyer), their parameters and outputs as facts. A
  * half-width is that of the output, where it is not said otherwise.
  */
-export const CONTACT_CENTERS_CASES: readonly Case[] = [telethon(), busyDays(), bank(), teamwork(), transfers()]
+export const CONTACT_CENTERS_CASES: readonly Case[] = [
+  telethon(),
+  busyDays(),
+  bank(),
+  teamwork(),
+  transfers(),
+  conditionalOverflow(),
+]
 
 function exponential(mean: string): object {
   return { distribution: 'exponential', mean }

@@ -23,12 +23,6 @@ export const UNJUDGED_CASES: readonly Case[] = [
       'who accepts is called when the wait predicted on arrival, less 20 s, has passed, joins the line anew, waits 1.7 times as patiently and talks for 0.75 of the time; here a caller keeps its place, an agent is taken before the call, and the conversation is as any other',
   },
   {
-    id: 'conditional-overflow',
-    source: 'ContactCenters 0.9.9, op-twoQueues-cond.xml, 1500 days',
-    notJudged:
-      'the published abandonment, 4.746 %, is below the 4.863 % of both teams as one, which no rule between them can beat: an assumption of the published run is not in its file',
-  },
-  {
     id: 'herzog',
     source: 'Herzog, shipped statistics',
     notJudged: 'the parameters of the small and the medium model are not in the reference',

@@ -1,9 +1,14 @@
 import { duration } from '../report/figure.ts'
+import type { PreferenceSpec } from '../scenario/beside-spec.ts'
+import type { RelaxationSpec } from '../scenario/relaxation-spec.ts'
 import type { ContactTypeSpec, Label, Scenario } from '../scenario/scenario.ts'
 import { percent } from './percent.ts'
 
 /** What a type requires beside levels, how it rings, whom it prefers, and who is asked about it. Empty for what every type does. */
-export function besideWords({ requirement, ring, prefers, consult }: ContactTypeSpec, { types }: Scenario): Label {
+export function besideWords(
+  { requirement, ring, prefers, relaxation = [], consult }: ContactTypeSpec,
+  { types }: Scenario,
+): Label {
   const words: Label[] = []
   if (requirement !== undefined) {
     words.push({ en: ` Agents must meet: ${requirement}.`, zh: `座席须满足：${requirement}。` })
@@ -22,9 +27,10 @@ export function besideWords({ requirement, ring, prefers, consult }: ContactType
     words.push({ en: ` It rings at ${many.en}${inGroup} ${pace.en}.`, zh: `${many.zh}${inGroupZh}${pace.zh}。` })
   }
   if (prefers !== undefined) {
-    const skills = prefers.map(({ skills: held, weight }) => `${[...held.keys()].join(' + ')} (${weight})`).join(', ')
+    const skills = preferred(prefers)
     words.push({ en: ` Preferred, not required: ${skills}.`, zh: `优先但不要求：${skills}。` })
   }
+  for (const stage of relaxation) words.push(relaxed(stage))
   if (consult !== undefined) {
     const { with: asked, outside = '', probability, transfers, atEnd } = consult
     const whom = types.find(({ id }) => id === asked)?.label ?? { en: outside, zh: outside }
@@ -35,6 +41,31 @@ export function besideWords({ requirement, ring, prefers, consult }: ContactType
     })
   }
   return { en: words.map(({ en }) => en).join(''), zh: words.map(({ zh }) => zh).join('') }
+}
+
+function preferred(prefers: readonly PreferenceSpec[]): string {
+  return prefers.map((each) => `${asked(each.skills, each.requirement)} (${each.weight})`).join(', ')
+}
+
+function asked(skills: ReadonlyMap<string, number> = new Map(), requirement?: string): string {
+  const held = [...skills].map(([skill, level]) => (level === 1 ? skill : `${skill} ≥ ${level}`))
+  return [...held, ...(requirement === undefined ? [] : [requirement])].join(' + ')
+}
+
+function relaxed({ afterMs, requires, requirement, prefers, ring }: RelaxationSpec): Label {
+  const after = duration(afterMs)
+  const now = (requires ?? requirement) === undefined ? undefined : asked(requires, requirement)
+  const parts: Label[] = [
+    ...(now === undefined
+      ? []
+      : [{ en: `agents need ${now === '' ? 'no skill' : now}`, zh: `要求${now === '' ? '无' : ` ${now}`}` }]),
+    ...(prefers === undefined ? [] : [{ en: `${preferred(prefers)} preferred`, zh: `优先 ${preferred(prefers)}` }]),
+    ...(ring === undefined ? [] : [{ en: 'it rings at several', zh: '多席振铃' }]),
+  ]
+  return {
+    en: ` After ${after} of waiting ${parts.map(({ en }) => en).join(', ')}.`,
+    zh: `等待 ${after} 后${parts.map(({ zh }) => zh).join('，')}。`,
+  }
 }
 
 /** What supervisors do. */

@@ -1,7 +1,8 @@
-import type { ContactTypeConfig } from '@strowger/acd'
+import type { ContactTypeConfig, PreferenceConfig } from '@strowger/acd'
 import type { Distribution } from '../random/distribution.ts'
-import type { ConsultSpec, SupervisionSpec } from '../scenario/beside-spec.ts'
+import type { ConsultSpec, PreferenceSpec, SupervisionSpec } from '../scenario/beside-spec.ts'
 import type { ContactTypeSpec, Scenario } from '../scenario/scenario.ts'
+import { requirementOf } from './requirement.ts'
 import { sampler } from './sampler.ts'
 
 /** Agents of a type's contacts who ask somebody. */
@@ -48,7 +49,9 @@ export interface BesideModel {
 /** Undefined where a contact rings at one agent, and nobody takes part but caller and agent. */
 export function besideModel(scenario: Scenario): BesideModel | undefined {
   const { types, supervision } = scenario
-  const isUsed = types.some(({ ring, consult }) => (ring ?? consult) !== undefined)
+  const rings = ({ ring, relaxation = [] }: ContactTypeSpec) =>
+    ring !== undefined || relaxation.some((stage) => stage.ring !== undefined)
+  const isUsed = types.some((type) => rings(type) || type.consult !== undefined)
   if (!isUsed && supervision === undefined) return undefined
   return {
     consults: types.map(({ consult }) => consult && consultModel(consult, scenario)),
@@ -60,10 +63,13 @@ export function besideModel(scenario: Scenario): BesideModel | undefined {
 export function besideConfig({ ring, prefers }: ContactTypeSpec): Pick<ContactTypeConfig, 'prefers' | 'ring'> {
   return {
     ...(ring !== undefined && { ring }),
-    ...(prefers !== undefined && {
-      prefers: prefers.map(({ skills, weight }) => ({ skills: Object.fromEntries(skills), weight })),
-    }),
+    ...(prefers !== undefined && { prefers: prefers.map(preferenceConfig) }),
   }
+}
+
+/** What the engine is told of whom a type prefers. */
+export function preferenceConfig({ skills, requirement, weight }: PreferenceSpec): PreferenceConfig {
+  return { skills: requirementOf({ requires: skills, ...(requirement !== undefined && { requirement }) }), weight }
 }
 
 function consultModel(consult: ConsultSpec, { types, groups }: Scenario): ConsultModel {

@@ -1,4 +1,4 @@
-import type { AgentGroupConfig, ContactTypeConfig, OverflowRuleConfig, Requirement } from '@strowger/acd'
+import type { AgentGroupConfig, ContactTypeConfig, OverflowRuleConfig } from '@strowger/acd'
 import type { Distribution } from '../random/distribution.ts'
 import type { RuleSpec } from '../scenario/rule-spec.ts'
 import type { AgentGroupSpec, ContactTypeSpec, Scenario } from '../scenario/scenario.ts'
@@ -10,9 +10,11 @@ import { BusyDays } from './busy-days.ts'
 import { callsConfig, campaignConfig, diallingModel } from './dialling.ts'
 import type { GroupModel, Model, ReturnRule, ReturnRules, TypeModel } from './model.ts'
 import { agentsModel, rosterOf } from './roster.ts'
+import { requirementOf } from './requirement.ts'
 import { policyOf, reachOf } from './routing.ts'
 import { sampler } from './sampler.ts'
 import { sitesModel } from './sites.ts'
+import { stagedReach } from './stages.ts'
 import { transferRules } from './transfers.ts'
 
 /**
@@ -155,7 +157,7 @@ function contactTypeConfig(type: ContactTypeSpec, scenario: Scenario): ContactTy
     name: type.id,
     requires: requirementOf(type),
     priority: type.priority,
-    ...reachOf(scenario, type.id),
+    ...stagedReach(type, reachOf(scenario, type.id)),
     ...(type.channel !== undefined && { channel: type.channel }),
     ...(type.tenant !== undefined && { tenant: type.tenant }),
     ...(type.headStartMs !== undefined && { headStartMs: type.headStartMs }),
@@ -171,18 +173,18 @@ function contactTypeConfig(type: ContactTypeSpec, scenario: Scenario): ContactTy
   }
 }
 
-/** What the engine is told that agents must hold: levels, or an expression that says them, too. */
-function requirementOf({ requires, requirement }: ContactTypeSpec): Requirement {
-  if (requirement === undefined) return Object.fromEntries(requires)
-  return [...[...requires].map(([skill, level]) => `\`${skill}\` >= ${level}`), `(${requirement})`].join(' and ')
-}
-
-function ruleConfig({ name, when, afterMs, do: action }: RuleSpec): OverflowRuleConfig {
-  return { name, ...(when !== undefined && { when }), ...(afterMs > 0 && { afterMs }), do: action }
+function ruleConfig({ name, when, empty, afterMs, do: action }: RuleSpec): OverflowRuleConfig {
+  return {
+    name,
+    ...(when !== undefined && { when }),
+    ...(empty !== undefined && { empty }),
+    ...(afterMs > 0 && { afterMs }),
+    do: action,
+  }
 }
 
 function agentGroupConfig(group: AgentGroupSpec, scenario: Scenario): AgentGroupConfig {
-  const { offers } = scenario
+  const offers = group.offers ?? scenario.offers
   return {
     name: group.id,
     skills: Object.fromEntries(group.skills),

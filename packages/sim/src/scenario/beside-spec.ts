@@ -7,9 +7,11 @@ export interface RingSpec {
   readonly everyMs?: number
 }
 
-/** Skills that are preferred, with what they score. */
+/** Agents who are preferred, with what they score: who meets both. */
 export interface PreferenceSpec {
   readonly skills: ReadonlyMap<string, number>
+  /** An expression of the engine over skills; absent: nothing more. */
+  readonly requirement?: string
   readonly weight: number
 }
 

@@ -1,6 +1,9 @@
+import type { AbsentState } from '@strowger/acd'
+
 /** What a rule does with a contact. */
 export type RuleActionSpec =
-  | { readonly type: string }
+  /** `where`: only if this holds of the other type's queue. */
+  | { readonly type: string; readonly where?: string }
   | { readonly divert: string }
   | { readonly refuse: string }
   | { readonly announce: string }
@@ -11,6 +14,8 @@ export interface RuleSpec {
   readonly name: string
   /** A condition of the engine; absent: always. */
   readonly when?: string
+  /** Only while nobody is there: all are signed out, or in one of these states; absent: also otherwise. */
+  readonly empty?: readonly AbsentState[]
   /** 0 for a rule of admission. */
   readonly afterMs: number
   readonly do: RuleActionSpec

@@ -1,3 +1,4 @@
+import type { AnnouncementSpec, BalkingSpec, ReturnSpec, WaitAnnouncementSpec } from './caller-spec.ts'
 import type { ArrivalSpec, BusyDaySpec } from './arrival-spec.ts'
 import type { CapacitySpec, ChannelSpec, HandlingStageSpec, HoldSpec } from './handling-spec.ts'
 import type { ConsultSpec, PreferenceSpec, RingSpec, SupervisionSpec } from './beside-spec.ts'
@@ -7,6 +8,7 @@ import type { FlowsSpec } from './flows-spec.ts'
 import type { Weekday } from './clock.ts'
 import type { DistributionSpec, HandlingTimeSpec, PatienceSpec } from './distribution-spec.ts'
 import type { GroupQueueSpec, OfferSpec, OverflowSpec, RoutingSpec } from './routing-spec.ts'
+import type { RelaxationSpec } from './relaxation-spec.ts'
 import type { ReturnCause } from './return-cause.ts'
 import type { ServiceLevelDefinition } from './service-level.ts'
 import type { SitesSpec } from './site-spec.ts'
@@ -124,6 +126,8 @@ export interface ContactTypeSpec {
   readonly ring?: RingSpec
   /** Skills that are preferred, not required; absent: none. */
   readonly prefers?: readonly PreferenceSpec[]
+  /** What is asked of agents after a wait, in ascending order; absent: the same as before. */
+  readonly relaxation?: readonly RelaxationSpec[]
   /** Agents who ask somebody about its contacts; absent: nobody does. */
   readonly consult?: ConsultSpec
   /** How callers rate; absent: nobody is asked. */
@@ -153,43 +157,6 @@ export interface ContactTypeSpec {
   readonly reserves?: readonly ReserveSpec[]
   /** Present on a part of a split. */
   readonly split?: SplitPart
-}
-
-/** With at least so many ahead, callers hang up with this probability rather than wait; ascending by `ahead`. */
-export interface BalkingSpec {
-  readonly ahead: number
-  readonly probability: number
-}
-
-/** An announcement to a waiting caller, and what it does. */
-export interface AnnouncementSpec {
-  readonly afterMs: number
-  /** Infinity: heard once. */
-  readonly everyMs: number
-  readonly leave: number
-  /** Factor on the rest of the patience. */
-  readonly patienceFactor: number
-}
-
-/** When waiting callers are told where they stand and how long it may take. */
-export interface WaitAnnouncementSpec {
-  readonly firstMs: number
-  readonly everyMs: number
-  /** Waits that can be spoken, rising; absent: the engine's. */
-  readonly stepsMs?: readonly number[]
-  readonly neverLonger: boolean
-  readonly repeatSame: boolean
-}
-
-/** How callers call again. */
-export interface ReturnSpec {
-  readonly probability: number
-  /** From the end of one call to the next. */
-  readonly after: DistributionSpec
-  /** Infinity: no limit. */
-  readonly atMost: number
-  /** Id of the type of the next call; absent: the same. */
-  readonly as?: string
 }
 
 /** With some probability a conversation ends in a transfer. */
@@ -264,6 +231,8 @@ export interface AgentGroupSpec {
   readonly ringTime: DistributionSpec
   /** Probability that an offer is not answered. */
   readonly noAnswer: number
+  /** What happens between an offer and its answer; absent: as everywhere in the scenario. */
+  readonly offers?: OfferSpec
 }
 
 /** Agents who are signed in from `fromMs` up to `toMs`, both from time zero of the run. */

@@ -1,5 +1,6 @@
 import type { ReturnCause } from '../../src/scenario/return-cause.ts'
-import type { AgentGroupSpec, AnnouncementSpec, ContactTypeSpec, Scenario } from '../../src/scenario/scenario.ts'
+import type { AnnouncementSpec } from '../../src/scenario/caller-spec.ts'
+import type { AgentGroupSpec, ContactTypeSpec, Scenario } from '../../src/scenario/scenario.ts'
 import { compileModel } from '../../src/model/compile.ts'
 import { sampler } from '../../src/model/sampler.ts'
 import { Purpose } from '../../src/run/purpose.ts'

@@ -2,13 +2,14 @@ import type { ConsultSpec, OrderSpec, PreferenceSpec, RingSpec, SupervisionSpec 
 import { show } from '../issue.ts'
 import { suggest } from '../nearest.ts'
 import type { ContactTypeSpec, Label } from '../scenario.ts'
-import type { RawConsult, RawOrder, RawRing, RawSupervision } from '../schema/beside.ts'
+import type { RawConsult, RawOrder, RawPreference, RawRing, RawSupervision } from '../schema/beside.ts'
 import type { RawContactType } from '../schema/contact-type.ts'
 import { keysAt } from '../source.ts'
 import type { Path } from '../source.ts'
 import type { Context } from './context.ts'
 import { resolveDistribution } from './distribution.ts'
 import type { TypeSelector } from './selector.ts'
+import { resolveRequirement } from './requirement.ts'
 import { resolveLevels } from './skills.ts'
 import { clockMs, durationMs } from './time.ts'
 
@@ -20,15 +21,31 @@ export function resolveBeside(
   context: Context,
 ): Pick<ContactTypeSpec, 'consult' | 'prefers' | 'ring'> {
   const { ring, prefers, consult } = raw
-  const preferences = prefers?.map((each, index): PreferenceSpec => {
-    const held = resolveLevels(each.skills, [...path, 'prefers', index, 'skills'], skills, context)
-    return { skills: held, weight: each.weight ?? 1 }
-  })
   return {
     ...(ring !== undefined && { ring: resolveRing(ring) }),
-    ...(preferences !== undefined && { prefers: preferences }),
+    ...(prefers !== undefined && { prefers: resolvePreferences(prefers, [...path, 'prefers'], skills, context) }),
     ...(consult !== undefined && { consult: resolveConsult(consult, [...path, 'consult'], context) }),
   }
+}
+
+/** Whom contacts prefer; `path` is the list's. */
+export function resolvePreferences(
+  raw: readonly RawPreference[],
+  path: Path,
+  skills: ReadonlyMap<string, Label>,
+  context: Context,
+): PreferenceSpec[] {
+  return raw.map((each, index) => {
+    if (each.skills === undefined && each.requirement === undefined) {
+      const problem = 'it says not what is preferred'
+      context.issues.add('missing-key', [...path, index], problem, 'write skills, requirement, or both')
+    }
+    return {
+      skills: resolveLevels(each.skills, [...path, index, 'skills'], skills, context),
+      ...resolveRequirement(each.requirement, [...path, index, 'requirement'], skills, context),
+      weight: each.weight ?? 1,
+    }
+  })
 }
 
 /** Checks that agents ask those of one contact type that there is. */
@@ -81,7 +98,8 @@ function resolveOrder(raw: RawOrder, path: Path, context: Context): OrderSpec {
   return { atMs: Math.max(0, atMs), order, group, agents, forMs: length === undefined ? Infinity : durationMs(length) }
 }
 
-function resolveRing(raw: RawRing): RingSpec {
+/** At how many agents a contact rings at once. */
+export function resolveRing(raw: RawRing): RingSpec {
   if (raw === 'all') return {}
   if (raw === 'group') return { sameGroup: true }
   const { atOnce, sameGroup, every } = raw

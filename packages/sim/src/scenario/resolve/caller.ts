@@ -1,6 +1,7 @@
 import { show } from '../issue.ts'
 import { RETURN_CAUSES, type ReturnCause } from '../return-cause.ts'
-import type { AnnouncementSpec, BalkingSpec, ContactTypeSpec, ReturnSpec, WaitAnnouncementSpec } from '../scenario.ts'
+import type { AnnouncementSpec, BalkingSpec, ReturnSpec, WaitAnnouncementSpec } from '../caller-spec.ts'
+import type { ContactTypeSpec } from '../scenario.ts'
 import type { RawAnnouncement, RawBalking, RawReturn, RawWaitAnnouncements } from '../schema/caller.ts'
 import type { RawContactType } from '../schema/contact-type.ts'
 import type { Path } from '../source.ts'

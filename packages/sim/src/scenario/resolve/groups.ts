@@ -9,6 +9,7 @@ import { knowledgeFactor, resolveCapacity, skillFactor } from './handling.ts'
 import { resolveLabel } from './label.ts'
 import type { TypeSelector } from './selector.ts'
 import { resolveQueues } from './queues.ts'
+import { resolveOffers } from './run.ts'
 import { resolveShifts } from './shifts.ts'
 import { siteOf } from './sites.ts'
 import { resolveLevels } from './skills.ts'
@@ -58,6 +59,7 @@ export function resolveGroups(
       }),
       ringTime: resolveDistribution(ringTime, [...path, 'ringTime'], context),
       noAnswer,
+      ...(raw.offers !== undefined && { offers: resolveOffers(raw.offers, context.raw.offers) }),
     }
     return [group]
   })

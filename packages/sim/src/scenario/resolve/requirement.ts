@@ -1,5 +1,6 @@
 import { compileRequirement, namesOf, parseExpression, StrowgerError } from '@strowger/acd'
 import { show } from '../issue.ts'
+import type { RelaxationSpec } from '../relaxation-spec.ts'
 import type { ContactTypeSpec, Label } from '../scenario.ts'
 import type { Path } from '../source.ts'
 import type { Context } from './context.ts'
@@ -26,10 +27,22 @@ export function resolveRequirement(
   return { requirement: text }
 }
 
-/** Whether agents with these skills may take the type: they meet every required level, and the requirement. */
+/** Whether agents with these skills may take the type, at once or after a wait. */
 export function qualifies(
   has: ReadonlyMap<string, number>,
-  { requires, requirement }: Pick<ContactTypeSpec, 'requirement' | 'requires'>,
+  { requires, requirement, relaxation = [] }: Pick<ContactTypeSpec, 'relaxation' | 'requirement' | 'requires'>,
+): boolean {
+  return [{ requires, requirement }, ...relaxation.filter(asksAnew)].some((asked) => meets(has, asked))
+}
+
+function asksAnew({ requires, requirement }: RelaxationSpec): boolean {
+  return (requires ?? requirement) !== undefined
+}
+
+/** Whether they meet every required level, and the requirement. */
+function meets(
+  has: ReadonlyMap<string, number>,
+  { requires = new Map(), requirement }: { requires?: ReadonlyMap<string, number>; requirement?: string | undefined },
 ): boolean {
   if (!covers(has, requires)) return false
   if (requirement === undefined) return true

@@ -52,9 +52,9 @@ export function resolveTrunkGroups(selector: TypeSelector, context: Context): Tr
 }
 
 function resolveRule(raw: RawOverflowRule, path: Path, context: Context): RuleSpec {
-  const { name, when, type, divert, refuse, announce, callback, after = 0 } = raw
+  const { name, when, empty, type, where, divert, refuse, announce, callback, after = 0 } = raw
   const actions: RuleActionSpec[] = [
-    ...(type === undefined ? [] : [{ type }]),
+    ...(type === undefined ? [] : [{ type, ...(where !== undefined && { where }) }]),
     ...(divert === undefined ? [] : [{ divert }]),
     ...(refuse === undefined ? [] : [{ refuse }]),
     ...(announce === undefined ? [] : [{ announce }]),
@@ -64,12 +64,22 @@ function resolveRule(raw: RawOverflowRule, path: Path, context: Context): RuleSp
     const problem = actions.length === 0 ? 'the rule does nothing' : 'the rule does more than one thing'
     context.issues.add('conflicting-keys', path, problem, 'write one of type, divert, refuse, announce and callback')
   }
+  if (where !== undefined && type === undefined) {
+    const problem = 'where is about the queue of another type'
+    context.issues.add('missing-key', [...path, 'where'], problem, 'write type, or when in its place')
+  }
   if (callback !== undefined && context.raw.types[String(path[1])]?.callback === undefined) {
     const problem = 'the type says not what is promised'
     const remedy = 'give the type a callback, such as { accepts: 0.6, promise: 30m }'
     context.issues.add('missing-key', [...path, 'callback'], problem, remedy)
   }
-  return { name, ...(when !== undefined && { when }), afterMs: durationMs(after), do: actions[0] ?? { refuse: name } }
+  return {
+    name,
+    ...(when !== undefined && { when }),
+    ...(empty !== undefined && { empty: empty === true ? [] : empty }),
+    afterMs: durationMs(after),
+    do: actions[0] ?? { refuse: name },
+  }
 }
 
 function reserve(raw: ReserveSpec, path: Path, { root, issues }: Context): ReserveSpec {

@@ -38,10 +38,7 @@ export function resolveRun(raw: RawRun, issues: IssueList): RunSpec {
 }
 
 /** Offers with their defaults. */
-export function resolveOffers(raw: RawOffers | undefined): OfferSpec {
-  return {
-    timeoutMs: durationMs(raw?.timeout ?? '20s'),
-    afterNoAnswer: raw?.afterNoAnswer ?? 'not-ready',
-    notReadyForMs: durationMs(raw?.notReadyFor ?? '60s'),
-  }
+export function resolveOffers(raw: RawOffers | undefined, usual: RawOffers = {}): OfferSpec {
+  const { timeout = '20s', afterNoAnswer = 'not-ready', notReadyFor = '60s' } = { ...usual, ...raw }
+  return { timeoutMs: durationMs(timeout), afterNoAnswer, notReadyForMs: durationMs(notReadyFor) }
 }

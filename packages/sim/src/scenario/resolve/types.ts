@@ -11,6 +11,7 @@ import { resolveCalls } from './dialling.ts'
 import { resolveDistribution, resolveHandlingTime, resolvePatience } from './distribution.ts'
 import { resolveHandling } from './handling.ts'
 import { resolveLabel } from './label.ts'
+import { resolveRelaxation } from './relaxation.ts'
 import { resolveRequirement } from './requirement.ts'
 import { resolveRules } from './rules.ts'
 import { resolveServiceLevel } from './service-level.ts'
@@ -78,6 +79,7 @@ function resolveType(
     ...resolveAfterwards(raw, path, context),
     ...siteOf(raw.site, path, context),
     ...resolveBeside(raw, path, skills, context),
+    ...resolveRelaxation(raw, path, skills, context),
   }
 }
 

@@ -5,6 +5,8 @@ import { distribution } from './distribution.ts'
 import type { RawDistribution } from './distribution.ts'
 import { capacity } from './handling.ts'
 import type { RawCapacity } from './handling.ts'
+import { offers } from './run.ts'
+import type { RawOffers } from './run.ts'
 import { agents, shift, staffing } from './shift.ts'
 import type { RawShift, RawStaffing } from './shift.ts'
 import { duration, label, listOf, numberFrom, positive, section, skillLevels, text, wholeFrom } from './value.ts'
@@ -59,6 +61,7 @@ export interface RawAgentGroup {
   readonly resolution?: Readonly<Record<string, number>> | undefined
   readonly ringTime?: RawDistribution | undefined
   readonly noAnswer?: number | undefined
+  readonly offers?: RawOffers | undefined
 }
 
 const factor = (): z.ZodNumber => positive(1000, 'a factor above 0, such as 1.1')
@@ -139,4 +142,5 @@ export const agentGroup: z.ZodType<RawAgentGroup> = section('an agent group with
   noAnswer: numberFrom(0, 1, 'a probability from 0 to 1')
     .optional()
     .describe('Probability that an offer is not answered. Default: 0.'),
+  offers: offers.optional().describe("What happens between an offer and its answer; what is absent is the scenario's."),
 }).meta({ id: 'agentGroup' })

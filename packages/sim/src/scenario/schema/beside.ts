@@ -6,6 +6,8 @@ import type { RawDistribution } from './distribution.ts'
 import { clock, listOf, positive, positiveDuration, section, skillLevels, text, wholeFrom } from './value.ts'
 import type { RawSkillLevels } from './value.ts'
 
+const REQUIREMENT = 'an expression over skills, such as "english >= 3 and (billing or vip) and not trainee"'
+
 /** How a contact rings at several agents, as written. */
 export type RawRing =
   | 'all'
@@ -18,7 +20,8 @@ export type RawRing =
 
 /** Skills that are preferred, as written. */
 export interface RawPreference {
-  readonly skills: RawSkillLevels
+  readonly skills?: RawSkillLevels | undefined
+  readonly requirement?: string | undefined
   readonly weight?: number | undefined
 }
 
@@ -58,6 +61,9 @@ export interface RawSupervision {
   readonly orders?: readonly RawOrder[] | undefined
 }
 
+/** An expression over skills. */
+export const requirement: z.ZodString = text(REQUIREMENT).max(2000, { error: REQUIREMENT })
+
 const RING = 'all, group, or a map such as { atOnce: 3, every: 5s }'
 
 /** How a contact rings at several agents. */
@@ -85,7 +91,10 @@ export const ring: z.ZodType<RawRing> = z
 
 /** Skills that are preferred. */
 export const preference: z.ZodType<RawPreference> = section('a preference, such as { skills: [dialect], weight: 2 }', {
-  skills: skillLevels('preferred skills').describe('What an agent must have to score, with lowest levels.'),
+  skills: skillLevels('preferred skills').optional().describe('What an agent must have to score, with lowest levels.'),
+  requirement: requirement
+    .optional()
+    .describe('What an agent must hold to score, as an expression over skills. Beside skills, or in their place.'),
   weight: positive(1e6, 'a weight above 0').optional().describe('What it scores then. Default: 1.'),
 }).meta({ id: 'preference' })
 

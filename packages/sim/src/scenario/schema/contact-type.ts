@@ -5,7 +5,7 @@ import type { RawOverflowRule, RawReserve, RawRule } from './rules.ts'
 
 import { arrivals } from './arrivals.ts'
 import type { RawArrivals } from './arrivals.ts'
-import { consult, preference, ring } from './beside.ts'
+import { consult, preference, requirement, ring } from './beside.ts'
 import type { RawConsult, RawPreference, RawRing } from './beside.ts'
 import { announcement, balking, callsAgain, probability, waitAnnouncements } from './caller.ts'
 import type { RawAnnouncement, RawBalking, RawCallsAgain, RawWaitAnnouncements } from './caller.ts'
@@ -17,6 +17,8 @@ import { factorsByLevel, handlingStage, hold } from './handling.ts'
 import type { RawHandlingStage, RawHold } from './handling.ts'
 import { distribution, handlingTime, patience } from './distribution.ts'
 import type { RawDistribution, RawHandlingTime, RawPatience } from './distribution.ts'
+import { relaxation } from './relaxation.ts'
+import type { RawRelaxation } from './relaxation.ts'
 import { serviceLevel } from './service-level.ts'
 import type { RawServiceLevel } from './service-level.ts'
 import { transfer } from './transfer.ts'
@@ -63,6 +65,7 @@ export interface RawContactType {
   readonly transfers?: readonly RawTransfer[] | undefined
   readonly ring?: RawRing | undefined
   readonly prefers?: readonly RawPreference[] | undefined
+  readonly relaxation?: readonly RawRelaxation[] | undefined
   readonly consult?: RawConsult | undefined
   readonly rating?: RawRating | undefined
   readonly opensCases?: readonly RawCaseOpening[] | undefined
@@ -104,16 +107,13 @@ const split: z.ZodType<RawSplit> = section('a split, such as { by: city, shares:
     .describe('What people call the parts. Default: the label of the skill of the same name, or the name.'),
 })
 
-const REQUIREMENT = 'an expression over skills, such as "english >= 3 and (billing or vip) and not trainee"'
-
 /** A contact type. */
 export const contactType: z.ZodType<RawContactType> = section('a contact type with arrivals and handlingTime', {
   label: label.optional().describe('What people call it. Default: its name.'),
   arrivals,
   priority: wholeFrom(0, 31, 'a whole number from 0 to 31').optional().describe('Larger is served first. Default: 0.'),
   requires: skillLevels('required skills').optional().describe('Skills that an agent must have, with lowest levels.'),
-  requirement: text(REQUIREMENT)
-    .max(2000, { error: REQUIREMENT })
+  requirement: requirement
     .optional()
     .describe('What an agent must hold beside requires, as an expression over skills. Default: nothing more.'),
   serviceLevel: serviceLevel.optional().describe("By what this type is judged. Default: the scenario's."),
@@ -146,6 +146,9 @@ export const contactType: z.ZodType<RawContactType> = section('a contact type wi
   prefers: listOf('a list of preferences', preference)
     .optional()
     .describe('Skills that are preferred, not required: idle agents who score most go first. Default: none.'),
+  relaxation: listOf('a list of relaxations', relaxation)
+    .optional()
+    .describe('What is asked of agents once a contact has waited for a while, in ascending order. Default: the same.'),
   consult: consult.optional().describe('Agents who ask somebody while the caller holds. Default: nobody does.'),
   rating: rating.optional().describe('How callers rate the conversation, after it. Default: nobody is asked.'),
   opensCases: listOf('a list of openings', caseOpening)

@@ -3,11 +3,16 @@ import { z } from 'zod'
 import { duration, listOf, section, text, wholeFrom } from './value.ts'
 import type { RawDuration } from './value.ts'
 
+/** What an agent who is signed in may be doing so that a rule does not count on it. */
+export type RawAbsentState = 'not-ready' | 'offered' | 'connected' | 'wrap-up'
+
 /** A rule as written; exactly one of type, divert, refuse, announce and callback. */
 export interface RawRule {
   readonly name: string
   readonly when?: string | undefined
+  readonly empty?: true | readonly RawAbsentState[] | undefined
   readonly type?: string | undefined
+  readonly where?: string | undefined
   readonly divert?: string | undefined
   readonly refuse?: string | undefined
   readonly announce?: string | undefined
@@ -34,14 +39,25 @@ export interface RawTrunkGroup {
 }
 
 const RULE = 'a rule, such as { name: full, when: "waiting >= 20", refuse: busy }'
+const EMPTY = 'true, or a list of states: not-ready, offered, connected, wrap-up'
 const CONDITION = 'a condition, such as "waiting >= 20"'
 
 const ruleKeys = {
   name: text('a name').describe('What the figures call it.'),
   when: text(CONDITION).optional().describe('A condition on the queue of the type: docs/acd.md. Default: always.'),
+  empty: z
+    .union([z.literal(true), z.array(z.enum(['not-ready', 'offered', 'connected', 'wrap-up']))], { error: EMPTY })
+    .optional()
+    .describe(
+      'Only while nobody is there: all agents of the type are signed out (true), or else in one of these states. ' +
+        'Default: also otherwise.',
+    ),
   type: text('the name of a contact type')
     .optional()
     .describe('The contact becomes one of this type, with its age kept. One of these five keys.'),
+  where: text(CONDITION)
+    .optional()
+    .describe('With type: only if this holds of the queue of that type. Default: always.'),
   divert: text('a name of your own').optional().describe('The contact leaves: to voicemail, to a partner.'),
   refuse: text('a name of your own').optional().describe('The contact is turned away: busy, closed.'),
   announce: text('a name of your own').optional().describe('The contact is played something, once, and goes on.'),

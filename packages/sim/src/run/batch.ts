@@ -2,6 +2,7 @@ import type { RecordedContacts } from '../model/arrivals.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { DetailSpec } from './detail.ts'
 import type { Observation } from './observation.ts'
+import type { OutsideSpec } from './outside/outside.ts'
 
 /** Replications of one scenario that are to be run. Plain data: it can be sent to another thread. */
 export interface Batch {
@@ -15,6 +16,8 @@ export interface Batch {
   readonly antithetic?: boolean
   /** Also count by interval and population. */
   readonly detail?: DetailSpec
+  /** A host that does with the engine what no scenario can say. */
+  readonly outside?: OutsideSpec
 }
 
 /** Told after each replication; in no particular order. */

@@ -24,7 +24,7 @@ const LONGEST_TAIL = 10
  * after-call work). Events and the engine's deadlines are taken in total order of time, priority and order of scheduling.
  */
 export class Simulation {
-  declare private readonly world: World
+  declare readonly world: World
   /** In place of the engine, where flows stand before it. */
   declare private readonly flows: FlowExchange | undefined
   declare private readonly metrics: FloorMetrics

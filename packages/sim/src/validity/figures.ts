@@ -34,6 +34,11 @@ const SHARES: Readonly<Record<string, readonly [OfTally, OfTally]>> = {
   SL_excl_short_abandons: [(tally) => tally.answeredWithin, (tally) => tally.offered - tally.abandonedWithin],
   SL_incl_short_abandons: [endedWithin, offered],
   P_wait_le_awt_entered_FIFO: [endedWithin, entered],
+  SL_excl_short_abandons_and_sent: [
+    (tally) => tally.answeredWithin,
+    (tally) => tally.offered - tally.diverted - tally.abandonedWithin,
+  ],
+  pab_excl_sent: [(tally) => tally.abandoned, (tally) => tally.offered - tally.diverted],
   SL_entered: [(tally) => tally.answeredWithin, entered],
 }
 

@@ -59,12 +59,14 @@ export async function measureCase(
     const all = runs.reduce((sum, { replications }) => sum + replications, 0)
     let done = 0
     const observed = await Promise.all(
-      runs.map(({ scenario, replications }) =>
-        runner.run({ scenario, seed: effort.seed, replications: replicationsFrom(0, replications) }, () => {
+      runs.map(({ scenario, replications, outside }) => {
+        const host = outside === undefined ? {} : { outside }
+        const batch = { scenario, seed: effort.seed, replications: replicationsFrom(0, replications), ...host }
+        return runner.run(batch, () => {
           done += 1
           onProgress(done / all)
-        }),
-      ),
+        })
+      }),
     )
     onProgress(1)
     return {

@@ -1,4 +1,5 @@
 import type { Observation } from '../run/observation.ts'
+import type { OutsideSpec } from '../run/outside/outside.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { type Expected, expectedOf } from './expected.ts'
 import { type Figure, needsThreshold } from './figures.ts'
@@ -20,6 +21,8 @@ export interface Run {
   readonly scenario: Scenario
   readonly replications: number
   readonly controls: readonly Control[]
+  /** A host beside the scenario. */
+  readonly outside?: OutsideSpec
   readonly compared: readonly { readonly expected: Expected; readonly figure: Figure }[]
 }
 

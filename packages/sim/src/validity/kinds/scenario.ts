@@ -1,4 +1,5 @@
 import type { Observation } from '../../run/observation.ts'
+import type { OutsideSpec } from '../../run/outside/outside.ts'
 import { loadScenario } from '../../scenario/load.ts'
 import { MS_PER_HOUR, MS_PER_MINUTE, MS_PER_SECOND } from '../../scenario/duration.ts'
 import type { Scenario } from '../../scenario/scenario.ts'
@@ -6,7 +7,7 @@ import { arrivalControl, talkControl } from '../controls.ts'
 import { expectedOf } from '../expected.ts'
 import { contactFigure, type Figure, isTime, occupancy } from '../figures.ts'
 import type { Control, Effort, Plan } from '../plan.ts'
-import { isRecord, type ReferenceCase, Refusal } from '../reference-case.ts'
+import { isRecord, numberOf, numbersOf, type ReferenceCase, Refusal } from '../reference-case.ts'
 import { UNIT_MS } from '../scenario-text.ts'
 
 const LEAST_REPLICATIONS = 20
@@ -26,7 +27,7 @@ export function isScenario({ given }: ReferenceCase): boolean {
  * (`group.desk.occ`; `group.desk.busy`, the time that its agents are busy).
  */
 export function scenarioPlan({ given }: ReferenceCase, { calls }: Effort): Plan {
-  const { scenario: document, unit = 's' } = given
+  const { scenario: document, unit = 's', host } = given
   if (!isRecord(document)) throw new Refusal('scenario is missing: a scenario as a file would write it')
   const unitMs = typeof unit === 'string' ? UNITS_MS[unit] : undefined
   if (unitMs === undefined) throw new Refusal(`unit: ${JSON.stringify(unit)} is none of s, min, h`)
@@ -48,6 +49,7 @@ export function scenarioPlan({ given }: ReferenceCase, { calls }: Effort): Plan 
         scenario,
         replications: Math.min(MOST_REPLICATIONS, Math.max(LEAST_REPLICATIONS, wanted)),
         controls: controlsOf(scenario, means),
+        ...(host !== undefined && { outside: outsideIn(host, scenario) }),
         compared,
       },
     ],
@@ -85,9 +87,44 @@ function expectedCalls({ arrivals }: Scenario['types'][number], { run }: Scenari
   return arrivals.perHour.reduce((sum, rate) => sum + (rate * arrivals.intervalMs) / MS_PER_HOUR, 0)
 }
 
+/** A host as a case writes it: types and groups by name. */
+function outsideIn(host: unknown, { types, groups }: Scenario): OutsideSpec {
+  if (!isRecord(host)) throw new Refusal('host is no host')
+  const type = (name: unknown) => numberIn(types, name)
+  const group = (name: unknown) => numberIn(groups, name)
+  const all = (names: unknown) => (Array.isArray(names) ? names.map(group) : [])
+  if (isRecord(host['types'])) {
+    return {
+      kind: 'virtual-hold',
+      types: Object.entries(host['types']).map(([from, to]) => [type(from), type(to)] as const),
+      leastMs: numberOf(host, 'leastMs'),
+      accepts: numberOf(host, 'accepts'),
+      share: numberOf(host, 'share'),
+    }
+  }
+  return {
+    kind: 'threshold-dialler',
+    watched: all(host['watched']),
+    least: numberOf(host, 'least'),
+    served: all(host['served']),
+    perAgent: numberOf(host, 'perAgent'),
+    reached: type(host['reached']),
+    others: type(host['others']),
+    probability: numbersOf(host, 'probability'),
+    intervalMs: numberOf(host, 'intervalMs', 1),
+    bell: group(host['bell']),
+  }
+}
+
+function numberIn(items: readonly { readonly id: string }[], name: unknown): number {
+  const at = items.findIndex(({ id }) => id === name)
+  if (at < 0) throw new Refusal(`host: there is no ${JSON.stringify(name)}`)
+  return at
+}
+
 /** Arrivals, and lengths of conversations where every one of a group has the same mean. */
 function controlsOf({ types, groups }: Scenario, means: readonly (number | undefined)[]): Control[] {
-  const arrivals = means.flatMap((mean, type) => (mean === undefined ? [] : [arrivalControl(type, mean)]))
+  const arrivals = means.flatMap((mean, type) => (mean === undefined || mean === 0 ? [] : [arrivalControl(type, mean)]))
   const talks = groups.flatMap(({ handlingFactor }, group) => {
     const own = new Set(
       types.map(({ id, handlingTime }) =>

@@ -1,3 +1,4 @@
+import { blend, callbacks } from './hosted-cases.ts'
 import { bank, teamwork, transfers } from './office-cases.ts'
 import { conditionalOverflow } from './overflow-cases.ts'
 
@@ -14,6 +15,8 @@ export const CONTACT_CENTERS_CASES: readonly Case[] = [
   teamwork(),
   transfers(),
   conditionalOverflow(),
+  blend(),
+  callbacks(),
 ]
 
 function exponential(mean: string): object {

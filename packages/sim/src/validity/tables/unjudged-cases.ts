@@ -6,21 +6,10 @@ type Case = Readonly<Record<string, unknown>>
  */
 export const UNJUDGED_CASES: readonly Case[] = [
   {
-    id: 'blend',
-    source: 'ContactCenters 0.9.9, 1000 days',
-    notJudged:
-      'the dialler calls twice as many numbers as blended agents are free, at the instants at which an agent of either team becomes free and four of both are; the engine dials whenever anything changes, by those who may take the call alone',
-  },
-  {
     id: 'blend-msk',
     source: 'ContactCenters 0.9.9, mskBlendSim.xml',
-    notJudged: 'the dialler is that of blend, and who finds no agent is let go at once',
-  },
-  {
-    id: 'callbacks',
-    source: 'ContactCenters 0.9.9, vq2.xml, 150 days',
     notJudged:
-      'who accepts is called when the wait predicted on arrival, less 20 s, has passed, joins the line anew, waits 1.7 times as patiently and talks for 0.75 of the time; here a caller keeps its place, an agent is taken before the call, and the conversation is as any other',
+      'as its file says it, with the dialler of blend, 2.37 % give up and 94.3 % of the inbound are answered in 20 s, and 1.68 % and 94.8 % where only the blended team makes it dial; published are 1.938 % and 93.785 %: what the generic program does besides is not known',
   },
   {
     id: 'herzog',

@@ -31,7 +31,7 @@ export interface IntervalMetricsOptions {
   readonly weightOfType?: readonly number[]
   readonly capacityOfGroup?: readonly number[]
   readonly caller?: CallerIdentity
-  /** Whose quantiles are kept beside those of types. Default: nobody's. */
+  /** Whose quantiles are kept. Default: those of types. */
   readonly sketched?: SketchedParties
   /** Relative error of quantiles. Default 0.01. */
   readonly relativeError?: number

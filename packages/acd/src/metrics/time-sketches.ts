@@ -12,8 +12,10 @@ export const MEASURED_TIMES = ['wait', 'abandonedWait', 'talk', 'handling'] as c
 /** A time of which quantiles are kept. */
 export type MeasuredTime = (typeof MEASURED_TIMES)[number]
 
-/** Whose quantiles are kept beside those of types. */
+/** Whose quantiles are kept. */
 export interface SketchedParties {
+  /** Default true. */
+  readonly types?: boolean
   readonly groups?: boolean
   /** Over all time only, of what is counted in [fromMs, toMs): a floor has many agents. */
   readonly agents?: { readonly fromMs: number; readonly toMs: number }
@@ -25,7 +27,7 @@ type Party = 'agent' | 'group' | 'type'
 /** Sketches of times by type and interval, and where asked for by group, and by agent over all time. */
 export class TimeSketches {
   readonly #ring: IntervalRing
-  readonly #types: Tables
+  readonly #types: Tables | undefined
   readonly #groups: Tables | undefined
   readonly #agents: Tables | undefined
   readonly #agentsFromMs: number
@@ -37,14 +39,14 @@ export class TimeSketches {
     groups: number,
     intervals: number,
     relativeError: number,
-    { groups: ofGroups = false, agents }: SketchedParties,
+    { types: ofTypes = true, groups: ofGroups = false, agents }: SketchedParties,
   ) {
     const tables = (keys: number, kept: number): Tables => {
       const table = () => new SketchTable(keys, kept, relativeError)
       return { wait: table(), abandonedWait: table(), talk: table(), handling: table() }
     }
     this.#ring = ring
-    this.#types = tables(types, intervals)
+    this.#types = ofTypes ? tables(types, intervals) : undefined
     this.#groups = ofGroups ? tables(groups, intervals) : undefined
     this.#agents = agents === undefined ? undefined : tables(0, 0)
     this.#agentsFromMs = agents?.fromMs ?? Infinity
@@ -53,13 +55,13 @@ export class TimeSketches {
 
   /** A time of a contact without an agent, counted in the interval that holds `atMs`. */
   addOfType(what: MeasuredTime, type: number, atMs: number, value: number): void {
-    this.#types[what].add(type, this.#ring.slotAt(atMs), value)
+    this.#types?.[what].add(type, this.#ring.slotAt(atMs), value)
   }
 
   /** A time of a contact with an agent. */
   add(what: MeasuredTime, { type, group, agent }: PairEvent, atMs: number, value: number): void {
     const slot = this.#ring.slotAt(atMs)
-    this.#types[what].add(type, slot, value)
+    this.#types?.[what].add(type, slot, value)
     this.#groups?.[what].add(group, slot, value)
     if (atMs >= this.#agentsFromMs && atMs < this.#agentsToMs) this.#agents![what].addForEver(agent, value)
   }
@@ -74,7 +76,7 @@ export class TimeSketches {
   /** Frees a slot for a new interval. */
   clear(slot: number): void {
     for (const what of MEASURED_TIMES) {
-      this.#types[what].clear(slot)
+      this.#types?.[what].clear(slot)
       this.#groups?.[what].clear(slot)
     }
   }

@@ -137,6 +137,8 @@ function sceneOf(command: AcdCommand, stages: StageManager): SceneChange | undef
     return contact === undefined ? stages.wrapUpOf(agent) : stages.scene(contact, act, agent)
   }
   if (!('contact' in command) || command.contact === undefined) return undefined
+  // Who rests on a list is given up as one who is being called.
+  if (act === 'dial') return stages.scene(command.contact, act) ?? stages.scene(command.contact, 'to-call')
   return stages.scene(command.contact, act, act === 'ring' && 'agent' in command ? command.agent : undefined)
 }
 

@@ -131,7 +131,7 @@ class Replayed {
     }
     const recorded = this.#day.scripts.get(key)?.[act][nth]
     if (recorded !== undefined) this.#play(change, recorded)
-    else if (act !== 'wait') this.#improvise(change)
+    else if (act !== 'wait' && act !== 'to-call') this.#improvise(change)
     if (act === 'wait') this.#losePatience(change, recorded)
   }
 

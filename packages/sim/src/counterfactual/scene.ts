@@ -1,7 +1,10 @@
 import type { AcdCommand } from '@strowger/acd'
 
-/** What a contact goes through: it waits, rings, talks, is worked on afterwards, is dialled. */
-export const ACTS = ['wait', 'ring', 'talk', 'wrap-up', 'dial'] as const
+/**
+ * What a contact goes through: it waits, rings, talks, is worked on afterwards, is dialled; and is to be called, from when it was listed
+ * or hung up for it until somebody talks to it.
+ */
+export const ACTS = ['wait', 'ring', 'talk', 'wrap-up', 'dial', 'to-call'] as const
 
 /** One of {@link ACTS}. */
 export type Act = (typeof ACTS)[number]

@@ -85,7 +85,7 @@ export class StageManager {
       case 'connected':
       case 'bridged':
       case 'taken-over':
-        for (const act of ['wait', 'dial'] as const) this.#end(life, act, event, NOBODY)
+        for (const act of ['wait', 'dial', 'to-call'] as const) this.#end(life, act, event, NOBODY)
         for (const { act, agent: rung } of life.open.values()) if (act === 'ring') this.#end(life, act, event, rung)
         this.#end(life, 'talk', event, NOBODY)
         return this.#begin(life, 'talk', event, agent)
@@ -99,8 +99,11 @@ export class StageManager {
       case 'wrap-up-ended':
         this.#end(life, 'wrap-up', event, agent)
         return this.#leave(life, event.contact)
+      case 'listed':
+        return this.#begin(life, 'to-call', event, NOBODY)
       case 'callback-accepted':
-        return this.#end(life, 'wait', event, NOBODY)
+        this.#end(life, 'wait', event, NOBODY)
+        return this.#begin(life, 'to-call', event, NOBODY)
       case 'abandoned':
       case 'blocked':
       case 'diverted':

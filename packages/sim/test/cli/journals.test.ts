@@ -4,6 +4,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SMALL } from '../scenario/small-scenario.ts'
 import { strowger } from '../support/command.ts'
+import { OUTBOUND_DAY } from '../support/outbound-day.ts'
+
+const HASH = /day\.journal: \d+ commands, \d+ events, [0-9a-f]{16}/
 
 describe('journals from run to replay', () => {
   const folder = mkdtempSync(join(tmpdir(), 'strowger-'))
@@ -74,5 +77,47 @@ describe('journals from run to replay', () => {
     )
     expect(strowger(args).stdout).toContain('random − scenario')
     expect(strowger([...args, '--csv', '-']).stdout).toContain(',difference,random,serviceLevel,share,,')
+  })
+})
+
+describe('journals of days on which many are called', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'strowger-'))
+  const at = (name: string) => join(folder, name)
+  afterAll(() => rmSync(folder, { recursive: true }))
+  let hash = ''
+  beforeAll(() => {
+    writeFileSync(at('day.yaml'), OUTBOUND_DAY)
+    const { stderr } = strowger(['run', at('day.yaml'), '--replications', '1', '--journal', at('day.journal')])
+    hash = HASH.exec(stderr)![0]
+  })
+
+  it('replay decides what the simulation decided, and every contact comes to the agents whom it came to', () => {
+    const { stderr, stdout } = strowger(['replay', at('day.journal')])
+    expect(HASH.exec(stderr)![0]).toBe(hash)
+    expect(stdout).toContain('every contact comes to the agents whom it came to')
+  })
+
+  it('under its own policy the day is the day', () => {
+    const args = ['replay', at('day.journal'), '--policy', at('day.yaml'), '--replications', '2', '--json', '-']
+    const { journals, differences } = JSON.parse(strowger(args).stdout)
+    expect(journals[0].strayed).toBe(0)
+    for (const { measures } of differences[0].populations) {
+      for (const { mean } of Object.values<{ mean: number | null }>(measures)) expect(mean ?? 0).toBeCloseTo(0, 9)
+    }
+  })
+
+  it('another policy routes who calls and who is called: there is a difference, and its figures are numbers', () => {
+    const args = ['replay', at('day.journal'), '--policy', 'random', '--replications', '3', '--json', '-']
+    const { sides, differences } = JSON.parse(strowger(args).stdout)
+    expect(sides.map(({ name }: { name: string }) => name)).toEqual(['recorded', 'random'])
+    const means = Object.values<{ mean: number }>(differences[0].populations[0].measures).map(({ mean }) => mean)
+    expect(means.some((mean) => mean !== 0)).toBe(true)
+  })
+
+  it('its calls are played through the scenario; who was called back is dropped, and counted', () => {
+    const args = ['replay', at('day.journal'), '--scenario', at('day.yaml'), '--replications', '2', '--json', '-']
+    const report = JSON.parse(strowger(args).stdout)
+    expect(report.measures.answered.mean).toBeGreaterThan(200)
+    expect(JSON.stringify(report)).toContain('turned-away')
   })
 })

@@ -10,6 +10,7 @@ import { headOf } from '../../src/run/journal-head.ts'
 import { Simulation } from '../../src/run/simulation.ts'
 import { loadScenario } from '../../src/scenario/load.ts'
 import type { Scenario } from '../../src/scenario/scenario.ts'
+import { OUTBOUND_DAY } from '../support/outbound-day.ts'
 import { scenarioOf, type ScenarioText } from '../support/scenario.ts'
 import { scenarios } from './random-scenario.ts'
 
@@ -85,6 +86,19 @@ test('so does one of a scenario with flows, of which only what they ask of the e
   const { journal, events } = journalOf({ ...menus, run: { ...menus.run, durationMs: 900_000 } })
   expect(events.length).toBeGreaterThan(1000)
   expect(doneAgain(journal)).toEqual(events)
+})
+
+test('so does one of a day with callbacks, win-backs, campaigns of all modes and work for callers who were handed on', () => {
+  const scenario = loadScenario('day.yaml', { read: () => OUTBOUND_DAY, resolve: (_, to) => to })
+  const { journal, events } = journalOf(scenario)
+  expect(doneAgain(journal)).toEqual(events)
+  const seen = (kind: string) => events.filter((event) => event.includes(`"kind":"${kind}"`)).length
+  const commands = (name: string) => journal.split('\n').filter((line) => line.includes(`"do":"${name}"`)).length
+  for (const kind of ['callback-accepted', 'listed', 'dial', 'dial-ended', 'bridged', 'expired', 'wrap-up']) {
+    expect(seen(kind), kind).toBeGreaterThan(5)
+  }
+  for (const name of ['accept-callback', 'list', 'dial-answered', 'dial-failed'])
+    expect(commands(name), name).toBeGreaterThan(5)
 })
 
 test('a journal is a day of a log: its calls come when they came, each replication on a date of its own', () => {

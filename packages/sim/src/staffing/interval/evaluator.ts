@@ -69,7 +69,7 @@ export class IntervalEvaluator {
     let unfinished = 0
     for (let from = 0; from < this.#replications; from += SLICE) {
       const replications = replicationsFrom(from, Math.min(this.#replications, from + SLICE))
-      const detail = { intervalMs, together: [] }
+      const detail = { intervalMs, together: [], withoutQuantiles: true }
       for (const seen of await this.#runner.run({ scenario, seed: this.#seed, replications, detail })) {
         const rows = new IntervalRows(seen, scenario)
         unfinished += seen.unfinished

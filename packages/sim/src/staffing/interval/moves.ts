@@ -20,7 +20,8 @@ const APART = 3
  * some interval miss are taken back, the latest before it first. `plan` must meet them.
  *
  * First big steps, halved where they fail; then single moves, tried {@link APART} intervals apart, until none is left
- * that will do.
+ * that will do. A move that failed in an interval is tried there again once the numbers of that interval or of one beside it
+ * have changed; at the end every agent fewer is tried once more.
  */
 export async function lowered(
   plan: Plan,
@@ -30,17 +31,50 @@ export async function lowered(
   const trial = new Trial(variables, evaluate)
   let best = plan
   for (const move of movesOf(variables)) if (move.to === undefined) best = await trial.byHalves(best, move)
-  for (let improved = true; improved;) {
-    improved = false
-    for (const move of movesOf(variables)) {
-      for (let first = 0; first < APART; first += 1) {
-        const steps = best.map((_, interval) => Number(interval % APART === first))
-        const next = await trial.tryOut(best, move, steps)
-        if (next.every((staffing, interval) => staffing === best[interval])) continue
-        best = next
-        improved = true
+  const moves = movesOf(variables)
+  const fewer = moves.filter(({ to }) => to === undefined)
+  for (let before: Plan | undefined; before !== best;) {
+    best = await untilNoneWillDo(best, moves, trial)
+    before = best
+    for (const move of fewer) best = await everywhere(best, move, trial, () => true)
+  }
+  return best
+}
+
+/** Moves, one after the other and again, until each has failed in each interval as it is now. */
+async function untilNoneWillDo(plan: Plan, moves: readonly Move[], trial: Trial): Promise<Plan> {
+  // By move: the staffing of the interval before, the interval and the next, with which it failed there last.
+  const failed = moves.map(() => plan.map((): readonly (readonly number[] | undefined)[] => []))
+  const around = (at: Plan, interval: number) => [at[interval - 1], at[interval], at[interval + 1]]
+  let best = plan
+  for (let before: Plan | undefined; before !== best;) {
+    before = best
+    for (const [number, move] of moves.entries()) {
+      const known = failed[number]!
+      const next = await everywhere(best, move, trial, (interval) =>
+        around(best, interval).some((staffing, at) => staffing !== known[interval]![at]),
+      )
+      for (const [interval, staffing] of next.entries()) {
+        if (staffing === best[interval]) known[interval] = around(best, interval)
       }
+      best = next
     }
+  }
+  return best
+}
+
+/** The plan with the move wherever that will do, of the intervals in which it is to be tried; the same plan where nowhere. */
+async function everywhere(
+  plan: Plan,
+  move: Move,
+  trial: Trial,
+  isToBeTried: (interval: number) => boolean,
+): Promise<Plan> {
+  let best = plan
+  for (let first = 0; first < APART; first += 1) {
+    const steps = plan.map((_, interval) => Number(interval % APART === first && isToBeTried(interval)))
+    const next = await trial.tryOut(best, move, steps)
+    if (next.some((staffing, interval) => staffing !== best[interval])) best = next
   }
   return best
 }

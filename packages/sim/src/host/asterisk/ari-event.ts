@@ -95,9 +95,16 @@ export function readEndpoint(endpoint: unknown): (AriEvent & { kind: 'endpoint' 
     : { kind: 'endpoint', resource, online: stringAt(endpoint, 'state') === 'online' }
 }
 
-/** Ids of channels that stand in an application, as `GET /applications` shows it. */
-export function channelsOfApplication(application: unknown): string[] {
-  const ids = at(application, 'channel_ids')
+/** Ids of what stands in an application, as `GET /applications` shows it. */
+export function inApplication(application: unknown): {
+  readonly channels: readonly string[]
+  readonly bridges: readonly string[]
+} {
+  return { channels: idsAt(application, 'channel_ids'), bridges: idsAt(application, 'bridge_ids') }
+}
+
+function idsAt(application: unknown, key: string): string[] {
+  const ids = at(application, key)
   return Array.isArray(ids) ? ids.filter((id) => typeof id === 'string') : []
 }
 

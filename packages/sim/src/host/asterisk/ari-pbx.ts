@@ -2,11 +2,12 @@ import type { AsteriskConfig } from '../config/host-config.ts'
 import type { Hearings, Pbx, PbxAddress, PbxOrigination } from '../pbx/pbx.ts'
 import type { PbxEvent } from '../pbx/pbx-event.ts'
 import { Q850 } from '../pbx/q850.ts'
-import { channelsOfApplication, type AriChannel, type AriEvent, readAriEvent, readEndpoint } from './ari-event.ts'
+import { type AriChannel, type AriEvent, inApplication, readAriEvent, readEndpoint } from './ari-event.ts'
 import type { AriLink, AriReply } from './ari-message.ts'
 import { OrderedRequests } from './ordered-requests.ts'
 import { Recorders } from './recorders.ts'
 import { Rooms } from './rooms.ts'
+import { SeenEvents } from './seen-events.ts'
 import { soundOf } from './sounds.ts'
 
 /** What an {@link AriPbx} is made of. */
@@ -40,6 +41,8 @@ export class AriPbx implements Pbx {
   readonly #requests: OrderedRequests
   readonly #rooms: Rooms
   readonly #recorders: Recorders
+  readonly #prefix: string
+  readonly #seen = new SeenEvents()
   /** Calls out that were not answered. */
   readonly #calling = new Set<string>()
   /** Channels in the application. */
@@ -51,6 +54,7 @@ export class AriPbx implements Pbx {
     this.#config = config
     this.#link = link
     this.#tell = onEvent
+    this.#prefix = prefix
     this.#requests = new OrderedRequests(link)
     this.#rooms = new Rooms(this.#requests, prefix, config.application)
     this.#recorders = new Recorders(this.#requests, prefix, config.application, onEvent)
@@ -147,6 +151,7 @@ export class AriPbx implements Pbx {
 
   /** A message of the event socket. Whatever it is, nothing is thrown. */
   take(text: string): void {
+    if (this.#seen.isAgain(text)) return
     const event = readAriEvent(text)
     if (event === undefined) this.#malformed += 1
     else this.#follow(event)
@@ -167,8 +172,10 @@ export class AriPbx implements Pbx {
       },
       variables: autoAnswer ? { ...TRANSFERS, ...AUTO_ANSWER } : TRANSFERS,
     })
-    if (isRefused(status) && this.#calling.delete(channel))
-      this.#tell({ kind: 'ended', channel, cause: Q850.networkOutOfOrder })
+    if (!isRefused(status) || !this.#calling.delete(channel)) return
+    // Without an answer it may ring all the same.
+    if (status === 0) this.#delete(channel, ['channels', channel])
+    this.#tell({ kind: 'ended', channel, cause: Q850.networkOutOfOrder })
   }
 
   async #playSound(channel: string, sound: string, token: string): Promise<void> {
@@ -190,8 +197,12 @@ export class AriPbx implements Pbx {
   async #endLeftovers(): Promise<void> {
     const path = ['applications', this.#config.application]
     const { body } = await this.#requests.send([], { method: 'GET', path })
-    for (const channel of channelsOfApplication(body)) {
-      if (!this.#inside.has(channel)) this.#delete(channel, ['channels', channel])
+    const { channels, bridges } = inApplication(body)
+    for (const channel of channels) {
+      if (!this.#inside.has(channel) && !this.#calling.has(channel)) this.#delete(channel, ['channels', channel])
+    }
+    for (const bridge of bridges) {
+      if (!this.#rooms.has(bridge)) this.#delete(bridge, ['bridges', bridge])
     }
   }
 
@@ -239,6 +250,8 @@ export class AriPbx implements Pbx {
   #started({ id, name, callerNumber, exten }: AriChannel): void {
     if (this.#rooms.started(id) || this.#recorders.started(id)) return
     const isAnswer = this.#calling.delete(id)
+    // A call of this side that was given up as it was answered: its end is under way.
+    if (!isAnswer && id.startsWith(`${this.#prefix}-`)) return
     this.#inside.add(id)
     if (isAnswer) this.#tell({ kind: 'answered', channel: id })
     else this.#tell({ kind: 'incoming', channel: id, endpoint: endpointOf(name), from: callerNumber, to: exten })

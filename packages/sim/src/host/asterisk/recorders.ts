@@ -64,8 +64,11 @@ export class Recorders {
     this.#tell({ kind: 'recorded', name, path: durationMs > 0 ? `${name}.wav` : '', durationMs })
   }
 
-  /** Nothing is there any more. */
+  /** The connection is gone. The files that were begun are there, as long as they had become. */
   clear(): void {
+    for (const { name, isRecording } of this.#byChannel.values()) {
+      this.#tell({ kind: 'recorded', name, path: isRecording ? `${name}.wav` : '', durationMs: 0 })
+    }
     this.#byChannel.clear()
   }
 

@@ -37,6 +37,12 @@ export class Rooms {
     return new Set(this.#roomOf.values()).size + own
   }
 
+  /** True for a bridge of these. */
+  has(bridge: string): boolean {
+    const rooms = [...this.#roomOf.values()].some((room) => room.bridge === bridge)
+    return rooms || [...this.#taps].some((tap) => tap.bridge === bridge)
+  }
+
   /** These channels hear each other so from now on. */
   connect(hearings: Hearings): void {
     const { rooms, taps } = layoutOf(hearings)

@@ -11,6 +11,8 @@ import { Reconnection } from './reconnection.ts'
 
 /** An answer that takes longer does not come. */
 const ANSWER_MS = 5_000
+/** The socket is asked so often whether the other side is there; what has not answered by the next time is gone. */
+const PING_MS = 10_000
 /** Events are a few KB. */
 const MESSAGE_BYTES = 1_000_000
 
@@ -36,6 +38,7 @@ export async function openAsterisk(
 class AsteriskLink implements AriLink {
   readonly #config: AsteriskConfig
   readonly #log: HostLog
+  readonly #clock: HostClock
   readonly #headers: Readonly<Record<string, string>>
   readonly #reconnection: Reconnection
   #pbx: AriPbx | undefined
@@ -44,6 +47,7 @@ class AsteriskLink implements AriLink {
   constructor(config: AsteriskConfig, clock: HostClock, log: HostLog) {
     this.#config = config
     this.#log = log
+    this.#clock = clock
     const login = Buffer.from(`${config.user}:${config.password}`).toString('base64')
     this.#headers = { authorization: `Basic ${login}` }
     this.#reconnection = new Reconnection(clock, () => {
@@ -100,6 +104,7 @@ class AsteriskLink implements AriLink {
     })
     this.#socket = socket
     socket.on('open', () => {
+      this.#watch(socket)
       this.#reconnection.stands()
       this.#log.say('info', 'pbx-connected', { url })
       this.#pbx?.connected()
@@ -117,6 +122,26 @@ class AsteriskLink implements AriLink {
       this.#reconnection.again()
     })
     return socket
+  }
+
+  /** A connection whose other side went without a word is ended, so that it is made anew. RFC 6455 5.5.2 */
+  #watch(socket: WebSocket): void {
+    let isAlive = true
+    socket.on('pong', () => {
+      isAlive = true
+    })
+    const ask = () => {
+      if (socket.readyState !== WebSocket.OPEN) return
+      if (isAlive) {
+        isAlive = false
+        socket.ping()
+        this.#clock.at(this.#clock.nowMs() + PING_MS, ask)
+      } else {
+        this.#log.say('error', 'pbx-silent', { url: this.#config.url })
+        socket.terminate()
+      }
+    }
+    ask()
   }
 }
 

@@ -101,7 +101,7 @@ class FreeSwitchLink implements EslLink {
       socket.setTimeout(0)
       for (const frame of frames.take(bytes)) this.#pbx?.take(frame)
       if (frames.isBroken) socket.destroy(new Error('what came is no event socket'))
-      else this.#reconnection.stands()
+      else if (this.#pbx?.isConnected === true) this.#reconnection.stands()
     })
     socket.on('error', (error) => {
       reason = error.message

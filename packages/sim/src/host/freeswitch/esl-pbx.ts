@@ -152,13 +152,19 @@ export class EslPbx implements Pbx {
     await Promise.resolve()
   }
 
+  /** FreeSWITCH has let this side in. */
+  get isConnected(): boolean {
+    return this.#isConnected
+  }
+
   /** The connection is gone: what becomes of the channels is not told any more. */
   disconnected(): void {
     this.#commands.clear()
     if (!this.#isConnected) return
     this.#isConnected = false
     this.#channels.clear()
-    this.#recorded.clear()
+    // The files are there, as long as they had become.
+    for (const name of this.#recorded.keys()) this.#recordStopped(this.#pathOf(name), 0)
     this.#conferences.clear()
     this.#tell({ kind: 'disconnected' })
   }

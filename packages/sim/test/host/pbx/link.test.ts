@@ -145,3 +145,74 @@ test('an exchange that is not there is told', async () => {
   await expect(opened({ ...FREESWITCH, port })).rejects.toThrow(/FreeSWITCH .*ECONNREFUSED/)
   await expect(opened({ ...ASTERISK, url: `http://127.0.0.1:${port}/ari` })).rejects.toThrow(/Asterisk .*ECONNREFUSED/)
 })
+
+test('an Asterisk whose socket stays open and says nothing is connected with anew', async () => {
+  const lab = new ScriptedAsterisk(soon)
+  const server = createServer((request, response) => {
+    const path = new URL(request.url ?? '', 'http://asterisk').pathname.split('/').slice(2)
+    const { status, body } = lab.handle({ method: request.method as 'GET', path })
+    response.writeHead(status).end(JSON.stringify(body ?? {}))
+  })
+  // It answers no ping: its machine is gone, and nobody has told.
+  const sockets = new WebSocketServer({ server, autoPong: false })
+  let connections = 0
+  sockets.on('connection', () => (connections += 1))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/ari`
+  const clock = new WallClock()
+  // Ten seconds are ten milliseconds.
+  const quick = { nowMs: () => 1000 * clock.nowMs(), at: (ms: number, then: () => void) => clock.at(ms / 1000, then) }
+  const made = await openExchange(
+    {
+      config: configOf({ exchange: { ...ASTERISK, url } }),
+      clock: quick,
+      log,
+      prompts: new PromptFolder(undefined),
+    },
+    () => undefined,
+  )
+  await until(() => connections > 1)
+  await made.close()
+  sockets.close()
+  server.closeAllConnections()
+  server.close()
+})
+
+test('a FreeSWITCH that lets this host in no more is tried later each time', async () => {
+  const lab = new ScriptedFreeSwitch(soon)
+  let connections = 0
+  const server = createTcpServer((socket) => {
+    connections += 1
+    lab.send = (text) => {
+      socket.write(text)
+    }
+    socket.on('error', () => undefined)
+    socket.on('data', (bytes) => {
+      // The password is another one since the first connection.
+      if (connections === 1)
+        for (const command of bytes.toString('utf8').split('\n\n').slice(0, -1)) lab.handle(command)
+      else socket.end('Content-Type: command/reply\nReply-Text: -ERR invalid\n\n')
+    })
+    lab.greet()
+    if (connections === 1) setTimeout(() => socket.destroy(), 50)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const clock = new WallClock()
+  const waits: number[] = []
+  // Seconds are milliseconds; what is waited for longer than a call is the connection.
+  const quick = {
+    nowMs: () => 1000 * clock.nowMs(),
+    at: (ms: number, then: () => void) => {
+      waits.push(ms - 1000 * clock.nowMs())
+      return clock.at(ms / 1000, then)
+    },
+  }
+  const config = configOf({ exchange: { ...FREESWITCH, port } })
+  const made = await openExchange({ config, clock: quick, log, prompts: new PromptFolder(undefined) }, () => undefined)
+  await until(() => connections > 5)
+  await made.close()
+  server.close()
+  const retries = waits.filter((ms) => ms > 400).slice(0, 4)
+  for (const [at, ms] of retries.entries()) expect(ms / (500 * 2 ** at)).toBeCloseTo(1, 0)
+})

@@ -198,6 +198,29 @@ describe.each(LABS)('%o as an exchange', (kind) => {
     expect(told.flatMap((event) => (event.kind === 'digit' ? event.digit : []))).toEqual(['*', '*', '#'])
   })
 
+  test('keys and holds of an agent are told once, however often the exchange tells them', async () => {
+    const bench = await open(kind)
+    const { lab, clock, told, exchange } = bench
+    const leg = exchange.originate({ kind: 'phone', number: '1001' }, { from: { number: '1', name: '' } })
+    await clock.run(20)
+    const [channel = ''] = lab.ringing('1001')
+    lab.answer(channel)
+    await clock.run(20)
+    const keys = ['*', '1', '1']
+    for (const digit of keys) lab.press(channel, digit)
+    lab.hold(channel, true)
+    lab.hold(channel, false)
+    lab.hangUp(channel)
+    await clock.run(20)
+    const isKey = (event: SwitchEvent) => ['digit', 'held', 'resumed', 'ended'].includes(event.kind)
+    expect(told.filter(isKey)).toEqual([
+      ...keys.map((digit) => ({ kind: 'digit', leg, digit })),
+      { kind: 'held', leg },
+      { kind: 'resumed', leg },
+      { kind: 'ended', leg, reason: 'gone' },
+    ])
+  })
+
   test('a call is put on hold and taken back as often as one likes, and recorded alone and then with the other side', async () => {
     const bench = await open(kind)
     const { lab, clock, told, exchange } = bench
@@ -239,10 +262,17 @@ describe.each(LABS)('%o as an exchange', (kind) => {
     const bench = await open(kind)
     const { lab, clock, told, exchange } = bench
     const { leg, channel } = await callIn(bench)
+    const other = await callIn(bench)
     exchange.answer(leg)
+    exchange.answer(other.leg)
+    exchange.hear(leg, [other.leg])
+    exchange.hear(other.leg, [leg])
+    exchange.record('call-1', [leg, other.leg])
     await clock.run(20)
     lab.disconnect()
-    expect(told.at(-1)).toEqual({ kind: 'ended', leg, reason: 'failed' })
+    const path = expect.stringContaining('call-1.wav') as string
+    expect(told.filter(({ kind: what }) => what === 'recorded')).toMatchObject([{ id: 'call-1', path, durationMs: 0 }])
+    expect(told.slice(-2).map((event) => ('leg' in event ? event.leg : 0))).toEqual([leg, other.leg])
     expect(lab.isUp(channel)).toBe(true)
     lab.reconnect()
     await clock.run(20)
@@ -251,6 +281,8 @@ describe.each(LABS)('%o as an exchange', (kind) => {
     expect(next.channel).not.toBe(channel)
     expect(lab.isUp(next.channel)).toBe(false)
     expect((await exchange.figures()).get('pbx_connected')).toBe(1)
+    // What they were connected by is gone as well.
+    expect(lab.leftovers()).toEqual([])
   })
 
   test('everybody hears whom they are to hear, and nobody else, whatever changes in whatever order', async () => {

@@ -42,10 +42,13 @@ export class ScriptedAsterisk implements Lab {
   readonly #bridges = new Set<string>()
   readonly #online = new Set<string>()
   readonly #causes = new Map<string, number>()
+  /** Endpoints that the application listens to. */
+  readonly #watched = new Set<string>()
   readonly #later: (run: () => void) => void
   #connected: () => void = () => undefined
   #disconnected: () => void = () => undefined
   #last = 0
+  #told = 0
 
   /** @param later - does something a moment later: snoops come to the application by themselves */
   constructor(later: (run: () => void) => void) {
@@ -151,6 +154,7 @@ export class ScriptedAsterisk implements Lab {
 
   disconnect(): void {
     this.emit = () => undefined
+    this.#watched.clear()
     this.#disconnected()
   }
 
@@ -168,8 +172,9 @@ export class ScriptedAsterisk implements Lab {
   #route(method: string, path: readonly string[], query: Readonly<Record<string, string>>): AriReply {
     const [kind = '', id = '', verb = '', more = ''] = path
     if (kind === 'applications') {
+      if (method === 'POST') this.#watched.add(query['eventSource']?.replace('endpoint:', '') ?? '')
       return method === 'GET'
-        ? { status: 200, body: { name: id, channel_ids: this.#inApplication() } }
+        ? { status: 200, body: { name: id, channel_ids: this.#inApplication(), bridge_ids: [...this.#bridges] } }
         : { status: 200, body: {} }
     }
     if (kind === 'endpoints') return { status: 200, body: this.#endpoint(verb) }
@@ -344,7 +349,12 @@ export class ScriptedAsterisk implements Lab {
       creationtime: '2026-11-26T10:00:00.000+0000',
       language: 'en',
     }
-    this.emit({ type, timestamp: '2026-11-26T10:00:00.000+0000', application: 'strowger', channel, ...more })
+    const timestamp = new Date(Date.UTC(2026, 10, 26) + (this.#told += 1)).toISOString()
+    const event = { type, timestamp, application: 'strowger', channel, ...more }
+    this.emit(event)
+    // What happens to a channel is told to its endpoint as well: who listens to both is told twice.
+    const isOfApplication = type === 'StasisStart' || type === 'StasisEnd'
+    if (!isOfApplication && this.#watched.has(name.replace(/-[0-9a-f]+$/, ''))) this.emit(event)
   }
 
   #endpoint(number: string): unknown {

@@ -10,6 +10,7 @@ export interface TypeText {
   readonly priority?: number
   readonly afterCallWork?: unknown
   readonly afterCallWorkOnTransfer?: boolean
+  readonly admission?: readonly object[]
   readonly patience?: unknown
   readonly balking?: unknown
   readonly announcements?: readonly object[]

@@ -1,7 +1,7 @@
 type Case = Readonly<Record<string, unknown>>
 
 /**
- * Published outputs whose models no scenario can say, or whose parameters are not known: what is missing, as lines of the
+ * Published outputs whose models no scenario can say, or whose model as it is published gives something else: what is missing, as lines of the
  * suite. docs/validity.md says more.
  */
 export const UNJUDGED_CASES: readonly Case[] = [
@@ -14,6 +14,7 @@ export const UNJUDGED_CASES: readonly Case[] = [
   {
     id: 'herzog',
     source: 'Herzog, shipped statistics',
-    notJudged: 'the parameters of the small and the medium model are not in the reference',
+    notJudged:
+      'the files bring their parameters, but no scenario says after-call work by group, agents by their share of idle time beside callers by points, or exactly as many callers each day; and they do not say how patient who is passed on or calls again is',
   },
 ]

@@ -9,6 +9,13 @@ export interface ListedCommand {
   addTo(parser: Argv, words: readonly string[]): Promise<void>
 }
 
+/** Loads a command that simulates. */
+function simulating<Loaded>(load: () => Promise<Loaded>): Promise<Loaded> {
+  // Before its modules load: the checks of scenarios are what makes most objects.
+  keepYoungHeapSmall()
+  return load()
+}
+
 /**
  * All commands, in the order of --help. All of them together are nine hundred modules, which take 0.9 s to load; `--help` takes 0.2 s without them,
  * and `digits` 0.3 s.
@@ -24,35 +31,25 @@ export const COMMANDS: readonly ListedCommand[] = [
     'Say in words what a scenario will do, and draw it: types, skills, groups',
     () => import('./commands/explain.ts'),
   ),
-  listed('run <scenario>', 'Simulate a scenario and estimate its measures', () => {
-    // Before its modules load: the checks of scenarios are what makes most objects.
-    keepYoungHeapSmall()
-    return import('./commands/run.ts')
-  }),
-  listed(
-    'compare <files..>',
-    'Compare scenarios on the same callers, with intervals of the paired differences',
-    () => import('./commands/compare.ts'),
+  listed('run <scenario>', 'Simulate a scenario and estimate its measures', () =>
+    simulating(() => import('./commands/run.ts')),
   ),
-  listed(
-    'rank <files..>',
-    'Select the best of several scenarios or policies, with a probability that it is',
-    () => import('./commands/rank.ts'),
+  listed('compare <files..>', 'Compare scenarios on the same callers, with intervals of the paired differences', () =>
+    simulating(() => import('./commands/compare.ts')),
   ),
-  listed(
-    'sweep <scenario>',
-    'Run a scenario with other values in its file, on the same callers, as a table',
-    () => import('./commands/sweep.ts'),
+  listed('rank <files..>', 'Select the best of several scenarios or policies, with a probability that it is', () =>
+    simulating(() => import('./commands/rank.ts')),
+  ),
+  listed('sweep <scenario>', 'Run a scenario with other values in its file, on the same callers, as a table', () =>
+    simulating(() => import('./commands/sweep.ts')),
   ),
   listed(
     'staff <file>',
     'Find the cheapest staffing that meets targets, with a lower bound and the chance that it does',
-    () => import('./commands/staff.ts'),
+    () => simulating(() => import('./commands/staff.ts')),
   ),
-  listed(
-    'steady <scenario>',
-    'Estimate the steady state from one long run: the warm-up is found, not given',
-    () => import('./commands/steady.ts'),
+  listed('steady <scenario>', 'Estimate the steady state from one long run: the warm-up is found, not given', () =>
+    simulating(() => import('./commands/steady.ts')),
   ),
   listed(
     'expected-wait <scenario>',

@@ -1,12 +1,14 @@
+import { setImmediate } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import type { Batch, OnObservation, Runner } from '../run/batch.ts'
 import type { Observation } from '../run/observation.ts'
+import { KnownBatches } from './known-batches.ts'
 import type { WorkerAnswer, WorkerRequest } from './worker-message.ts'
 
 /** Replications are sent in portions: one at a time costs messages, too many leave a worker without work at the end. */
 const PORTIONS_PER_WORKER = 8
 const LARGEST_PORTION = 16
-/** Portions that lie at a worker, so that it need not wait for the next. */
+/** Portions that lie at a worker, so that it need not wait for the next while the calling thread is at one of its own. */
 const AHEAD = 2
 
 /** The sources run as they are in tests, and are built to JavaScript otherwise. */
@@ -30,17 +32,21 @@ interface Hand {
 }
 
 /**
- * Runs replications on worker threads. Every replication has random numbers of its own, so that its observation does
- * not depend on which worker runs it, nor on how many there are. Workers start with the first batch; call `close`.
+ * Runs replications on several threads, of which the calling one is the first: it has compiled what it runs, which the others
+ * have yet to do, and a thread that only hands out work costs as much memory as one that works. Every replication has random
+ * numbers of its own, so that its observation does not depend on which thread runs it, nor on how many there are. Workers
+ * start with the first batch; call `close`.
  */
 export class WorkerPool implements Runner {
   readonly #size: number
   readonly #hands: Hand[] = []
   readonly #queue: Job[] = []
+  readonly #own = new KnownBatches()
+  #isWorking = false
   #lastJob = 0
   #lastBatch = 0
 
-  /** @param workers - threads, at least 1 */
+  /** @param workers - threads, the calling one included: at least 1 */
   constructor(workers: number) {
     if (!(Number.isInteger(workers) && workers >= 1)) {
       throw new RangeError(`workers must be a whole number from 1, got ${workers}`)
@@ -58,7 +64,7 @@ export class WorkerPool implements Runner {
     for (let at = 0; at < replications.length; at += portion) {
       portions.push(this.#portion(batch, batchId, replications.slice(at, at + portion), onObservation))
     }
-    this.#start()
+    void this.#start()
     return (await Promise.all(portions)).flat()
   }
 
@@ -83,9 +89,25 @@ export class WorkerPool implements Runner {
     })
   }
 
-  #start(): void {
-    while (this.#hands.length < Math.min(this.#size, this.#queue.length)) this.#hire()
-    for (let round = 0; round < AHEAD; round += 1) for (const hand of this.#hands) this.#feed(hand)
+  /** Gives work to the workers, and does what is left in this thread, portion by portion. */
+  async #start(): Promise<void> {
+    while (this.#hands.length < Math.min(this.#size, this.#queue.length) - 1) this.#hire()
+    for (const hand of this.#hands) this.#feed(hand)
+    if (this.#isWorking) return
+    this.#isWorking = true
+    for (let job = this.#queue.shift(); job !== undefined; job = this.#queue.shift()) {
+      for (const hand of this.#hands) this.#feed(hand)
+      this.#do(job)
+      // What workers have told meanwhile is heard, and they get more to do.
+      await setImmediate()
+    }
+    this.#isWorking = false
+  }
+
+  #do({ request, batch, done, failed }: Job): void {
+    const { replications: _, ...shared } = batch
+    const known = this.#own.has(request.batchId)
+    end(this.#own.answer(known ? request : { ...request, batch: shared }), done, failed)
   }
 
   #hire(): void {
@@ -100,7 +122,8 @@ export class WorkerPool implements Runner {
   }
 
   #feed(hand: Hand): void {
-    if (hand.jobs.size >= AHEAD) return
+    // The last portions are for whoever is done first.
+    if (hand.jobs.size >= (this.#queue.length > this.#size ? AHEAD : 1)) return
     const job = this.#queue.shift()
     if (job === undefined) return
     const { batch, request } = job
@@ -118,8 +141,7 @@ export class WorkerPool implements Runner {
     hand.jobs.delete(answer.job)
     this.#feed(hand)
     if (hand.jobs.size === 0) hand.worker.unref()
-    if ('observations' in answer) job.done(answer.observations)
-    else job.failed(Object.assign(new Error(answer.mistake.message), { name: answer.mistake.name }))
+    end(answer, job.done, job.failed)
   }
 
   /** Whatever a worker that is gone had to do fails; the others go on. */
@@ -131,4 +153,9 @@ export class WorkerPool implements Runner {
     if (this.#hands.length > 0) return
     for (const job of this.#queue.splice(0)) job.failed(error)
   }
+}
+
+function end(answer: WorkerAnswer, done: Job['done'], failed: Job['failed']): void {
+  if ('observations' in answer) done(answer.observations)
+  else failed(Object.assign(new Error(answer.mistake.message), { name: answer.mistake.name }))
 }

@@ -47,7 +47,7 @@ export function nounsOf(world: World, { named, toMs, hasFlows, seen }: NounOptio
   const attendance = new Attendance(world)
   const waiting = new Waiting(world)
   const service = new Service(world, named, seen.sold)
-  const transfers = new Transfers(world)
+  const transfers = new Transfers(world, attendance)
   const returns = new Returns(world, closesMs)
   const refOf = (caller: number) => (hasFlows ? FlowExchange.refOf(caller) : caller)
   const dialling = model.dialling && new Dialling(world, model.dialling, { service, refOf, closesMs, toMs })

@@ -41,6 +41,20 @@ describe('staffing by interval', () => {
     expectAgrees('busy', estimateMean(hours(replications, 'talking')), 3 + minutes / 60, days, 0.015)
   })
 
+  it('who hands a call on, and has no work after that, leaves where the number has fallen: the first of two, after 5 min', () => {
+    const days = 500
+    const call = {
+      arrivals: { perHour: 1200 },
+      handlingTime: { distribution: 'exponential', mean: '10m' },
+      afterCallWork: '1m',
+      patience: { distribution: 'exponential', mean: '1m' },
+      transfers: [{ out: 'partner', probability: 1 }],
+    }
+    const group = { staffing: { interval: '1h', agents: [2, 1] } }
+    const replications = run(days, group, { run: { duration: '2h', seed: 1 }, types: { call } })
+    expectAgrees('busy', estimateMean(hours(replications, 'talking')), 3 + 5 / 60, days, 0.015)
+  })
+
   it('who was chosen to leave, and has not yet, stays when the number rises again', () => {
     const call = { arrivals: { perHour: 3600 }, handlingTime: '40m', patience: '1s' }
     const levels = (agents: readonly number[]) => ({ staffing: { interval: '10m', agents, leaving: 'chosen' } })

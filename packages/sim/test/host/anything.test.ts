@@ -33,7 +33,7 @@ name: Anything
 run: { duration: 1h, startsAt: '09:00' }
 offers: { timeout: 10s, notReadyFor: 20s }
 types:
-  orders: { arrivals: { perHour: 10 }, handlingTime: 60s, afterCallWork: 10s }
+  orders: { arrivals: { perHour: 10 }, handlingTime: 60s, afterCallWork: 10s, afterCallWorkOnTransfer: true }
   complaints: { arrivals: { perHour: 10 }, handlingTime: 60s, priority: 3 }
   urgent:
     arrivals: { perHour: 10 }

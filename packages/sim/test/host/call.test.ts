@@ -233,6 +233,41 @@ describe('in a conversation', () => {
     isSound(house)
   })
 
+  test('after-call work follows a transfer where the type says so, and ends by its limit while the caller talks elsewhere', async () => {
+    const text = `
+strowger: 1
+name: Work after a transfer
+run: { duration: 1h }
+types:
+  orders: { arrivals: { perHour: 10 }, handlingTime: 60s, afterCallWork: 10s, afterCallWorkOnTransfer: true }
+  complaints: { arrivals: { perHour: 10 }, handlingTime: 60s }
+groups:
+  front: { agents: 4 }
+`
+    const numbers = new Map([
+      ['10086', 'orders'],
+      ['10010', 'complaints'],
+    ])
+    const house = await SmallHouse.open({ numbers }, sourcesOf(text))
+    const agent = await house.agentAtWork('1001')
+    const caller = house.outside('13800138000')
+    caller.dial('10086')
+    await house.clock.run(3000)
+    const other = await house.agentAtWork('1002')
+    agent.transfer('10010')
+    await house.clock.run(3000)
+    const { engine } = house.host.house.desk
+    expect(house.kinds('wrap-up')).toMatchObject([{ agent: 0 }])
+    expect(engine.agentState(0)).toBe('wrap-up')
+    expect(house.talk(caller, other)).toBe(true)
+    await house.clock.run(56_000)
+    expect(engine.agentState(0)).toBe('wrap-up')
+    await house.clock.run(2000)
+    expect(engine.agentState(0)).toBe('ready')
+    expect(house.talk(caller, other)).toBe(true)
+    isSound(house)
+  })
+
   test('a transfer outside that nobody answers leaves the caller with the agent', async () => {
     const { house, agent, caller } = await talking()
     const partner = house.outside('partner', '198.51.100.9', 5060)

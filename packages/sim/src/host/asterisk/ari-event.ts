@@ -13,12 +13,16 @@ export interface AriChannel {
 export type AriEvent =
   | { readonly kind: 'start'; readonly channel: AriChannel }
   | { readonly kind: 'left'; readonly channel: AriChannel }
+  /** Whoever is at the other end has hung up, or the channel was told to: it leaves next. */
+  | { readonly kind: 'hanging-up'; readonly channel: AriChannel }
   | { readonly kind: 'destroyed'; readonly channel: AriChannel; readonly cause: number }
   | { readonly kind: 'state'; readonly channel: AriChannel }
   | { readonly kind: 'digit'; readonly channel: AriChannel; readonly digit: string }
   | { readonly kind: 'hold' | 'unhold'; readonly channel: AriChannel }
   | { readonly kind: 'playback-finished'; readonly id: string; readonly failed: boolean }
-  | { readonly kind: 'recording-ended'; readonly name: string; readonly durationMs: number }
+  | { readonly kind: 'recording-started'; readonly name: string }
+  /** `hasFile` is false when nothing was written, or what was is gone; whole seconds, 0 for less than one. */
+  | { readonly kind: 'recording-ended'; readonly name: string; readonly hasFile: boolean; readonly durationMs: number }
   | { readonly kind: 'endpoint'; readonly resource: string; readonly online: boolean }
   | {
       readonly kind: 'transfer'
@@ -48,6 +52,7 @@ export function readAriEvent(text: string): AriEvent | undefined {
 const READERS: ReadonlyMap<string, (event: unknown) => AriEvent | undefined> = new Map([
   ['StasisStart', (event) => withChannel(event, (channel) => ({ kind: 'start', channel }))],
   ['StasisEnd', (event) => withChannel(event, (channel) => ({ kind: 'left', channel }))],
+  ['ChannelHangupRequest', (event) => withChannel(event, (channel) => ({ kind: 'hanging-up', channel }))],
   ['ChannelStateChange', (event) => withChannel(event, (channel) => ({ kind: 'state', channel }))],
   ['ChannelHold', (event) => withChannel(event, (channel) => ({ kind: 'hold', channel }))],
   ['ChannelUnhold', (event) => withChannel(event, (channel) => ({ kind: 'unhold', channel }))],
@@ -81,6 +86,13 @@ const READERS: ReadonlyMap<string, (event: unknown) => AriEvent | undefined> = n
       return id === undefined ? undefined : { kind: 'playback-finished', id, failed }
     },
   ],
+  [
+    'RecordingStarted',
+    (event) => {
+      const name = stringAt(at(event, 'recording'), 'name')
+      return name === undefined ? undefined : { kind: 'recording-started', name }
+    },
+  ],
   ['RecordingFinished', recordingEnded],
   ['RecordingFailed', recordingEnded],
   ['EndpointStateChange', (event) => readEndpoint(at(event, 'endpoint'))],
@@ -95,23 +107,25 @@ export function readEndpoint(endpoint: unknown): (AriEvent & { kind: 'endpoint' 
     : { kind: 'endpoint', resource, online: stringAt(endpoint, 'state') === 'online' }
 }
 
-/** Ids of what stands in an application, as `GET /applications` shows it. */
-export function inApplication(application: unknown): {
-  readonly channels: readonly string[]
-  readonly bridges: readonly string[]
-} {
-  return { channels: idsAt(application, 'channel_ids'), bridges: idsAt(application, 'bridge_ids') }
+/** Ids of the channels of an application, as `GET /applications` shows it. */
+export function channelsOf(application: unknown): readonly string[] {
+  const ids = at(application, 'channel_ids')
+  return Array.isArray(ids) ? ids.filter((id) => typeof id === 'string') : []
 }
 
-function idsAt(application: unknown, key: string): string[] {
-  const ids = at(application, key)
-  return Array.isArray(ids) ? ids.filter((id) => typeof id === 'string') : []
+/** Ids of the bridges that have a name, as `GET /bridges` lists them. */
+export function bridgesNamed(name: string, bridges: unknown): readonly string[] {
+  if (!Array.isArray(bridges)) return []
+  return bridges.flatMap((bridge) => (stringAt(bridge, 'name') === name ? (stringAt(bridge, 'id') ?? []) : []))
 }
 
 function recordingEnded(event: unknown): AriEvent | undefined {
   const name = stringAt(at(event, 'recording'), 'name')
   const seconds = numberAt(at(event, 'recording'), 'duration') ?? 0
-  return name === undefined ? undefined : { kind: 'recording-ended', name, durationMs: 1000 * Math.max(0, seconds) }
+  const hasFile = stringAt(at(event, 'recording'), 'state') === 'done'
+  return name === undefined
+    ? undefined
+    : { kind: 'recording-ended', name, hasFile, durationMs: 1000 * Math.max(0, seconds) }
 }
 
 function withChannel(event: unknown, make: (channel: AriChannel) => AriEvent | undefined): AriEvent | undefined {

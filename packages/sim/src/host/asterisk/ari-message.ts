@@ -20,3 +20,13 @@ export interface AriLink {
   request(request: AriRequest): Promise<AriReply>
   close(): void
 }
+
+/** Asterisk did not do what it was asked, or gave no answer. */
+export function isRefused(status: number): boolean {
+  return status < 200 || status >= 300
+}
+
+/** The channel is not there, or has left the application: its end is told as an event. */
+export function isOfGoneChannel(status: number): boolean {
+  return status === 404 || status === 409
+}

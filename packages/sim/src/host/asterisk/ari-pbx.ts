@@ -2,13 +2,15 @@ import type { AsteriskConfig } from '../config/host-config.ts'
 import type { Hearings, Pbx, PbxAddress, PbxOrigination } from '../pbx/pbx.ts'
 import type { PbxEvent } from '../pbx/pbx-event.ts'
 import { Q850 } from '../pbx/q850.ts'
-import { type AriChannel, type AriEvent, inApplication, readAriEvent, readEndpoint } from './ari-event.ts'
-import type { AriLink, AriReply } from './ari-message.ts'
+import { type AriChannel, type AriEvent, readAriEvent, readEndpoint } from './ari-event.ts'
+import { type AriLink, type AriReply, isOfGoneChannel, isRefused } from './ari-message.ts'
+import { endLeftovers } from './leftovers.ts'
 import { OrderedRequests } from './ordered-requests.ts'
 import { Recorders } from './recorders.ts'
 import { Rooms } from './rooms.ts'
 import { SeenEvents } from './seen-events.ts'
 import { soundOf } from './sounds.ts'
+import { TRANSFERS, transferState } from './transfers.ts'
 
 /** What an {@link AriPbx} is made of. */
 export interface AriPbxOptions {
@@ -25,8 +27,6 @@ const AUTO_ANSWER: Readonly<Record<string, string>> = {
   'PJSIP_HEADER(add,Call-Info)': '<sip:strowger>;answer-after=0',
   'PJSIP_HEADER(add,Answer-Mode)': 'Auto',
 }
-/** A REFER of a phone is told instead of being carried out. Asterisk 20.13, 21.8, 22.3 */
-const TRANSFERS: Readonly<Record<string, string>> = { 'PJSIP_TRANSFER_HANDLING()': 'ari-only' }
 /** Longer than any offer: it is the host that gives up. */
 const RING_SECONDS = 3600
 
@@ -134,7 +134,7 @@ export class AriPbx implements Pbx {
   /** The event socket is open: what stands in the application from before is nobody's, and ends. */
   connected(): void {
     this.#isConnected = true
-    void this.#endLeftovers()
+    void endLeftovers(this.#requests, this.#config.application, (id) => this.#isOwn(id))
     this.#tell({ kind: 'connected' })
   }
 
@@ -181,7 +181,7 @@ export class AriPbx implements Pbx {
   async #playSound(channel: string, sound: string, token: string): Promise<void> {
     const path = ['channels', channel, 'play', token]
     const { status } = await this.#post(channel, path, { media: soundOf(sound, this.#config.sounds) })
-    if (isRefused(status)) this.#tell({ kind: 'played', token, found: false })
+    if (isRefused(status) && !isOfGoneChannel(status)) this.#tell({ kind: 'played', token, found: false })
   }
 
   async #watchPhone(number: string): Promise<void> {
@@ -194,24 +194,17 @@ export class AriPbx implements Pbx {
     if (endpoint !== undefined) this.#follow(endpoint)
   }
 
-  async #endLeftovers(): Promise<void> {
-    const path = ['applications', this.#config.application]
-    const { body } = await this.#requests.send([], { method: 'GET', path })
-    const { channels, bridges } = inApplication(body)
-    for (const channel of channels) {
-      if (!this.#inside.has(channel) && !this.#calling.has(channel)) this.#delete(channel, ['channels', channel])
-    }
-    for (const bridge of bridges) {
-      if (!this.#rooms.has(bridge)) this.#delete(bridge, ['bridges', bridge])
-    }
-  }
-
   #follow(event: AriEvent): void {
     switch (event.kind) {
       case 'start':
         this.#started(event.channel)
         return
       case 'left':
+        this.#recorders.left(event.channel.id)
+        if (this.#inside.has(event.channel.id)) this.#ended(event.channel.id, Q850.normalClearing)
+        return
+      case 'hanging-up':
+        // What plays to it fails next: its end comes first, or the flow would go on with a caller who is gone.
         if (this.#inside.has(event.channel.id)) this.#ended(event.channel.id, Q850.normalClearing)
         return
       case 'destroyed':
@@ -232,7 +225,10 @@ export class AriPbx implements Pbx {
         this.#tell({ kind: 'played', token: event.id, found: !event.failed })
         return
       case 'recording-ended':
-        this.#recorders.ended(event.name, event.durationMs)
+        this.#recorders.ended(event.name, event.hasFile, event.durationMs)
+        return
+      case 'recording-started':
+        this.#recorders.writes(event.name)
         return
       case 'endpoint':
         this.#tell({ kind: 'phone', number: event.resource, isThere: event.online })
@@ -253,8 +249,21 @@ export class AriPbx implements Pbx {
     // A call of this side that was given up as it was answered: its end is under way.
     if (!isAnswer && id.startsWith(`${this.#prefix}-`)) return
     this.#inside.add(id)
+    if (!isAnswer) this.#takeTransfers(id)
     if (isAnswer) this.#tell({ kind: 'answered', channel: id })
     else this.#tell({ kind: 'incoming', channel: id, endpoint: endpointOf(name), from: callerNumber, to: exten })
+  }
+
+  /** What a call out is given when it is made, a call that comes in is given here. */
+  #takeTransfers(channel: string): void {
+    if (this.#config.technology !== 'PJSIP') return
+    for (const [variable, value] of Object.entries(TRANSFERS)) {
+      void this.#post(channel, ['channels', channel, 'variable'], { variable, value })
+    }
+  }
+
+  #isOwn(id: string): boolean {
+    return this.#inside.has(id) || this.#calling.has(id) || this.#rooms.has(id)
   }
 
   #ended(channel: string, cause: number): void {
@@ -285,14 +294,4 @@ function plain(number: string): string {
 /** `PJSIP/carrier-0000002a` is a channel of `carrier`. */
 function endpointOf(name: string): string {
   return /^[^/]+\/(.+)-[0-9a-f]+$/.exec(name)?.[1] ?? ''
-}
-
-function isRefused(status: number): boolean {
-  return status < 200 || status >= 300
-}
-
-function transferState(status: number): string {
-  if (status < 200) return 'channel_progress'
-  if (status < 300) return 'channel_answered'
-  return status === 403 || status === 486 || status === 603 ? 'channel_declined' : 'channel_unavailable'
 }

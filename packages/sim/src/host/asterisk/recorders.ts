@@ -1,9 +1,13 @@
 import type { PbxEvent } from '../pbx/pbx-event.ts'
+import { isRefused } from './ari-message.ts'
 import type { OrderedRequests } from './ordered-requests.ts'
 
 interface Recorder {
   readonly name: string
-  isRecording: boolean
+  /** `coming` until its channel is in the application, `asked` until Asterisk says that it writes. */
+  state: 'coming' | 'asked' | 'writing'
+  /** Not to go on: what Asterisk has only queued it does not stop, so it is told when it writes. */
+  isUnwanted: boolean
 }
 
 /**
@@ -27,9 +31,9 @@ export class Recorders {
   start(name: string, channels: readonly string[]): void {
     const channel = this.#channelOf(name)
     const [first] = channels
-    this.#byChannel.set(channel, { name, isRecording: false })
+    this.#byChannel.set(channel, { name, state: 'coming', isUnwanted: false })
     if (first === undefined) {
-      this.ended(name, 0)
+      this.ended(name, false, 0)
       return
     }
     void this.#hear(name, channel, first, channels.length > 1 ? 'both' : 'in')
@@ -39,37 +43,62 @@ export class Recorders {
     const channel = this.#channelOf(name)
     const recorder = this.#byChannel.get(channel)
     if (recorder === undefined) return
-    if (!recorder.isRecording) this.ended(name, 0)
-    else void this.#requests.send([channel], { method: 'POST', path: ['recordings', 'live', name, 'stop'] })
+    recorder.isUnwanted = true
+    if (recorder.state === 'coming') this.ended(name, false, 0)
+    else if (recorder.state === 'writing') this.#stop(channel, name)
   }
 
   /** A channel that is to hear has come to the application. False when it is none of these. */
   started(channel: string): boolean {
     const recorder = this.#byChannel.get(channel)
     if (recorder === undefined) return false
-    recorder.isRecording = true
-    void this.#requests.send([channel], {
-      method: 'POST',
-      path: ['channels', channel, 'record'],
-      query: { name: recorder.name, format: 'wav', ifExists: 'fail', terminateOn: 'none' },
-    })
+    recorder.state = 'asked'
+    void this.#record(channel, recorder.name)
     return true
   }
 
+  /** Asterisk writes the file. */
+  writes(name: string): void {
+    const channel = this.#channelOf(name)
+    const recorder = this.#byChannel.get(channel)
+    if (recorder === undefined) return
+    recorder.state = 'writing'
+    if (recorder.isUnwanted) this.#stop(channel, name)
+  }
+
   /** A file is closed, or there is none. */
-  ended(name: string, durationMs: number): void {
+  ended(name: string, hasFile: boolean, durationMs: number): void {
     const channel = this.#channelOf(name)
     if (!this.#byChannel.delete(channel)) return
     void this.#requests.send([channel], { method: 'DELETE', path: ['channels', channel] })
-    this.#tell({ kind: 'recorded', name, path: durationMs > 0 ? `${name}.wav` : '', durationMs })
+    this.#tell({ kind: 'recorded', name, path: hasFile ? `${name}.wav` : '', durationMs })
+  }
+
+  /** A channel is gone, and with it the word of what it was to record, unless that was told before. */
+  left(channel: string): void {
+    const recorder = this.#byChannel.get(channel)
+    if (recorder !== undefined) this.ended(recorder.name, recorder.state === 'writing', 0)
   }
 
   /** The connection is gone. The files that were begun are there, as long as they had become. */
   clear(): void {
-    for (const { name, isRecording } of this.#byChannel.values()) {
-      this.#tell({ kind: 'recorded', name, path: isRecording ? `${name}.wav` : '', durationMs: 0 })
+    for (const { name, state } of this.#byChannel.values()) {
+      this.#tell({ kind: 'recorded', name, path: state === 'coming' ? '' : `${name}.wav`, durationMs: 0 })
     }
     this.#byChannel.clear()
+  }
+
+  async #record(channel: string, name: string): Promise<void> {
+    const { status } = await this.#requests.send([channel], {
+      method: 'POST',
+      path: ['channels', channel, 'record'],
+      query: { name, format: 'wav', ifExists: 'fail', terminateOn: 'none' },
+    })
+    if (isRefused(status)) this.ended(name, false, 0)
+  }
+
+  #stop(channel: string, name: string): void {
+    void this.#requests.send([channel], { method: 'POST', path: ['recordings', 'live', name, 'stop'] })
   }
 
   async #hear(name: string, channel: string, target: string, spy: string): Promise<void> {
@@ -78,7 +107,7 @@ export class Recorders {
       path: ['channels', target, 'snoop', channel],
       query: { spy, whisper: 'none', app: this.#application },
     })
-    if (status < 200 || status >= 300) this.ended(name, 0)
+    if (isRefused(status)) this.ended(name, false, 0)
   }
 
   #channelOf(name: string): string {

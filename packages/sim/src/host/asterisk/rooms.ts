@@ -154,7 +154,8 @@ export class Rooms {
     void this.#requests.send([bridge], {
       method: 'POST',
       path: ['bridges'],
-      query: { type: 'mixing,dtmf_events', bridgeId: bridge },
+      // By the name of the application bridges are found that have lost their channels: it lists only those in which somebody is.
+      query: { type: 'mixing,dtmf_events', bridgeId: bridge, name: this.#application },
     })
     return bridge
   }

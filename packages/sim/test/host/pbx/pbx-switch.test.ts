@@ -170,6 +170,37 @@ describe.each(LABS)('%o as an exchange', (kind) => {
     ])
   })
 
+  test('a caller who hangs up while something plays is gone: what was to come after it does not come', async () => {
+    const bench = await open(kind)
+    const { lab, clock, told, exchange } = bench
+    const { leg, channel } = await callIn(bench)
+    exchange.answer(leg)
+    exchange.play(leg, { prompts: ['welcome'] })
+    await clock.run(20)
+    lab.hangUp(channel)
+    await clock.run(20)
+    expect(told.slice(-1)).toEqual([{ kind: 'ended', leg, reason: 'gone' }])
+    expect(told.filter((event) => event.kind === 'played')).toEqual([])
+    expect(lab.mistakes).toEqual([])
+  })
+
+  test('a recording that is stopped as it begins ends, and is told', async () => {
+    const bench = await open(kind)
+    const { lab, clock, told, exchange } = bench
+    const { leg } = await callIn(bench)
+    exchange.answer(leg)
+    await clock.run(20)
+    for (let moment = 0; moment < 6; moment += 1) {
+      const id = `call-${moment}`
+      exchange.record(id, [leg])
+      if (moment > 0) await clock.run(moment)
+      exchange.stopRecord(id)
+      await clock.run(20)
+      expect([id, lab.recordings()]).toEqual([id, []])
+      expect(told.filter((event) => event.kind === 'recorded' && event.id === id)).toHaveLength(1)
+    }
+  })
+
   test('a call that is hung up as soon as it is made rings nowhere', async () => {
     const { lab, clock, told, exchange } = await open(kind)
     const leg = exchange.originate({ kind: 'phone', number: '1001' }, { from: { number: '10086', name: '' } })
@@ -269,11 +300,20 @@ describe.each(LABS)('%o as an exchange', (kind) => {
     exchange.hear(other.leg, [leg])
     exchange.record('call-1', [leg, other.leg])
     await clock.run(20)
+    const [one, two] = [await callIn(bench), await callIn(bench)]
+    for (const each of [one, two]) exchange.answer(each.leg)
+    exchange.hear(one.leg, [two.leg])
+    exchange.hear(two.leg, [one.leg])
+    await clock.run(20)
     lab.disconnect()
     const path = expect.stringContaining('call-1.wav') as string
     expect(told.filter(({ kind: what }) => what === 'recorded')).toMatchObject([{ id: 'call-1', path, durationMs: 0 }])
-    expect(told.slice(-2).map((event) => ('leg' in event ? event.leg : 0))).toEqual([leg, other.leg])
+    const gone = told.slice(-4).map((event) => ('leg' in event ? event.leg : 0))
+    expect(gone).toEqual([leg, other.leg, one.leg, two.leg])
     expect(lab.isUp(channel)).toBe(true)
+    // These two do not wait for it: nobody is left where they were connected.
+    for (const each of [one, two]) lab.hangUp(each.channel)
+    await clock.run(20)
     lab.reconnect()
     await clock.run(20)
     expect(lab.isUp(channel)).toBeUndefined()

@@ -21,15 +21,22 @@ interface Channel {
   readonly exten: string
   state: 'Ring' | 'Ringing' | 'Up'
   isInApplication: boolean
+  /** The other end is gone; the channel is about to be. */
+  isHungUp: boolean
   bridge: string | undefined
   readonly snoop: { readonly target: string; readonly spy: string; readonly whisper: string } | undefined
   playback: { readonly id: string; readonly media: string } | undefined
   music: string | undefined
   recording: string | undefined
+  /** Asterisk has begun to write what it was asked to record. */
+  isWriting: boolean
+  /** Who carries out a REFER of its phone: Asterisk, or whoever listens. */
+  transfers: string
 }
 
 const OK: AriReply = { status: 204, body: undefined }
 const GONE: AriReply = { status: 404, body: { message: 'Channel not found' } }
+const CONFLICT: AriReply = { status: 409, body: { message: 'Channel not in Stasis application' } }
 const NOT_HERE: AriReply = { status: 422, body: { message: 'Channel not in Stasis application' } }
 
 /** An Asterisk that does what ARI's documentation says, as far as an adapter asks it: channels, mixing bridges, snoops, playbacks, recordings. */
@@ -39,7 +46,10 @@ export class ScriptedAsterisk implements Lab {
   /** Sends an event; replaced by a server that has sockets. */
   emit: (event: Readonly<Record<string, unknown>>) => void = () => undefined
   readonly #channels = new Map<string, Channel>()
-  readonly #bridges = new Set<string>()
+  /** Names by id. */
+  readonly #bridges = new Map<string, string>()
+  /** Files of recordings: a second one of that name is refused. */
+  readonly #files = new Set<string>()
   readonly #online = new Set<string>()
   readonly #causes = new Map<string, number>()
   /** Endpoints that the application listens to. */
@@ -49,6 +59,10 @@ export class ScriptedAsterisk implements Lab {
   #disconnected: () => void = () => undefined
   #last = 0
   #told = 0
+  /** Length of the next recording that ends. */
+  seconds = 7
+  /** Whether recordings come to be written, or stay queued. */
+  writes = true
 
   /** @param later - does something a moment later: snoops come to the application by themselves */
   constructor(later: (run: () => void) => void) {
@@ -102,7 +116,29 @@ export class ScriptedAsterisk implements Lab {
 
   hangUp(id: string, cause = 16): void {
     const channel = this.#channels.get(id)
-    if (channel !== undefined) this.#destroy(channel, cause)
+    if (channel === undefined) return
+    if (!channel.isInApplication) {
+      this.#destroy(channel, cause)
+      return
+    }
+    this.#tell('ChannelHangupRequest', channel, { cause })
+    channel.isHungUp = true
+    // What plays fails, and so does what is played then, until the channel leaves a moment later.
+    if (channel.playback !== undefined) this.#finished(channel.playback, 'failed')
+    channel.playback = undefined
+    this.#later(() => {
+      if (this.#channels.has(id)) this.#destroy(channel, cause)
+    })
+  }
+
+  /** The phone asks for a transfer (REFER). False when Asterisk carries that out itself, and nobody is told. */
+  refer(id: string, to: string): boolean {
+    const channel = this.#channels.get(id)!
+    if (channel.transfers !== 'ari-only') return false
+    const source = { id, name: channel.name, state: channel.state }
+    const asked = { refer_to: { requested_destination: { destination: to } }, referred_by: { source_channel: source } }
+    this.emit({ type: 'ChannelTransfer', state: 'Up', ...asked })
+    return true
   }
 
   press(id: string, digit: string): void {
@@ -149,7 +185,7 @@ export class ScriptedAsterisk implements Lab {
   }
 
   leftovers(): string[] {
-    return [...this.#bridges, ...[...this.#channels.values()].filter(({ snoop }) => snoop).map(({ id }) => id)]
+    return [...this.#bridges.keys(), ...[...this.#channels.values()].filter(({ snoop }) => snoop).map(({ id }) => id)]
   }
 
   disconnect(): void {
@@ -163,25 +199,31 @@ export class ScriptedAsterisk implements Lab {
   }
 
   /** A request to the REST interface. */
-  handle({ method, path, query = {} }: AriRequest): AriReply {
-    const reply = this.#route(method, path, query)
-    if (reply.status >= 400 && reply.status !== 404) this.mistakes.push(`${method} /${path.join('/')}: ${reply.status}`)
+  handle({ method, path, query = {}, variables = {} }: AriRequest): AriReply {
+    const reply = this.#route(method, path, query, variables)
+    if (reply.status >= 400 && reply.status !== 404 && reply.status !== 409)
+      this.mistakes.push(`${method} /${path.join('/')}: ${reply.status}`)
     return reply
   }
 
-  #route(method: string, path: readonly string[], query: Readonly<Record<string, string>>): AriReply {
+  #route(
+    method: string,
+    path: readonly string[],
+    query: Readonly<Record<string, string>>,
+    variables: Readonly<Record<string, string>>,
+  ): AriReply {
     const [kind = '', id = '', verb = '', more = ''] = path
     if (kind === 'applications') {
       if (method === 'POST') this.#watched.add(query['eventSource']?.replace('endpoint:', '') ?? '')
       return method === 'GET'
-        ? { status: 200, body: { name: id, channel_ids: this.#inApplication(), bridge_ids: [...this.#bridges] } }
+        ? { status: 200, body: { name: id, channel_ids: this.#inApplication(), bridge_ids: this.#bridgesInUse() } }
         : { status: 200, body: {} }
     }
     if (kind === 'endpoints') return { status: 200, body: this.#endpoint(verb) }
     if (kind === 'bridges') return this.#bridge(method, id, verb, query)
     if (kind === 'playbacks') return this.#stopPlayback(id)
     if (kind === 'recordings') return this.#stopRecording(verb)
-    if (method === 'POST' && path.length === 1) return this.#originate(query)
+    if (method === 'POST' && path.length === 1) return this.#originate(query, variables)
     const channel = this.#channels.get(id)
     if (channel === undefined) return GONE
     if (method === 'DELETE' && verb === '') {
@@ -190,7 +232,7 @@ export class ScriptedAsterisk implements Lab {
       return OK
     }
     if (verb === 'snoop') return this.#snoop(channel, more, query)
-    return channel.isInApplication ? this.#toChannel(channel, method, verb, more, query) : NOT_HERE
+    return channel.isInApplication ? this.#toChannel(channel, method, verb, more, query) : CONFLICT
   }
 
   #toChannel(
@@ -211,20 +253,37 @@ export class ScriptedAsterisk implements Lab {
         channel.music = method === 'DELETE' ? undefined : query['mohClass']
         return OK
       case 'play':
-        channel.playback = { id: more, media: query['media'] ?? '' }
+        if (channel.isHungUp) this.#finished({ id: more, media: query['media'] ?? '' }, 'failed')
+        else channel.playback = { id: more, media: query['media'] ?? '' }
         return { status: 201, body: {} }
-      case 'record':
-        channel.recording = query['name']
+      case 'variable':
+        if (query['variable'] === 'PJSIP_TRANSFER_HANDLING()') channel.transfers = query['value'] ?? ''
+        return OK
+      case 'record': {
+        const name = query['name'] ?? ''
+        if (this.#files.has(name)) return { status: 409, body: { message: 'Recording already exists' } }
+        this.#files.add(name)
+        channel.recording = name
+        this.#later(() => {
+          if (channel.recording !== name || !this.writes) return
+          channel.isWriting = true
+          this.emit({ type: 'RecordingStarted', recording: { name, format: 'wav', state: 'recording' } })
+        })
         return { status: 201, body: {} }
+      }
       default:
         return { status: 400, body: undefined }
     }
   }
 
-  #originate({ endpoint = '', channelId = '' }: Readonly<Record<string, string>>): AriReply {
+  #originate(
+    { endpoint = '', channelId = '' }: Readonly<Record<string, string>>,
+    variables: Readonly<Record<string, string>>,
+  ): AriReply {
     const called = endpoint.replace(/@.*/, '')
     const name = `${called}-${(this.#last += 1).toString(16).padStart(8, '0')}`
     const channel = this.#add(channelId, name, 'Ringing', '', '')
+    channel.transfers = variables['PJSIP_TRANSFER_HANDLING()'] ?? 'core'
     this.#later(() => {
       if (this.#channels.has(channelId)) this.#tell('ChannelStateChange', channel)
     })
@@ -243,15 +302,16 @@ export class ScriptedAsterisk implements Lab {
     method: string,
     id: string,
     verb: string,
-    { bridgeId = '', channel = '' }: Readonly<Record<string, string>>,
+    { bridgeId = '', name = '', channel = '' }: Readonly<Record<string, string>>,
   ): AriReply {
+    if (method === 'GET') return { status: 200, body: [...this.#bridges].map(([each, of]) => ({ id: each, name: of })) }
     if (method === 'DELETE') {
       if (!this.#bridges.delete(id)) return GONE
       for (const each of this.#channels.values()) if (each.bridge === id) each.bridge = undefined
       return OK
     }
     if (id === '') {
-      this.#bridges.add(bridgeId)
+      this.#bridges.set(bridgeId, name)
       return { status: 200, body: {} }
     }
     const found = this.#channels.get(channel)
@@ -275,7 +335,11 @@ export class ScriptedAsterisk implements Lab {
   #stopRecording(name: string): AriReply {
     for (const channel of this.#channels.values()) {
       if (channel.recording !== name) continue
-      this.#recorded(channel)
+      // What is only queued is not stopped by this: it is recorded all the same.
+      if (channel.isWriting)
+        this.#later(() => {
+          this.#recorded(channel)
+        })
       return OK
     }
     return GONE
@@ -283,14 +347,15 @@ export class ScriptedAsterisk implements Lab {
 
   #recorded(channel: Channel): void {
     const name = channel.recording
+    if (name === undefined) return
     channel.recording = undefined
-    this.#later(() => {
-      this.emit({ type: 'RecordingFinished', recording: { name, format: 'wav', state: 'done', duration: 7 } })
-    })
+    this.emit({ type: 'RecordingFinished', recording: { name, format: 'wav', state: 'done', duration: this.seconds } })
   }
 
-  #finished(playback: { readonly id: string; readonly media: string }): void {
-    const state = playback.media.includes('missing') ? 'failed' : 'done'
+  #finished(
+    playback: { readonly id: string; readonly media: string },
+    state = playback.media.includes('missing') ? 'failed' : 'done',
+  ): void {
     this.emit({ type: 'PlaybackFinished', playback: { id: playback.id, media_uri: playback.media, state } })
   }
 
@@ -307,7 +372,7 @@ export class ScriptedAsterisk implements Lab {
     this.#channels.delete(channel.id)
     for (const { snoop, id } of this.#channels.values())
       if (snoop?.target === channel.id && this.#channels.has(id)) this.#destroy(this.#channels.get(id)!, 16)
-    if (channel.recording !== undefined) this.#recorded(channel)
+    if (channel.isWriting) this.#recorded(channel)
     if (channel.isInApplication) this.#tell('StasisEnd', channel)
     this.#tell('ChannelDestroyed', channel, { cause, cause_txt: 'Normal Clearing' })
   }
@@ -327,10 +392,13 @@ export class ScriptedAsterisk implements Lab {
   ): Channel {
     const rest = {
       isInApplication: false,
+      isHungUp: false,
       bridge: undefined,
       playback: undefined,
       music: undefined,
       recording: undefined,
+      isWriting: false,
+      transfers: 'core',
     }
     const channel: Channel = { id, name, state, caller, exten, snoop, ...rest }
     this.#channels.set(id, channel)
@@ -360,6 +428,11 @@ export class ScriptedAsterisk implements Lab {
   #endpoint(number: string): unknown {
     const state = this.#online.has(number) ? 'online' : 'offline'
     return { technology: 'PJSIP', resource: number, state, channel_ids: [] }
+  }
+
+  /** An application lists bridges as long as a channel of it is in them. */
+  #bridgesInUse(): string[] {
+    return [...this.#bridges.keys()].filter((id) => [...this.#channels.values()].some(({ bridge }) => bridge === id))
   }
 
   #inApplication(): string[] {

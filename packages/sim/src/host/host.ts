@@ -12,6 +12,7 @@ import { FlowHands } from './call/flow-hands.ts'
 import type { House } from './call/house.ts'
 import { NumbersToCall } from './call/numbers-to-call.ts'
 import { OutsideCalls } from './call/outside-calls.ts'
+import { ON_A_CALL, OwnCalls } from './call/own-calls.ts'
 import { OwnRefs } from './call/own-refs.ts'
 import { Phones } from './call/phones.ts'
 import { Recordings } from './call/recordings.ts'
@@ -120,6 +121,7 @@ export class Host {
       flows: new FlowHands(this.house, outside, this.#callbacks, new Services(this.house, services), voicemail),
       phones: new Phones(this.house),
       outside,
+      own: new OwnCalls(this.house),
       bridges: new Bridges(this.house, outside),
       callbacks: this.#callbacks,
       called,
@@ -218,6 +220,10 @@ export class Host {
     this.#change(next, left === null ? house.plan : planOfSetup(next), config)
     this.#callbacks.restore(notes.promises, waiting)
     this.dialling.settle()
+    // Calls of their own that agents were on are gone.
+    for (const [agent, { reason }] of (left?.engine.agents ?? []).entries()) {
+      if (reason === ON_A_CALL) house.desk.do({ do: 'ready', agent })
+    }
     // What fell due meanwhile, and the clock for what is due next.
     house.desk.advance()
   }

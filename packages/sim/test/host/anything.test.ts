@@ -1,7 +1,7 @@
 import { LifeLines } from '@strowger/acd'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { SmallHouse, sourcesOf } from './support/small-house.ts'
+import { configOf, SmallHouse, sourcesOf } from './support/small-house.ts'
 import type { PhoneCall, Telephone } from './support/telephone.ts'
 
 // Whatever callers, agents and supervisors do at their telephones, in whatever order: nobody is lost, nothing is left, and the journal decides
@@ -136,7 +136,11 @@ test('nobody is lost, nothing is left, the journal decides the same', async () =
       const trunk = { name: 'carrier', from: ['198.51.100.7'], user: undefined, password: undefined }
       const out = { to: 'sip:198.51.100.9:5060', callerId: '10086', maxCalls: 100, allow: /^\d{5,}$/ }
       const house = await SmallHouse.open(
-        { trunks: [{ ...trunk, ...out }], numbers: new Map([['911', 'urgent']]) },
+        {
+          phones: { ...configOf().phones, calls: 'outside' },
+          trunks: [{ ...trunk, ...out }],
+          numbers: new Map([['911', 'urgent']]),
+        },
         sources,
         40,
       )

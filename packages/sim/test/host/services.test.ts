@@ -54,6 +54,17 @@ async function flowHouse(more: Parameters<typeof SmallHouse.open>[0] = {}): Prom
   return house
 }
 
+/** A house in whose flow somebody has been promised a call. */
+async function promised(): Promise<SmallHouse> {
+  const house = await flowHouse({ trunks: [trunk({ allow: /^\d+$/ })] })
+  const caller = house.outside('13800138000')
+  caller.dial('10086')
+  await house.clock.run(100)
+  caller.press('2')
+  await house.clock.run(100)
+  return house
+}
+
 const reasons = (house: SmallHouse) => house.kinds('ended').map((event) => ('reason' in event ? event.reason : ''))
 
 describe('what flows ask of the host', () => {
@@ -85,12 +96,7 @@ describe('what flows ask of the host', () => {
   })
 
   test('a callback: the caller is called when its turn comes, and again when it does not answer', async () => {
-    const house = await flowHouse({ trunks: [trunk({ allow: /^\d+$/ })] })
-    const caller = house.outside('13800138000')
-    caller.dial('10086')
-    await house.clock.run(100)
-    caller.press('2')
-    await house.clock.run(100)
+    const house = await promised()
     expect(reasons(house)).toEqual(['callback'])
     expect(house.host.promises).toBe(1)
     const home = house.outside('13800138000', '198.51.100.9', 5060)
@@ -113,12 +119,7 @@ describe('what flows ask of the host', () => {
   })
 
   test('a callback: an agent who hangs up ends it, and one who does so while it rings takes it back', async () => {
-    const house = await flowHouse({ trunks: [trunk({ allow: /^\d+$/ })] })
-    const caller = house.outside('13800138000')
-    caller.dial('10086')
-    await house.clock.run(100)
-    caller.press('2')
-    await house.clock.run(100)
+    const house = await promised()
     const home = house.outside('13800138000', '198.51.100.9', 5060)
     const agent = await house.agentAtWork('1001')
     await house.clock.run(1000)
@@ -139,12 +140,7 @@ describe('what flows ask of the host', () => {
   })
 
   test('a promise outlives a restart', async () => {
-    const house = await flowHouse({ trunks: [trunk({ allow: /^\d+$/ })] })
-    const caller = house.outside('13800138000')
-    caller.dial('10086')
-    await house.clock.run(100)
-    caller.press('2')
-    await house.clock.run(100)
+    const house = await promised()
     const inMenu = house.outside('2')
     inMenu.dial('10086')
     await house.clock.run(100)

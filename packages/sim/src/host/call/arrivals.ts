@@ -32,7 +32,9 @@ export class Arrivals {
       case 'ringing':
         return
       case 'answered':
-        if (!this.#crew.phones.answered(event.leg)) this.#crew.outside.answered(event.leg)
+        if (!this.#crew.phones.answered(event.leg) && !this.#crew.own.answered(event.leg)) {
+          this.#crew.outside.answered(event.leg)
+        }
         return
       case 'played': {
         const caller = this.#house.callers.ofLeg(event.leg)
@@ -82,8 +84,9 @@ export class Arrivals {
     if (this.#features.dialled(leg, number, to)) return
     const agent = agents.agentOf(number)
     const talks = agent !== undefined && contacts.mainOf(agent) !== undefined
-    if (!talks) this.#enter(leg, from, to)
-    else if (!this.#crew.transfers.consultOnLine(lines.of(agent), leg, to)) exchange.refuse(leg, 'forbidden')
+    if (!talks) {
+      if (this.isDraining || !this.#crew.own.dialled(leg, number, to)) this.#enter(leg, from, to)
+    } else if (!this.#crew.transfers.consultOnLine(lines.of(agent), leg, to)) exchange.refuse(leg, 'forbidden')
   }
 
   /** Somebody calls a number of the house. Where the flow turns it away at once, the call is refused and not answered. */
@@ -130,7 +133,8 @@ export class Arrivals {
 
   #ended(leg: number, reason: LegEnd): void {
     const { callers, lines } = this.#house
-    if (this.#crew.phones.ended(leg, reason) || this.#crew.outside.ended(leg, reason)) return
+    const { phones, outside, own } = this.#crew
+    if (phones.ended(leg, reason) || outside.ended(leg, reason) || own.ended(leg, reason)) return
     const caller = callers.ofLeg(leg)
     if (caller !== undefined) {
       this.#callerGone(caller)

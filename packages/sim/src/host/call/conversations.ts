@@ -8,6 +8,7 @@ import type { Dialling } from './dialling.ts'
 import type { FlowHands } from './flow-hands.ts'
 import type { House } from './house.ts'
 import type { OutsideCalls } from './outside-calls.ts'
+import type { OwnCalls } from './own-calls.ts'
 import type { Phones } from './phones.ts'
 import type { Recordings } from './recordings.ts'
 import type { Transfers } from './transfers.ts'
@@ -18,6 +19,7 @@ export interface Crew {
   readonly flows: FlowHands
   readonly phones: Phones
   readonly outside: OutsideCalls
+  readonly own: OwnCalls
   readonly bridges: Bridges
   readonly callbacks: Callbacks
   readonly called: CalledParties
@@ -44,6 +46,7 @@ export class Conversations {
     contacts.observe(event)
     this.#carryOut(event, before)
     this.#crew.dialling.carryOut(event)
+    this.#crew.own.observe(event)
   }
 
   #carryOut(event: AcdEvent, before: Contact | undefined): void {

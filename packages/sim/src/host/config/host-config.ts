@@ -115,6 +115,8 @@ export interface HostConfig {
     readonly maxExpiresS: number
     /** Hashes that passwords are asked for with, the preferred first: some phones understand no challenge beside one of SHA-256. */
     readonly hashes: readonly DigestAlgorithm[]
+    /** Whom agents may call when they talk to nobody: no one, each other, or also numbers that a trunk allows. */
+    readonly calls: 'none' | 'agents' | 'outside'
   }
   readonly agents: readonly AgentConfig[]
   readonly numbers: ReadonlyMap<string, string>

@@ -113,6 +113,7 @@ export const rawHost: z.ZodType<RawHost> = section('the configuration of a host'
     minExpires: duration.optional(),
     maxExpires: duration.optional(),
     hashes: listOf('a list of hashes', z.enum(['SHA-256', 'MD5'], { error: 'a hash: SHA-256, MD5' })).optional(),
+    calls: z.enum(['none', 'agents', 'outside'], { error: 'none, agents or outside' }).optional(),
   }).optional(),
   agents: byPhone('a map from phone number to agent', agent).optional(),
   numbers: byPhone(

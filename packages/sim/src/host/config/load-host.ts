@@ -75,6 +75,7 @@ class HostReader {
         minExpiresS: ms(phones?.minExpires, 60_000) / 1000,
         maxExpiresS: ms(phones?.maxExpires, 3_600_000) / 1000,
         hashes: phones?.hashes ?? ['SHA-256', 'MD5'],
+        calls: phones?.calls ?? 'agents',
       },
       agents: Object.entries(raw.agents ?? {}).map(([number, agent]) => {
         if (agent.password === undefined && exchange === undefined)

@@ -15,6 +15,7 @@ export interface RawHost {
         readonly minExpires?: RawDuration | undefined
         readonly maxExpires?: RawDuration | undefined
         readonly hashes?: readonly ('SHA-256' | 'MD5')[] | undefined
+        readonly calls?: 'none' | 'agents' | 'outside' | undefined
       }
     | undefined
   readonly agents?: Readonly<Record<string, RawAgent>> | undefined

@@ -45,7 +45,7 @@ export function tryConfig({ types, groups }: Scenario, port: number, data: strin
         allow: /^$/,
       },
     ],
-    phones: { from: [LOOPBACK_RANGE], minExpiresS: 60, maxExpiresS: 3600, hashes: ['MD5'] },
+    phones: { from: [LOOPBACK_RANGE], minExpiresS: 60, maxExpiresS: 3600, hashes: ['MD5'], calls: 'agents' },
     agents: seats.map((group, at) => {
       const number = String(FIRST_AGENT + at)
       return { number, name: number, group, password: PASSWORD, skills: undefined, supervisor: at === 0 }

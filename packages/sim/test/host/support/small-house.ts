@@ -75,7 +75,7 @@ export function configOf(more: Partial<HostConfig> = {}): HostConfig {
         allow: /^0\d{5,}$/,
       },
     ],
-    phones: { from: ['10.0.0.0/8'], minExpiresS: 60, maxExpiresS: 3600, hashes: ['SHA-256', 'MD5'] },
+    phones: { from: ['10.0.0.0/8'], minExpiresS: 60, maxExpiresS: 3600, hashes: ['SHA-256', 'MD5'], calls: 'agents' },
     agents: [agent('1001'), agent('1002'), agent('1003'), agent('1000', true)],
     numbers: new Map([['10086', 'orders']]),
     afterCallWorkLimitMs: 60_000,

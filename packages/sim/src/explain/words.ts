@@ -144,7 +144,8 @@ function handedWords(types: readonly ContactTypeSpec[], scenario: Scenario): Lab
 }
 
 /** Where conversations go on, and who calls again. */
-function onwardWords({ transfers = [], callsAgain = {} }: ContactTypeSpec, { types }: Scenario): Label {
+function onwardWords(type: ContactTypeSpec, { types }: Scenario): Label {
+  const { transfers = [], callsAgain = {}, afterCallWorkOnTransfer } = type
   const places = transfers.map(({ to, out = '', probability }) => {
     const label = types.find(({ id }) => id === to)?.label ?? { en: out, zh: out }
     const share = percent(probability)
@@ -152,9 +153,13 @@ function onwardWords({ transfers = [], callsAgain = {} }: ContactTypeSpec, { typ
   })
   const again = Object.keys(callsAgain).length > 0
   const on = places.length > 0
+  const work =
+    afterCallWorkOnTransfer === true
+      ? { en: ', with the work after it', zh: '，转接后仍须事后处理' }
+      : { en: '', zh: '' }
   return {
-    en: `${on ? ` Of conversations, ${places.map(({ en }) => en).join(', ')}.` : ''}${again ? ' Some call again.' : ''}`,
-    zh: `${on ? `通话中${places.map(({ zh }) => zh).join('，')}。` : ''}${again ? '部分客户会再次来电。' : ''}`,
+    en: `${on ? ` Of conversations, ${places.map(({ en }) => en).join(', ')}${work.en}.` : ''}${again ? ' Some call again.' : ''}`,
+    zh: `${on ? `通话中${places.map(({ zh }) => zh).join('，')}${work.zh}。` : ''}${again ? '部分客户会再次来电。' : ''}`,
   }
 }
 

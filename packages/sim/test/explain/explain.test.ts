@@ -48,6 +48,22 @@ describe('what a scenario comes to', () => {
     expect(explanation(scenario, 'en').join(' ')).toContain('up to 13 are handed on by call')
   })
 
+  it('whether who hands a contact on does the work after it', () => {
+    const call = { arrivals: { perHour: 4 }, handlingTime: '60s', afterCallWork: '9s' }
+    const transfers = [{ out: 'partner', probability: 0.3 }]
+    const words = (more: object) =>
+      explanation(
+        scenarioOf({
+          run: { duration: '1h' },
+          types: { call: { ...call, transfers, ...more } },
+          groups: { g: { agents: 2 } },
+        }),
+        'en',
+      ).join(' ')
+    expect(words({ afterCallWorkOnTransfer: true })).toContain('30 % to partner, with the work after it.')
+    expect(words({})).toContain('30 % to partner.')
+  })
+
   it('contacts of a run and of its busiest hour, for each kind of arrivals', () => {
     const of = (arrivals: Parameters<typeof volumeOf>[0]) => volumeOf(arrivals, 2 * HOUR)
     expect(of({ kind: 'constant', perHour: 10 })).toEqual({ contacts: 20, busiestPerHour: 10 })

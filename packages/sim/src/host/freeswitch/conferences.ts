@@ -5,6 +5,8 @@ interface Seat {
   readonly conference: string
   /** Number in the conference; undefined until FreeSWITCH says that the channel is in it. */
   member: string | undefined
+  /** It came in mute and deaf, until what it is not to hear, and who is not to hear it, has been said. */
+  isApart: boolean
 }
 
 /**
@@ -63,6 +65,9 @@ export class Conferences {
     if (seat?.conference !== conference) return
     seat.member = member
     this.#relateAll(channel)
+    if (!seat.isApart) return
+    seat.isApart = false
+    for (const undo of ['unmute', 'undeaf']) this.#commands.api(`conference ${conference} ${undo} ${member} quiet`)
   }
 
   /** A channel is gone. */
@@ -90,9 +95,15 @@ export class Conferences {
     for (const channel of channels) {
       if (this.#seats.get(channel)?.conference === conference) continue
       for (const pair of this.#deaf) if (pair.split(' ').includes(channel)) this.#deaf.delete(pair)
-      this.#seats.set(channel, { conference, member: undefined })
-      this.#commands.api(`uuid_transfer ${channel} conference:${conference}@${this.#profile} inline`)
+      const isApart = channels.some((other) => other !== channel && !this.#hearEachOther(channel, other))
+      this.#seats.set(channel, { conference, member: undefined, isApart })
+      const flags = isApart ? '+flags{mute|deaf}' : ''
+      this.#commands.api(`uuid_transfer ${channel} conference:${conference}@${this.#profile}${flags} inline`)
     }
+  }
+
+  #hearEachOther(a: string, b: string): boolean {
+    return this.#hears.get(a)?.has(b) === true && this.#hears.get(b)?.has(a) === true
   }
 
   #countIn(conference: string): number {

@@ -25,6 +25,8 @@ export interface Lab {
   causeOf(channel: string): number | undefined
   /** Channels that it hears, in order. */
   hears(channel: string): string[]
+  /** Pairs `listener source` that have heard at any moment. */
+  readonly everHeard: ReadonlySet<string>
   /** What plays to it alone. */
   plays(channel: string): string | undefined
   /** Recordings under way. */

@@ -345,8 +345,12 @@ describe.each(LABS)('%o as an exchange', (kind) => {
         for (let party = 0; party < 6; party += 1) parties.push(await callIn(bench))
         for (const { leg } of parties) exchange.answer(leg)
         const hears = new Map(parties.map(({ leg }) => [leg, new Set<number>()]))
+        const asked = new Set<string>()
         const set = (leg: number, sources: readonly number[]) => {
           if (!hears.has(leg)) return
+          const listener = parties.find((each) => each.leg === leg)!.channel
+          for (const { leg: source, channel } of parties)
+            if (sources.includes(source)) asked.add(`${listener} ${channel}`)
           hears.set(leg, new Set(sources.filter((source) => source !== leg)))
           exchange.hear(leg, sources)
         }
@@ -367,6 +371,8 @@ describe.each(LABS)('%o as an exchange', (kind) => {
           const expected = sources.map((source) => parties.find((each) => each.leg === source)!.channel).toSorted()
           expect(lab.hears(channel), `${channel} hears`).toEqual(expected)
         }
+        // Not even for a moment does anybody hear whom they were never to hear.
+        expect([...lab.everHeard].filter((pair) => !asked.has(pair))).toEqual([])
         for (const { leg } of parties) exchange.hear(leg, [])
         await clock.run(50)
         expect(lab.leftovers()).toEqual([])

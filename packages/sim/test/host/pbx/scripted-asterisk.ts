@@ -43,6 +43,7 @@ const NOT_HERE: AriReply = { status: 422, body: { message: 'Channel not in Stasi
 export class ScriptedAsterisk implements Lab {
   readonly name = 'Asterisk'
   readonly mistakes: string[] = []
+  readonly everHeard = new Set<string>()
   /** Sends an event; replaced by a server that has sockets. */
   emit: (event: Readonly<Record<string, unknown>>) => void = () => undefined
   readonly #channels = new Map<string, Channel>()
@@ -203,6 +204,9 @@ export class ScriptedAsterisk implements Lab {
     const reply = this.#route(method, path, query, variables)
     if (reply.status >= 400 && reply.status !== 404 && reply.status !== 409)
       this.mistakes.push(`${method} /${path.join('/')}: ${reply.status}`)
+    for (const { id, snoop } of this.#channels.values()) {
+      if (snoop === undefined) for (const source of this.hears(id)) this.everHeard.add(`${id} ${source}`)
+    }
     return reply
   }
 

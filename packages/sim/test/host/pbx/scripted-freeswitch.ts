@@ -24,6 +24,8 @@ interface Channel {
   isUp: boolean
   conference: string | undefined
   member: number
+  isMute: boolean
+  isDeaf: boolean
   playing: { readonly file: string; readonly token: string } | undefined
   recording: string | undefined
 }
@@ -32,6 +34,7 @@ interface Channel {
 export class ScriptedFreeSwitch implements Lab {
   readonly name = 'FreeSWITCH'
   readonly mistakes: string[] = []
+  readonly everHeard = new Set<string>()
   /** Sends what FreeSWITCH says; replaced by a server that has sockets. */
   send: (text: string) => void = () => undefined
   readonly #channels = new Map<string, Channel>()
@@ -160,10 +163,10 @@ export class ScriptedFreeSwitch implements Lab {
 
   hears(id: string): string[] {
     const listener = this.#channels.get(id)
-    if (listener?.conference === undefined) return []
+    if (listener?.conference === undefined || listener.isDeaf) return []
     return [...this.#channels.values()]
-      .filter(({ id: source, conference, member }) => {
-        if (source === id || conference !== listener.conference) return false
+      .filter(({ id: source, conference, member, isMute }) => {
+        if (source === id || isMute || conference !== listener.conference) return false
         return !this.#deaf.has(`${conference} ${listener.member} ${member}`)
       })
       .map((each) => each.id)
@@ -208,6 +211,7 @@ export class ScriptedFreeSwitch implements Lab {
       if (body.startsWith('-ERR') && body !== '-ERR No such channel!') this.mistakes.push(`${command}: ${body}`)
       this.send(`Content-Type: api/response\nContent-Length: ${Buffer.byteLength(body)}\n\n${body}`)
     } else this.mistakes.push(command)
+    for (const id of this.#channels.keys()) for (const source of this.hears(id)) this.everHeard.add(`${id} ${source}`)
   }
 
   #api([name = '', id = '', ...rest]: readonly string[]): string {
@@ -220,7 +224,7 @@ export class ScriptedFreeSwitch implements Lab {
         }
         return '+OK'
       case 'conference':
-        return this.#relate(id, rest)
+        return rest[0] === 'relate' ? this.#relate(id, rest) : this.#changeMember(id, rest)
       default:
     }
     const channel = this.#channels.get(id)
@@ -263,6 +267,18 @@ export class ScriptedFreeSwitch implements Lab {
     return '+OK'
   }
 
+  /** `conference <name> unmute <member> quiet`, and `undeaf`. */
+  #changeMember(conference: string, [verb = '', number = '']: readonly string[]): string {
+    const member = [...this.#channels.values()].find(
+      (each) => each.conference === conference && String(each.member) === number,
+    )
+    if (member === undefined) return '+OK'
+    if (verb === 'unmute') member.isMute = false
+    else if (verb === 'undeaf') member.isDeaf = false
+    else return `-ERR ${verb} not found`
+    return '+OK'
+  }
+
   #transfer(channel: Channel, [target = '', dialplan = '']: readonly string[]): string {
     if (dialplan !== 'inline') return '-ERR no such extension'
     if (channel.state === 'ringing' || channel.state === 'originating') return '-ERR park follows'
@@ -274,7 +290,9 @@ export class ScriptedFreeSwitch implements Lab {
     }
     channel.conference = undefined
     channel.playing = undefined
-    const name = /^conference:(.+)@strowger$/.exec(target)?.[1]
+    const [, name, flags = ''] = /^conference:(.+)@strowger(?:\+flags\{(.*)\})?$/.exec(target) ?? []
+    channel.isMute = flags.split('|').includes('mute')
+    channel.isDeaf = flags.split('|').includes('deaf')
     if (name === undefined) {
       channel.state = 'parked'
       this.#later(() => {
@@ -369,7 +387,8 @@ export class ScriptedFreeSwitch implements Lab {
 
 function fresh(id: string, number: string, state: Channel['state']): Channel {
   const rest = { isUp: false, conference: undefined, member: 0, playing: undefined, recording: undefined }
-  return { id, number, state, variables: new Map(), ...rest }
+  const unheard = { isMute: false, isDeaf: false }
+  return { id, number, state, variables: new Map(), ...rest, ...unheard }
 }
 
 function setAll(variables: Map<string, string>, settings: readonly string[]): void {

@@ -1,5 +1,5 @@
 import { createSocket } from 'node:dgram'
-import { connect } from 'node:net'
+import { type AddressInfo, type Socket, connect, createServer } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { SipEndpoint } from '../../src/edge/sip/sip-endpoint.ts'
@@ -159,6 +159,60 @@ describe('SIP on sockets', () => {
     const pong = await new Promise<Buffer>((resolve) => good.once('data', resolve))
     expect(pong.toString()).toBe('\r\n')
     good.destroy()
+  })
+
+  it('answers pings on a WebSocket, and keeps one that pings by itself', async () => {
+    const b = await endpoint('ws', { connections: { maxConnections: 10, idleMs: 60 } })
+    const socket = new WebSocket(`ws://127.0.0.1:${b.port}`, 'sip')
+    await new Promise((resolve) => socket.once('open', resolve))
+    const closed = new Promise((resolve) => socket.once('close', resolve))
+    const pong = new Promise<string>((resolve) => {
+      socket.once('message', (data: Buffer) => resolve(data.toString()))
+    })
+    socket.send('\r\n\r\n')
+    expect(await pong).toBe('\r\n')
+    for (let ping = 0; ping < 20; ping += 1) {
+      socket.ping()
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    }
+    expect([socket.readyState, b.made.agent.counters.malformed]).toEqual([WebSocket.OPEN, 0])
+    await closed
+  })
+
+  it('pings a server, and ends the connection when one that answered does so no more', async () => {
+    const a = await endpoint('tcp', { connections: { maxConnections: 10, idleMs: 60_000, pingMs: 20 } })
+    /** A server that answers so many pings; tells the pings that came until the connection ended, or until eight did. */
+    const pingsOf = async (answers: number): Promise<number> => {
+      const { socket, server } = await new Promise<{ socket: Socket; server: ReturnType<typeof createServer> }>(
+        (resolve) => {
+          const made = createServer((each) => {
+            resolve({ socket: each, server: made })
+          })
+          made.listen(0, '127.0.0.1', () => {
+            const { port } = made.address() as AddressInfo
+            a.made.act((agent, nowMs) => agent.invite(invitation('tcp', port), nowMs))
+          })
+        },
+      )
+      let pings = 0
+      await new Promise<void>((resolve) => {
+        socket.on('close', () => {
+          resolve()
+        })
+        socket.on('error', () => undefined)
+        socket.on('data', (bytes) => {
+          if (bytes.toString() !== '\r\n\r\n') return
+          pings += 1
+          if (pings <= answers) socket.write('\r\n')
+          if (pings === 8) resolve()
+        })
+      })
+      socket.destroy()
+      server.close()
+      return pings
+    }
+    expect(await pingsOf(0)).toBe(8)
+    expect(await pingsOf(3)).toBe(4)
   })
 
   it('drops what comes too fast, and whom it does not admit, and counts both', async () => {

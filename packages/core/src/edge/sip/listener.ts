@@ -42,4 +42,6 @@ export interface ConnectionLimits {
   readonly maxConnections: number
   /** A connection that is silent longer is closed, ms. */
   readonly idleMs: number
+  /** Longest time between two pings on a stream that this side opened, ms (120,000). RFC 5626 §4.4.1 */
+  readonly pingMs?: number
 }

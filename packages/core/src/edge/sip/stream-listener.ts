@@ -3,11 +3,12 @@ import { connect as connectTls, createServer as createTlsServer } from 'node:tls
 import { StreamFramer } from '../../sip/message/stream-framer.ts'
 import type { Peer } from '../../sip/transaction/peer.ts'
 import { Connections } from './connections.ts'
+import { KeepAlive } from './keep-alive.ts'
 import type { ConnectionLimits, SipAddress, SipListener, SipReceiver } from './listener.ts'
 
 const PONG = new Uint8Array([13, 10])
 
-/** SIP on TCP and TLS: messages are cut by their Content-Length, pings answered (RFC 5626 §4.4.1), and calls out open connections. */
+/** SIP on TCP and TLS: messages are cut by their Content-Length, pings answered and, on connections that calls out have opened, sent (RFC 5626 §4.4.1). */
 export async function listenStream(
   { transport, address = '127.0.0.1', port, tls }: SipAddress & { readonly transport: 'tcp' | 'tls' },
   receiver: SipReceiver,
@@ -15,21 +16,29 @@ export async function listenStream(
 ): Promise<SipListener> {
   const connections = new Connections()
 
-  const take = (socket: Socket, remoteAddress: string, remotePort: number): void => {
+  const take = (socket: Socket, remoteAddress: string, remotePort: number, keepAlive?: KeepAlive): void => {
     const framer = new StreamFramer()
     const number = connections.add(remoteAddress, remotePort, {
-      send: (bytes) => socket.write(bytes),
+      send: (bytes) => {
+        keepAlive?.carried()
+        socket.write(bytes)
+      },
       close: () => socket.destroy(),
     })
     const peer: Peer = { transport, address: remoteAddress, port: remotePort, connection: number }
     socket.setNoDelay(true)
     socket.setTimeout(limits.idleMs, () => socket.destroy())
     socket.on('data', (bytes: Buffer) => {
+      keepAlive?.heard()
       framer.push(bytes)
       for (let piece = framer.next(); piece !== undefined; piece = framer.next()) {
-        if (piece.kind === 'message') receiver.onMessage(piece.view, peer)
-        else if (piece.kind === 'ping') socket.write(PONG)
-        else {
+        if (piece.kind === 'message') {
+          keepAlive?.carried()
+          receiver.onMessage(piece.view, peer)
+        } else if (piece.kind === 'ping') {
+          // Where this side pings, two line ends are two answers.
+          if (keepAlive === undefined) socket.write(PONG)
+        } else {
           receiver.onBroken(peer)
           socket.destroy()
           return
@@ -78,7 +87,7 @@ export async function listenStream(
       }
       const where = { host: peer.address, port: peer.port }
       const socket = transport === 'tls' ? connectTls(where) : connectTcp(where)
-      take(socket, peer.address, peer.port)
+      take(socket, peer.address, peer.port, new KeepAlive(socket, limits))
       let connected = false
       socket.once('connect', () => {
         connected = true

@@ -5,6 +5,9 @@ import { DEFAULT_LIMITS } from '../../sip/message/limits.ts'
 import { Connections } from './connections.ts'
 import type { ConnectionLimits, SipAddress, SipListener, SipReceiver } from './listener.ts'
 
+const PING = Buffer.from('\r\n\r\n')
+const PONG = Buffer.from('\r\n')
+
 /** SIP over WebSocket: one message in each frame, sub-protocol `sip`. RFC 7118 */
 export async function listenWebSocket(
   { transport, address = '127.0.0.1', port, tls }: SipAddress & { readonly transport: 'ws' | 'wss' },
@@ -39,10 +42,18 @@ export async function listenWebSocket(
       if (performance.now() - heardMs > limits.idleMs) socket.terminate()
     }, limits.idleMs)
     idle.unref()
+    // WebSocket's own pings, answered by the server, keep a connection as well. RFC 7118 §6
+    socket.on('ping', () => {
+      heardMs = performance.now()
+    })
     socket.on('message', (data) => {
       heardMs = performance.now()
       // Whole messages come as one Buffer: that is the server's default `binaryType`.
       if (!Buffer.isBuffer(data)) return
+      if (data.equals(PING)) {
+        socket.send(PONG, { binary: false })
+        return
+      }
       receiver.onBytes(data, { transport, address: remoteAddress, port: remotePort, connection })
     })
     socket.on('error', (error) => {

@@ -38,6 +38,8 @@ export interface MediaPortStatistics {
   overRate: number
   unauthentic: number
   replayed: number
+  /** Under a key that has protected all the packets it may. */
+  expired: number
   sent: number
   sendFailures: number
 }
@@ -64,6 +66,7 @@ export class MediaPort {
     overRate: 0,
     unauthentic: 0,
     replayed: 0,
+    expired: 0,
     sent: 0,
     sendFailures: 0,
   }

@@ -9,8 +9,6 @@ export interface SdesKey {
   /** Ties answer to offer, 1 … 999 999 999. */
   readonly tag: number
   readonly master: SrtpMaster
-  /** Packets that the key may protect; `undefined` is the suite's most (2⁴⁸ of RTP, 2³¹ of RTCP). */
-  readonly lifetimePackets?: number
 }
 
 /**
@@ -34,13 +32,18 @@ export function readSdesKey(value: string): SdesKey | undefined {
   const lifetime = lifetimeText === undefined ? undefined : readLifetime(lifetimeText)
   if (more.length > 0 || (mkiField !== undefined && mki === undefined)) return undefined
   if (lifetimeText !== undefined && lifetime === undefined) return undefined
-  const master = { suite, ...bytes, ...(mki === undefined ? {} : { mki }) }
-  return { tag: Number(tagText), master, ...(lifetime === undefined ? {} : { lifetimePackets: lifetime }) }
+  const master = {
+    suite,
+    ...bytes,
+    ...(mki !== undefined && { mki }),
+    ...(lifetime !== undefined && { lifetimePackets: lifetime }),
+  }
+  return { tag: Number(tagText), master }
 }
 
 /** The value of `a=crypto` for a key. The opposite of {@link readSdesKey}. */
-export function writeSdesKey({ tag, master, lifetimePackets }: SdesKey): string {
-  const lifetime = lifetimePackets === undefined ? '' : `|${lifetimePackets}`
+export function writeSdesKey({ tag, master }: SdesKey): string {
+  const lifetime = master.lifetimePackets === undefined ? '' : `|${master.lifetimePackets}`
   const mki = master.mki === undefined || master.mki.length === 0 ? '' : `|${mkiValue(master.mki)}:${master.mki.length}`
   return `${tag} ${master.suite} inline:${writeKeyAndSalt(master)}${lifetime}${mki}`
 }
@@ -58,7 +61,8 @@ export function writeKeyAndSalt({ key, salt }: { readonly key: Uint8Array; reado
   return btoa(String.fromCharCode(...key, ...salt))
 }
 
-function readLifetime(text: string): number | undefined {
+/** A lifetime of RFC 4568 §6.1, `2^20` or a number, in packets; `undefined` when it is none or past 2⁴⁸. */
+export function readLifetime(text: string): number | undefined {
   const power = /^2\^(\d{1,2})$/.exec(text)
   if (power !== null) return Number(power[1]) <= 48 ? 2 ** Number(power[1]) : undefined
   return /^[1-9]\d{0,14}$/.test(text) && Number(text) <= 2 ** 48 ? Number(text) : undefined

@@ -3,11 +3,11 @@ import type { Cryptography } from './cryptography.ts'
 import { ReplayWindow } from './replay-window.ts'
 import { counterBlockInto, sessionKeys } from './session-keys.ts'
 import type { SessionKeys } from './session-keys.ts'
-import { RTCP_TAG_BYTES, checkedTagBytes } from './suite.ts'
-import type { SrtpMaster } from './suite.ts'
+import { RTCP_TAG_BYTES, checkedTagBytes, lifetimesOf } from './suite.ts'
+import type { KeyLifetimes, SrtpMaster } from './suite.ts'
 
 /** What became of a protected packet. Everything but `ok` leaves it as it came, and of no use. */
-export type SrtpVerdict = 'ok' | 'malformed' | 'unauthentic' | 'replayed'
+export type SrtpVerdict = 'ok' | 'malformed' | 'unauthentic' | 'replayed' | 'expired'
 
 /** Sources that one key may have at once: a phone has one, and one more after it begins anew. */
 const MAX_SOURCES = 8
@@ -23,7 +23,8 @@ interface KnownSource {
 /**
  * Takes the protection off what the other side sends, in place. RFC 3711. Total on any bytes: a packet that is not authentic, or
  * came before, is counted and told, never thrown. The rollover counter follows loss and reordering by the index nearest to the
- * highest one (§3.3.1, appendix A), and learns nothing of packets that are not authentic. O(length), no allocation but the
+ * highest one (§3.3.1, appendix A), and learns nothing of packets that are not authentic. Of a key that has had all the packets it may protect nothing
+ * is taken any more (RFC 4568 §6.1); packets that were lost are not known of, so that this is never too early. O(length), no allocation but the
  * ciphers'; memory for eight sources at most, the one known longest gives way.
  */
 export class SrtpReceiver {
@@ -36,7 +37,9 @@ export class SrtpReceiver {
   readonly #rollover = new Uint8Array(4)
   readonly #tag = new Uint8Array(20)
   /** Packets taken, and refused by verdict. */
-  readonly counts: Record<SrtpVerdict, number> = { ok: 0, malformed: 0, unauthentic: 0, replayed: 0 }
+  readonly counts: Record<SrtpVerdict, number> = { ok: 0, malformed: 0, unauthentic: 0, replayed: 0, expired: 0 }
+  readonly #lifetimes: KeyLifetimes
+  readonly #taken = { rtp: 0, rtcp: 0 }
   /** Length of the packet that was taken last, without protection. */
   length = 0
 
@@ -44,6 +47,7 @@ export class SrtpReceiver {
   constructor(cryptography: Cryptography, master: SrtpMaster) {
     this.#tagBytes = checkedTagBytes(master)
     this.#mki = master.mki ?? NO_MKI
+    this.#lifetimes = lifetimesOf(master)
     this.#rtp = sessionKeys(cryptography, master, 'rtp')
     this.#rtcp = sessionKeys(cryptography, master, 'rtcp')
   }
@@ -51,6 +55,7 @@ export class SrtpReceiver {
   /** Takes the protection off an RTP packet; its `length` is then set. */
   unprotect(bytes: Uint8Array, length: number = bytes.length): SrtpVerdict {
     const end = length - this.#tagBytes - this.#mki.length
+    if (this.#taken.rtp >= this.#lifetimes.rtp) return this.#count('expired')
     const payload = payloadOffset(bytes, end)
     if (payload === 0 || !this.#hasMki(bytes, end)) return this.#count('malformed')
     const ssrc = get32(bytes, 8)
@@ -64,6 +69,7 @@ export class SrtpReceiver {
     counterBlockInto(this.#counter, this.#rtp.salt, ssrc, (rolls >>> 16) & 0xffff, (index % 0x1_0000_0000) >>> 0)
     this.#rtp.cipher.applyInto(bytes, payload, end, this.#counter)
     this.#learn(ssrc).rtp.accept(index)
+    this.#taken.rtp += 1
     this.length = end
     return this.#count('ok')
   }
@@ -72,6 +78,7 @@ export class SrtpReceiver {
   unprotectRtcp(bytes: Uint8Array, length: number = bytes.length): SrtpVerdict {
     const end = length - RTCP_TAG_BYTES - this.#mki.length
     const plainEnd = end - 4
+    if (this.#taken.rtcp >= this.#lifetimes.rtcp) return this.#count('expired')
     if (length > bytes.length || plainEnd < 8 || !this.#hasMki(bytes, end)) return this.#count('malformed')
     const ssrc = get32(bytes, 4)
     const word = get32(bytes, plainEnd)
@@ -85,6 +92,7 @@ export class SrtpReceiver {
       this.#rtcp.cipher.applyInto(bytes, 8, plainEnd, this.#counter)
     }
     this.#learn(ssrc).rtcp.accept(index)
+    this.#taken.rtcp += 1
     this.length = plainEnd
     return this.#count('ok')
   }

@@ -3,15 +3,15 @@ import { RtpView } from '../rtp/rtp-view.ts'
 import type { Cryptography } from './cryptography.ts'
 import { counterBlockInto, sessionKeys } from './session-keys.ts'
 import type { SessionKeys } from './session-keys.ts'
-import { RTCP_TAG_BYTES, checkedTagBytes } from './suite.ts'
-import type { SrtpMaster } from './suite.ts'
+import { RTCP_TAG_BYTES, checkedTagBytes, lifetimesOf } from './suite.ts'
+import type { KeyLifetimes, SrtpMaster } from './suite.ts'
 
 const NO_MKI = new Uint8Array(0)
 
 /**
  * Protects what one source sends, in place. RFC 3711. The packets must be its own in their order of sequence numbers (a wrap of the
- * number is a new rollover); a source that begins anew needs a new sender and, by §9.1, a new key. O(length), no allocation
- * but the ciphers'.
+ * number is a new rollover); a source that begins anew needs a new sender and, by §9.1, a new key. When the key has protected all the packets that it
+ * may, nothing is protected any more (§9.2). O(length), no allocation but the ciphers'.
  */
 export class SrtpSender {
   readonly #rtp: SessionKeys
@@ -22,14 +22,17 @@ export class SrtpSender {
   readonly #counter = new Uint8Array(16)
   readonly #rollover = new Uint8Array(4)
   readonly #tag = new Uint8Array(20)
+  readonly #lifetimes: KeyLifetimes
   #rolls = 0
   #lastSeq16 = -1
+  #protected = 0
   #rtcpIndex = 0
 
   /** @throws StrowgerError when suite, key or salt are not right */
   constructor(cryptography: Cryptography, master: SrtpMaster) {
     this.#tagBytes = checkedTagBytes(master)
     this.#mki = master.mki ?? NO_MKI
+    this.#lifetimes = lifetimesOf(master)
     this.#rtp = sessionKeys(cryptography, master, 'rtp')
     this.#rtcp = sessionKeys(cryptography, master, 'rtcp')
   }
@@ -45,12 +48,14 @@ export class SrtpSender {
   }
 
   /**
-   * Protects the RTP packet `bytes[0 … length)` and returns its new length; 0 when it is no RTP or there is no room for
-   * `rtpOverheadBytes` behind it.
+   * Protects the RTP packet `bytes[0 … length)` and returns its new length; 0 when it is no RTP, there is no room for
+   * `rtpOverheadBytes` behind it, or the key may protect no more: then it must not be sent.
    */
   protect(bytes: Uint8Array, length: number): number {
     const view = this.#view
+    if (this.#protected >= this.#lifetimes.rtp) return 0
     if (length + this.rtpOverheadBytes > bytes.length || view.parse(bytes, 0, length) !== 'ok') return 0
+    this.#protected += 1
     const seq16 = view.seq16
     if (seq16 < this.#lastSeq16) this.#rolls++
     this.#lastSeq16 = seq16
@@ -62,11 +67,12 @@ export class SrtpSender {
     return this.#append(bytes, length, this.#tagBytes)
   }
 
-  /** Protects a compound RTCP datagram, from its ninth byte on; 0 when it is shorter or there is no room for `rtcpOverheadBytes`. §3.4 */
+  /** Protects a compound RTCP datagram, from its ninth byte on; 0 when it is shorter, there is no room for `rtcpOverheadBytes`, or the key may protect no more. §3.4 */
   protectRtcp(bytes: Uint8Array, length: number): number {
     if (length < 8 || length + this.rtcpOverheadBytes > bytes.length) return 0
     const index = this.#rtcpIndex
-    this.#rtcpIndex = (index + 1) & 0x7fff_ffff
+    if (index >= this.#lifetimes.rtcp) return 0
+    this.#rtcpIndex = index + 1
     const ssrc = ((bytes[4]! << 24) | (bytes[5]! << 16) | (bytes[6]! << 8) | bytes[7]!) >>> 0
     counterBlockInto(this.#counter, this.#rtcp.salt, ssrc, 0, index)
     this.#rtcp.cipher.applyInto(bytes, 8, length, this.#counter)

@@ -19,6 +19,25 @@ export interface SrtpMaster {
   readonly salt: Uint8Array
   /** Master key identifier that each packet carries; empty or absent is none. RFC 3711 §3.1 */
   readonly mki?: Uint8Array
+  /** Packets of RTP, and as many of RTCP, that the key may protect, of all its sources; the most of the suite where absent. RFC 4568 §6.1 */
+  readonly lifetimePackets?: number
+}
+
+/** Packets that a key may protect, by protocol. */
+export interface KeyLifetimes {
+  readonly rtp: number
+  readonly rtcp: number
+}
+
+/** What no key of these suites outlives. RFC 3711 §9.2, RFC 4568 §6.2 */
+const MOST_PACKETS: KeyLifetimes = { rtp: 2 ** 48, rtcp: 2 ** 31 }
+
+/** How long a key lives: as its master says, and no longer than its suite lets it. */
+export function lifetimesOf({ lifetimePackets = Infinity }: SrtpMaster): KeyLifetimes {
+  return {
+    rtp: Math.min(lifetimePackets, MOST_PACKETS.rtp),
+    rtcp: Math.min(lifetimePackets, MOST_PACKETS.rtcp),
+  }
 }
 
 const RTP_TAG_BYTES: Readonly<Record<SrtpSuite, number>> = {
@@ -35,7 +54,7 @@ export function isSrtpSuite(name: string): name is SrtpSuite {
  * Checks a master and returns the length of its tag.
  * @throws StrowgerError when suite or lengths are not right
  */
-export function checkedTagBytes({ suite, key, salt, mki }: SrtpMaster): number {
+export function checkedTagBytes({ suite, key, salt, mki, lifetimePackets }: SrtpMaster): number {
   if (!isSrtpSuite(suite)) {
     throw new StrowgerError('unsupported', 'master.suite', suite, 'AES_CM_128_HMAC_SHA1_80 or AES_CM_128_HMAC_SHA1_32')
   }
@@ -47,6 +66,9 @@ export function checkedTagBytes({ suite, key, salt, mki }: SrtpMaster): number {
   }
   if (mki !== undefined && mki.length > 128) {
     throw new StrowgerError('out-of-range', 'master.mki.length', mki.length, 'expected at most 128')
+  }
+  if (lifetimePackets !== undefined && !(lifetimePackets >= 1)) {
+    throw new StrowgerError('out-of-range', 'master.lifetimePackets', lifetimePackets, 'expected 1 or more')
   }
   return RTP_TAG_BYTES[suite]
 }

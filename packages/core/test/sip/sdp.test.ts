@@ -123,9 +123,16 @@ describe('SDP', () => {
       line(2, `inline:${key}|2^20|1:4;inline:${key}|2^20|2:4`),
       line(3, `inline:${key}|1:4`),
       line(4, `inline:${key}|2^20`),
+      line(5, `inline:${key}|2^49`),
+      line(6, `inline:${key}|2^20|2^20`),
+      line(7, `inline:${key}`),
     ].join('\r\n')
-    expect(readSdp(text)!.media[0]!.cryptos).toEqual([
-      { tag: 4, suite: 'AES_CM_128_HMAC_SHA1_80', key, parameters: '' },
+    const read = readSdp(text)!
+    const suite = 'AES_CM_128_HMAC_SHA1_80'
+    expect(read.media[0]!.cryptos).toEqual([
+      { tag: 4, suite, key, lifetimePackets: 2 ** 20, parameters: '' },
+      { tag: 7, suite, key, parameters: '' },
     ])
+    expect(readSdp(writeSdp(read))!.media[0]!.cryptos).toEqual(read.media[0]!.cryptos)
   })
 })

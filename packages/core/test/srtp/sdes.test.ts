@@ -7,13 +7,13 @@ const KEY = 'd0RmdmcmVCspeEc3QGZiNWpVLFJhQX1cfHAwJSoj'
 describe('keys in session descriptions', () => {
   it('reads the examples of RFC 4568', () => {
     const key = readSdesKey(`1 AES_CM_128_HMAC_SHA1_80 inline:${KEY}|2^20|1:32`)!
-    expect([key.tag, key.master.suite, key.lifetimePackets]).toEqual([1, 'AES_CM_128_HMAC_SHA1_80', 2 ** 20])
+    expect([key.tag, key.master.suite, key.master.lifetimePackets]).toEqual([1, 'AES_CM_128_HMAC_SHA1_80', 2 ** 20])
     expect(Buffer.from(key.master.key).toString('latin1')).toBe('wDfvg&T+)xG7@fb5')
     expect(Buffer.from(key.master.salt).toString('latin1')).toBe('jU,RaA}\\|p0%*#')
     expect([...key.master.mki!]).toEqual([...new Uint8Array(31), 1])
     expect(readSdesKey(`2 AES_CM_128_HMAC_SHA1_32 inline:${KEY}`)).toEqual({
       tag: 2,
-      master: { ...key.master, suite: 'AES_CM_128_HMAC_SHA1_32', mki: undefined },
+      master: { suite: 'AES_CM_128_HMAC_SHA1_32', key: key.master.key, salt: key.master.salt },
     })
   })
 
@@ -42,8 +42,9 @@ describe('keys in session descriptions', () => {
     })
     fc.assert(
       fc.property(key, fc.string(), ({ tag, suite, bytes, mki, lifetime }, rubbish) => {
-        const master = { suite, key: bytes.subarray(0, 16), salt: bytes.subarray(16), ...(mki && { mki }) }
-        const made = { tag, master, ...(lifetime !== undefined && { lifetimePackets: lifetime }) }
+        const life = lifetime !== undefined && { lifetimePackets: lifetime }
+        const master = { suite, key: bytes.subarray(0, 16), salt: bytes.subarray(16), ...(mki && { mki }), ...life }
+        const made = { tag, master }
         expect(readSdesKey(writeSdesKey(made))).toEqual(made)
         readSdesKey(rubbish)
         readSdesKey(`1 AES_CM_128_HMAC_SHA1_80 inline:${KEY}|${rubbish}`)

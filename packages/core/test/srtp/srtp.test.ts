@@ -212,10 +212,35 @@ describe('SRTP', () => {
     )
   })
 
+  it('protects and takes as many packets as the key lives for, of all its sources, and no more', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 40 }), fc.array(fc.boolean(), { maxLength: 120 }), (lifetime, ways) => {
+        const master = { ...MASTER, lifetimePackets: lifetime }
+        const [sender, endless] = [new SrtpSender(nodeCryptography, master), new SrtpSender(nodeCryptography, MASTER)]
+        const receiver = new SrtpReceiver(nodeCryptography, master)
+        const sent = { rtp: 0, rtcp: 0 }
+        for (const isRtp of ways) {
+          const count = (sent[isRtp ? 'rtp' : 'rtcp'] += 1)
+          const packet = isRtp ? packetOf(count) : Uint8Array.of(0x80, 201, 0, 1, 0, 0, 0, 7)
+          const by = (each: SrtpSender) => {
+            const bytes = roomy(packet)
+            const length = isRtp ? each.protect(bytes, packet.length) : each.protectRtcp(bytes, packet.length)
+            return bytes.subarray(0, length)
+          }
+          expect(by(sender).length > 0).toBe(count <= lifetime)
+          const bytes = by(endless)
+          const verdict = isRtp ? receiver.unprotect(bytes) : receiver.unprotectRtcp(bytes)
+          expect(verdict).toBe(count <= lifetime ? 'ok' : 'expired')
+        }
+      }),
+    )
+  })
+
   it('refuses keys, salts and suites that are not right', () => {
     const make = (master: SrtpMaster) => () => new SrtpSender(nodeCryptography, master)
     expect(make({ ...MASTER, key: new Uint8Array(15) })).toThrow(StrowgerError)
     expect(make({ ...MASTER, salt: new Uint8Array(16) })).toThrow('master.salt.length is 16: expected 14')
+    expect(make({ ...MASTER, lifetimePackets: 0 })).toThrow('master.lifetimePackets is 0: expected 1 or more')
     expect(make({ ...MASTER, suite: 'F8_128_HMAC_SHA1_80' as never })).toThrow('master.suite')
   })
 })

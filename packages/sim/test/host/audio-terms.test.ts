@@ -22,7 +22,7 @@ function agreedOn(...cryptos: readonly string[]) {
 test('of the keys of an offer the first that asks for nothing else is taken, in the answer and for the packets', () => {
   const suite = 'AES_CM_128_HMAC_SHA1_80'
   const plain = { suite, key: KEY }
-  expect(agreedOn(`1 ${suite} inline:${KEY}|2^20`)).toEqual({ tag: 1, srtp: plain })
+  expect(agreedOn(`1 ${suite} inline:${KEY}|2^20`)).toEqual({ tag: 1, srtp: { ...plain, lifetimePackets: 2 ** 20 } })
   expect(agreedOn(`3 ${suite} inline:${KEY} WSH=128`)).toEqual({ tag: 3, srtp: plain })
   expect(agreedOn(`1 F8_128_HMAC_SHA1_80 inline:${KEY}`, `2 ${suite} inline:${KEY}`)).toEqual({ tag: 2, srtp: plain })
   for (const parameters of ['UNENCRYPTED_SRTP', 'UNAUTHENTICATED_SRTP', 'KDR=1', 'FEC_ORDER=FEC_SRTP']) {

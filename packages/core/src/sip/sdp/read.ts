@@ -1,3 +1,4 @@
+import { readLifetime } from '../../srtp/sdes.ts'
 import { readNumber } from '../grammar/characters.ts'
 import type { CryptoLine, Direction, MediaDescription, RtpFormat, SessionDescription } from './session-description.ts'
 import { STATIC_FORMATS } from './static-formats.ts'
@@ -130,7 +131,11 @@ function readCrypto(value: string): CryptoLine | undefined {
   const [keyAndSalt, ...fields] = key.slice(7).split('|')
   // Of several keys, or with an MKI, packets look otherwise than a key alone tells: such a line is passed over. RFC 4568 §7.1.2
   if (keyAndSalt === undefined || key.includes(';') || fields.some((field) => field.includes(':'))) return undefined
-  return { tag, suite, key: keyAndSalt, parameters: parameters.join(' ') }
+  const [lifetimeText, ...more] = fields
+  const lifetimePackets = lifetimeText === undefined ? undefined : readLifetime(lifetimeText)
+  if (more.length > 0 || (lifetimeText !== undefined && lifetimePackets === undefined)) return undefined
+  const lifetime = lifetimePackets !== undefined && { lifetimePackets }
+  return { tag, suite, key: keyAndSalt, ...lifetime, parameters: parameters.join(' ') }
 }
 
 function first(section: Section, type: string): string | undefined {

@@ -20,6 +20,8 @@ export interface CryptoLine {
   readonly suite: string
   /** Key and salt in base64, after `inline:`. */
   readonly key: string
+  /** Packets that the key may protect, where the line says so. RFC 4568 §6.1 */
+  readonly lifetimePackets?: number
   /** Session parameters as they came; empty when there are none. */
   readonly parameters: string
 }

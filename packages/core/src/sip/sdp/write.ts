@@ -25,8 +25,9 @@ function mediaLines(stream: MediaDescription, sessionAddress: string): string[] 
     if (parameters !== '') lines.push(`a=fmtp:${payloadType} ${parameters}`)
   }
   if (stream.ptimeMs !== undefined) lines.push(`a=ptime:${stream.ptimeMs}`)
-  for (const { tag, suite, key, parameters } of stream.cryptos) {
-    lines.push(`a=crypto:${tag} ${suite} inline:${key}${parameters === '' ? '' : ` ${parameters}`}`)
+  for (const { tag, suite, key, lifetimePackets, parameters } of stream.cryptos) {
+    const lifetime = lifetimePackets === undefined ? '' : `|${lifetimePackets}`
+    lines.push(`a=crypto:${tag} ${suite} inline:${key}${lifetime}${parameters === '' ? '' : ` ${parameters}`}`)
   }
   if (stream.rtcpMux) lines.push('a=rtcp-mux')
   if (stream.rtcpPort !== undefined) lines.push(`a=rtcp:${stream.rtcpPort}`)

@@ -108,7 +108,6 @@ export class LegReports {
     // Memory of its own: once in five seconds, and a socket may keep it for a while.
     const bytes = new Uint8Array(length + (srtp?.rtcpOverheadBytes ?? 0))
     bytes.set(this.#bytes.subarray(0, length))
-    srtp?.protectRtcp(bytes, length)
-    outlet.sendRtcp(bytes)
+    if (srtp?.protectRtcp(bytes, length) !== 0) outlet.sendRtcp(bytes)
   }
 }

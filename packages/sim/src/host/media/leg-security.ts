@@ -28,10 +28,11 @@ export class LegSecurity {
       this.#receiverOf = ''
       return
     }
-    const { suite, key } = srtp
-    const agreed = `${suite} ${key}`
+    const { suite, key, lifetimePackets } = srtp
+    const agreed = `${suite} ${key} ${lifetimePackets}`
     if (agreed === this.#receiverOf) return
-    this.receiver = new SrtpReceiver(this.#cryptography, { suite, ...keyAndSalt('srtp.key', key) })
+    const lifetime = lifetimePackets !== undefined && { lifetimePackets }
+    this.receiver = new SrtpReceiver(this.#cryptography, { suite, ...keyAndSalt('srtp.key', key), ...lifetime })
     this.#receiverOf = agreed
     let sender = this.#senders.get(suite)
     if (sender === undefined) {

@@ -115,8 +115,8 @@ export class LegVoice {
     numbers.timestamp += this.#packetTicks
     this.#begins = false
     this.#count(this.#bytes - HEADER_BYTES)
-    this.#srtp?.protect(bytes, this.#bytes)
-    this.#outlet.sendRtp(bytes)
+    // What is not protected, as its key is used up, does not go out.
+    if (this.#srtp?.protect(bytes, this.#bytes) !== 0) this.#outlet.sendRtp(bytes)
   }
 
   /** Sends a telephone-event, in place of sound. RFC 4733 */
@@ -128,8 +128,7 @@ export class LegVoice {
     const { sequence, ssrc } = numbers
     writeRtpInto(bytes, { payloadType: this.#eventType, sequence, timestamp, ssrc, marker }, payload)
     this.#count(payload.length)
-    this.#srtp?.protect(bytes, length)
-    this.#outlet.sendRtp(bytes)
+    if (this.#srtp?.protect(bytes, length) !== 0) this.#outlet.sendRtp(bytes)
   }
 
   #count(octets: number): void {

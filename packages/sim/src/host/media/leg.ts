@@ -24,8 +24,8 @@ export interface LegConnection {
   readonly ptimeMs: number
   /** As seen from here: `sendonly` and `inactive` hear nothing, `recvonly` and `inactive` send nothing. */
   readonly direction: Direction
-  /** Suite agreed and the other side's key and salt in base64; one's own is `LegOpened.srtpKey`. */
-  readonly srtp?: { readonly suite: SrtpSuite; readonly key: string }
+  /** Suite agreed, and the other side's key and salt in base64 with the packets it may protect; one's own is `LegOpened.srtpKey`. */
+  readonly srtp?: { readonly suite: SrtpSuite; readonly key: string; readonly lifetimePackets?: number }
   /** Whether digits are listened for in the sound; true unless said. */
   readonly inbandDigits?: boolean
   /** Whether an address that proves itself while the negotiated one is silent is believed (NAT); true unless said. */
@@ -76,6 +76,8 @@ export interface RefusedCounts {
   unauthentic: number
   /** SRTP heard twice, or too old to tell. */
   replayed: number
+  /** Under a key that has protected all the packets it may. */
+  expired: number
   /** For a leg that hears nothing by its direction, or is not connected yet. */
   unwanted: number
 }

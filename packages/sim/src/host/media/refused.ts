@@ -2,7 +2,7 @@ import type { RefusedCounts } from './leg.ts'
 
 /** Every count zero. */
 export function nothingRefused(): RefusedCounts {
-  return { malformed: 0, foreign: 0, learning: 0, overRate: 0, unauthentic: 0, replayed: 0, unwanted: 0 }
+  return { malformed: 0, foreign: 0, learning: 0, overRate: 0, unauthentic: 0, replayed: 0, expired: 0, unwanted: 0 }
 }
 
 /** Adds `more` to `counts`. */
@@ -13,5 +13,6 @@ export function addRefused(counts: RefusedCounts, more: Readonly<RefusedCounts>)
   counts.overRate += more.overRate
   counts.unauthentic += more.unauthentic
   counts.replayed += more.replayed
+  counts.expired += more.expired
   counts.unwanted += more.unwanted
 }

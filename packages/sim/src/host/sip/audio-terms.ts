@@ -88,7 +88,7 @@ function connectionOf(
   format: RtpFormat,
   events: RtpFormat | undefined,
   direction: Direction,
-  crypto: { readonly suite: SrtpSuite; readonly key: string } | undefined,
+  crypto: LegConnection['srtp'],
 ): LegConnection | undefined {
   const codec = CODECS[format.encoding]
   if (codec === undefined) return undefined
@@ -113,10 +113,12 @@ function chosen(offered: readonly CryptoLine[], { srtpKey }: LegOpened): CryptoL
   return line && { tag: line.tag, suite: line.suite, key: srtpKey, parameters: '' }
 }
 
-function chosenCrypto(lines: readonly CryptoLine[]): { suite: SrtpSuite; key: string } | undefined {
+function chosenCrypto(lines: readonly CryptoLine[]): LegConnection['srtp'] {
   const line = lines.find(isTaken)
   const suite = SUITES.find((each) => each === line?.suite)
-  return line && suite && { suite, key: line.key }
+  if (line === undefined || suite === undefined) return undefined
+  const { key, lifetimePackets } = line
+  return { suite, key, ...(lifetimePackets !== undefined && { lifetimePackets }) }
 }
 
 /**

@@ -107,6 +107,7 @@ describe.concurrent('media of a host, by UDP on the loopback', { retry: 2 }, () 
       overRate: 0,
       unauthentic: 0,
       replayed: 0,
+      expired: 0,
       unwanted: 0,
     })
     await bench.close()
@@ -226,6 +227,28 @@ describe.concurrent('media of a host, by UDP on the loopback', { retry: 2 }, () 
     await expect(
       bench.media.connectLeg(caller.leg, { ...caller.connection, srtp: { suite, key: 'short' } }),
     ).rejects.toThrow('srtp.key is (secret)')
+    await bench.close()
+  })
+
+  it('hears nothing more under a key that has lived its life, until there is another', async () => {
+    const bench = new Bench(0)
+    const suite = 'AES_CM_128_HMAC_SHA1_80' as const
+    const key = new Uint8Array(16).fill(13)
+    const salts = [13, 14].map((fill) => new Uint8Array(14).fill(fill))
+    const base64 = (salt: Uint8Array) => Buffer.concat([key, salt]).toString('base64')
+    const srtp = { suite, key: base64(salts[0]!), lifetimePackets: 30 }
+    const caller = await bench.join(PCMU, 8, undefined, { srtp })
+    const own = Buffer.from(caller.opened.srtpKey, 'base64')
+    const other = { suite, key: own.subarray(0, 16), salt: own.subarray(16) }
+    caller.phone.secure({ suite, key, salt: salts[0]! }, other)
+    const agent = await bench.join(PCMU, 9, caller.leg)
+    bench.media.hear(agent.leg, [caller.leg])
+    await sleep(1500)
+    expect(likeness(agent.phone.lately(300), caller.phone.said)).toBeLessThan(ABSENT)
+    expect((await bench.media.counters()).refused.expired).toBeGreaterThan(20)
+    await bench.media.connectLeg(caller.leg, { ...caller.connection, srtp: { suite, key: base64(salts[1]!) } })
+    caller.phone.secure({ suite, key, salt: salts[1]! }, other)
+    expect(await bench.hears(agent.phone, caller.phone.said)).toBeGreaterThan(CLEAR)
     await bench.close()
   })
 

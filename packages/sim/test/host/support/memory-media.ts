@@ -4,7 +4,16 @@ import type { MediaCounters, PlayOptions } from '../../../src/host/media/media-c
 import type { MediaEvent } from '../../../src/host/media/media-event.ts'
 import type { LegOptions, Media } from '../../../src/host/media/media-server.ts'
 
-const REFUSED = { malformed: 0, foreign: 0, learning: 0, overRate: 0, unauthentic: 0, replayed: 0, unwanted: 0 }
+const REFUSED = {
+  malformed: 0,
+  foreign: 0,
+  learning: 0,
+  overRate: 0,
+  unauthentic: 0,
+  replayed: 0,
+  expired: 0,
+  unwanted: 0,
+}
 
 /** One leg of media without sound. */
 interface MemoryLeg {

@@ -34,8 +34,8 @@ export class LegSocket implements LegOutlet {
   }
 
   get refused(): RefusedCounts {
-    const { malformed, foreign, learning, overRate, unauthentic, replayed } = this.#port.statistics
-    return { malformed, foreign, learning, overRate, unauthentic, replayed, unwanted: 0 }
+    const { malformed, foreign, learning, overRate, unauthentic, replayed, expired } = this.#port.statistics
+    return { malformed, foreign, learning, overRate, unauthentic, replayed, expired, unwanted: 0 }
   }
 
   aim({ remote, learnsSource }: LegConnection, srtp: SrtpReceiver | undefined): void {

@@ -2,7 +2,7 @@ import { inRange } from '../error/strowger-error.ts'
 import { G711_RANDOM, delayImpairment } from '../quality/e-model.ts'
 import { DelayHistogram } from './delay-histogram.ts'
 import type { DelayPolicy } from './delay-policy.ts'
-import { TrialBank } from './trial-bank.ts'
+import { STRIDE, TrialBank } from './trial-bank.ts'
 
 /** Settings of `AdaptivePolicy`; the defaults are measured, see docs/media.md. */
 export interface AdaptivePolicyOptions {
@@ -23,7 +23,7 @@ export interface AdaptivePolicyOptions {
 const BIN_MS = 4
 const BINS = 320
 const HALF_LIFE_PACKETS = 1500
-/** The alarm is set again once in so many packets: it moves slowly. */
+/** The alarm is set again once in so many packets, a multiple of the trials' stride: it moves slowly. */
 const ALARM_STRIDE = 32
 /** The target is thought over once in so many steps of the trials. */
 const CHOICE_STRIDE = 2
@@ -51,7 +51,10 @@ export class AdaptivePolicy implements DelayPolicy {
   readonly #otherDelayMs: number
   #targetMs: number
   #alarmMs = LEAST_ALARM_MS
-  #countdown = 0
+  /** Delays taken and not yet looked at: arrivals are, a few at a time. */
+  readonly #pending = new Float64Array(ALARM_STRIDE)
+  #taken = 0
+  #looked = 0
   #untilChoice = 0
   #choice = -1
 
@@ -78,12 +81,31 @@ export class AdaptivePolicy implements DelayPolicy {
 
   /** O(1); O(candidates) every fourth packet, O(bins) every thirty-second. */
   arrived(delayMs: number, mediaMs: number): void {
+    this.#pending[this.#taken++] = delayMs
+    // The first of a round sets the alarm, the last of a stride ends a step of the trials; others only wait for them.
+    if (this.#taken % STRIDE === 0) this.#step(mediaMs)
+    else if (this.#taken === 1) this.#begin(delayMs)
+  }
+
+  #begin(delayMs: number): void {
     this.#histogram.add(delayMs)
-    if (--this.#countdown <= 0) {
-      this.#countdown = ALARM_STRIDE
-      this.#setAlarm()
+    this.#looked = 1
+    this.#setAlarm()
+  }
+
+  #step(mediaMs: number): void {
+    const taken = this.#taken
+    const pending = this.#pending
+    for (let i = this.#looked; i < taken; i++) this.#histogram.add(pending[i]!)
+    this.#looked = taken
+    let worstMs = 0
+    for (let i = taken - STRIDE; i < taken; i++) if (pending[i]! > worstMs) worstMs = pending[i]!
+    if (taken === ALARM_STRIDE) {
+      this.#taken = 0
+      this.#looked = 0
     }
-    if (!this.#bank.arrived(delayMs, mediaMs, this.#alarmMs) || --this.#untilChoice > 0) return
+    this.#bank.step(worstMs, mediaMs * STRIDE, this.#alarmMs)
+    if (--this.#untilChoice > 0) return
     this.#untilChoice = CHOICE_STRIDE
     this.#choose()
   }
@@ -103,20 +125,24 @@ export class AdaptivePolicy implements DelayPolicy {
   }
 
   #choose(): void {
-    const { candidates } = this.#bank
-    let best = Number.POSITIVE_INFINITY
-    let choice = 0
+    const bank = this.#bank
+    const { candidates } = bank
+    // Between equals it stays: each change of target is heard as a stretch.
+    let best = this.#choice < 0 ? Number.POSITIVE_INFINITY : this.#cost(this.#choice) - WORTH
+    let choice = this.#choice
     for (let i = 0; i < candidates.length; i++) {
       // Delays of candidates ascend: when delay alone costs more, none after it can be better.
       const delayCost = this.#delayCost(i)
       if (delayCost >= best) break
+      // ln(1 + x) is at least x / (1 + x): most are ruled out without a logarithm.
+      const x = G711_RANDOM.gamma3 * bank.concealedShare(i)
+      if ((best - delayCost) * (1 + x) < G711_RANDOM.gamma2 * x) continue
       const cost = delayCost + this.#lossCost(i)
       if (cost >= best) continue
       best = cost
       choice = i
     }
-    // Between equals it stays: each change of target is heard as a stretch.
-    if (this.#choice >= 0 && this.#cost(this.#choice) - best < WORTH) return
+    if (choice === this.#choice) return
     this.#choice = choice
     this.#targetMs = Math.min(this.#maxMs, Math.max(this.#minMs, candidates[choice]!))
   }
@@ -140,7 +166,8 @@ export class AdaptivePolicy implements DelayPolicy {
     this.#histogram.clear()
     this.#targetMs = this.#startMs
     this.#alarmMs = LEAST_ALARM_MS
-    this.#countdown = 0
+    this.#taken = 0
+    this.#looked = 0
     this.#untilChoice = 0
     this.#choice = -1
   }

@@ -25,6 +25,20 @@ export class Aim {
   }
 
   /**
+   * Whether with nothing decoded `delayMs` is near enough to what is aimed at; false also when the lengths are not those
+   * asked about last. O(1).
+   */
+  holds(count: number, packetSamples: number, targetMs: number, delayMs: number): boolean {
+    const spareMs = delayMs - targetMs - this.#reachMs
+    return (
+      spareMs >= -LACK_SLACK_MS &&
+      spareMs <= this.#grainMs + EXCESS_SLACK_MS &&
+      count === this.#count &&
+      packetSamples === this.#packetSamples
+    )
+  }
+
+  /**
    * Delay held beyond what is aimed at, negative when it lacks: `targetMs` is wanted, `delayMs` held at the next packet's
    * start, `queuedMs` of sound lie before that. O(1).
    */

@@ -21,7 +21,7 @@ export class Assembly {
   readonly #noise = new ComfortNoise()
   readonly #history: number
   readonly #elastic: boolean
-  #passSlot = -1
+  readonly #stateless: boolean
   #passed = 0
   #waited = 0
 
@@ -39,6 +39,7 @@ export class Assembly {
     this.#decoders = decoders
     this.#statistics = statistics
     this.#elastic = elastic
+    this.#stateless = decoders.every((decoder) => decoder?.stateless !== false)
     this.#concealer = new Concealer(clockHz)
     this.#history = Math.max(this.#concealer.historySamples, stretchHistory)
     // Room for the longest packet (120 ms and more) after a full pull with all that a stretch may want.
@@ -50,22 +51,21 @@ export class Assembly {
     return this.#concealer.run
   }
 
-  /** The common case: the next packet is exactly one pull and follows what was heard. O(1). */
-  canPass(count: number): boolean {
+  /** The common case: the slot of the next packet when it is exactly one pull and follows what was heard, else −1. O(1). */
+  passable(count: number): number {
     const timeline = this.#timeline
-    if (this.queue.length > 0 || !timeline.started || this.#concealer.run > 0) return false
-    const store = this.#store
-    const slot = store.find(timeline.nextSeq)
-    this.#passSlot = slot
-    if (slot < 0 || store.samples(slot) !== count || store.ahead(slot, timeline.endTs) !== 0) return false
-    return store.kind(slot) === AUDIO && this.#decoders[store.payloadType(slot)]!.stateless
+    const queue = this.queue
+    if (queue.head !== queue.tail || !timeline.started || this.#concealer.run > 0 || !this.#stateless) return -1
+    return this.#store.ready(timeline.nextSeq, timeline.endTs, count)
   }
 
-  /** Decodes straight to the ear, right after `canPass` said so. The past that concealment needs is not copied: it is decoded again when it is needed. */
-  pass(out: Int16Array): PullOutcome {
+  /**
+   * Decodes a `passable` slot straight to the ear. The past that concealment needs is not copied: it is decoded again when it
+   * is needed.
+   */
+  pass(out: Int16Array, slot: number): PullOutcome {
     const store = this.#store
     const timeline = this.#timeline
-    const slot = this.#passSlot
     const decoder = this.#decoders[store.payloadType(slot)]!
     const got = decoder.decodeInto(out, 0, store.bytes(slot), store.offset(slot), store.length(slot))
     if (got < out.length) out.fill(0, got)

@@ -42,6 +42,8 @@ export interface JitterBufferOptions {
 
 /** A timestamp further than this from the last is a restart of the sender's clock. */
 const MAX_TIME_JUMP_MS = 60_000
+/** More than any datagram. */
+const MOST_BYTES = 0xfff_ffff
 
 /**
  * Turns packets that come when they like into samples that are due now. Sans-I/O: `insert` each packet as it comes, `pull`
@@ -56,14 +58,14 @@ export class JitterBuffer {
   readonly #decoders = new Array<AudioDecoder | undefined>(128).fill(undefined)
   readonly #policy: DelayPolicy
   readonly #kinds = new Uint8Array(128).fill(OTHER)
-  readonly #copyBytes: number
+  /** Longest payload taken. */
+  readonly #mostBytes: number
   readonly #store: PacketStore
   readonly #floor: TransitFloor
   readonly #timeline: Timeline
   readonly #playout: Playout
   readonly #numbering: Numbering
   readonly #msPerTick: number
-  #nowMs = 0.5
 
   /** @throws StrowgerError when the decoders are none or have different clocks, or an option is out of range */
   constructor(options: JitterBufferOptions) {
@@ -87,8 +89,9 @@ export class JitterBuffer {
     const noise = inRange('comfortNoiseType', options.comfortNoiseType ?? 13, 0, 127)
     if (this.#kinds[noise] === OTHER) this.#kinds[noise] = NOISE
     const capacity = inRange('capacity', options.capacity ?? 512, 4, 1 << 15)
-    this.#copyBytes = inRange('copyBytes', options.copyBytes ?? 0, 0, 65_535)
-    this.#store = new PacketStore(2 ** Math.ceil(Math.log2(capacity)), this.#copyBytes)
+    const copyBytes = inRange('copyBytes', options.copyBytes ?? 0, 0, 65_535)
+    this.#mostBytes = copyBytes > 0 ? copyBytes : MOST_BYTES
+    this.#store = new PacketStore(2 ** Math.ceil(Math.log2(capacity)), copyBytes)
     this.#numbering = new Numbering(this.#store.capacity, (MAX_TIME_JUMP_MS * clockHz) / 1000)
     this.#floor = new TransitFloor(inRange('floorWindowMs', options.floorWindowMs ?? 2000, 100, 600_000))
     this.#timeline = new Timeline(this.#store, this.statistics)
@@ -136,7 +139,7 @@ export class JitterBuffer {
     const extSeq = numbering.sequence.highest + behind
     const extTs = numbering.timestamps.last + numbering.timestamps.step(packet.rtpTs)
     const { bytes, payloadOffset, payloadBytes } = packet
-    if (this.#copyBytes > 0 && payloadBytes > this.#copyBytes) return 'dropped'
+    if (payloadBytes > this.#mostBytes) return 'dropped'
     const samples = decoder.samplesIn(bytes, payloadOffset, payloadBytes)
     if (this.#store.find(extSeq) >= 0) return 'duplicate'
     if (this.#timeline.isPast(extSeq, extTs, samples)) return 'late'
@@ -146,9 +149,28 @@ export class JitterBuffer {
     return 'stored'
   }
 
-  /** Takes a parsed packet that arrived at `nowMs`. O(1). */
+  /**
+   * Takes a parsed packet that arrived at `nowMs`. O(1). Written out here is what happens to the next packet of sound; all others go
+   * through `#insertAny`, for engines inline a certain amount into one function, and each call beyond costs as much as all the rest.
+   */
   insert(packet: AudioPacket, nowMs: number): InsertResult {
     this.statistics.inserted++
+    const payloadType = packet.payloadType
+    const numbering = this.#numbering
+    if (this.#kinds[payloadType] !== AUDIO || !numbering.succeeds(packet)) return this.#insertAny(packet, nowMs)
+    const { bytes, payloadOffset, payloadBytes } = packet
+    if (payloadBytes > this.#mostBytes) return this.#drop()
+    const samples = this.#decoders[payloadType]!.samplesIn(bytes, payloadOffset, payloadBytes)
+    const { extSeq, extTs } = numbering
+    const msPerTick = this.#msPerTick
+    this.#policy.arrived(this.#floor.measure(nowMs - extTs * msPerTick, nowMs), samples * msPerTick)
+    if (!this.#timeline.extend(extSeq, extTs, samples)) return this.#place(packet, AUDIO, payloadType, samples)
+    this.#store.put(extSeq, extTs, AUDIO, payloadType, samples, bytes, payloadOffset, payloadBytes)
+    return 'stored'
+  }
+
+  /** Any packet: the next one, or reordered, lost ones before it, an event, noise, the first of a stream. */
+  #insertAny(packet: AudioPacket, nowMs: number): InsertResult {
     const payloadType = packet.payloadType
     const kind = this.#kinds[payloadType]!
     const numbering = this.#numbering
@@ -156,15 +178,14 @@ export class JitterBuffer {
     if (follows === 'stray') return this.#drop()
     if (follows !== 'follows') this.#begin(packet, kind, follows === 'restarts')
     else if (numbering.reordered) this.statistics.reordered++
-    if (this.#copyBytes > 0 && packet.payloadBytes > this.#copyBytes) return this.#drop()
+    if (packet.payloadBytes > this.#mostBytes) return this.#drop()
     const samples =
       kind === AUDIO
         ? this.#decoders[payloadType]!.samplesIn(packet.bytes, packet.payloadOffset, packet.payloadBytes)
         : 0
     if (kind !== OTHER) {
-      // By a field: an argument with a fraction would be given a box of its own.
-      this.#nowMs = nowMs
-      this.#learn(samples)
+      const delayMs = this.#floor.measure(nowMs - numbering.extTs * this.#msPerTick, nowMs)
+      this.#policy.arrived(delayMs, samples * this.#msPerTick)
     }
     const result = this.#place(packet, kind, payloadType, samples)
     return result === 'stored' && follows === 'restarts' ? 'restart' : result
@@ -176,13 +197,6 @@ export class JitterBuffer {
       this.reset()
     }
     this.#numbering.begin(packet, kind === OTHER)
-  }
-
-  /** What an arrival teaches of the network. */
-  #learn(samples: number): void {
-    const nowMs = this.#nowMs
-    const delayMs = this.#floor.measure(nowMs - this.#numbering.extTs * this.#msPerTick, nowMs)
-    this.#policy.arrived(delayMs, samples * this.#msPerTick)
   }
 
   /** Stores the packet whose numbers were just extended, unless it is known or its time has gone. */

@@ -37,10 +37,19 @@ export class Numbering {
     this.#mostTicks = mostTicks
   }
 
-  /**
-   * What a packet is to the stream, whose clock it moves unless it is an event. It reads the packet itself: engines inline that
-   * much into one function and no more, and this way the whole of `insert` is three calls.
-   */
+  /** Whether a packet of sound is simply the next one; if so its numbers are extended, else nothing has moved. */
+  succeeds(packet: NumberedPacket): boolean {
+    if (packet.ssrc !== this.ssrc) return false
+    const rtpTs = packet.rtpTs
+    const ticks = this.timestamps.step(rtpTs)
+    const most = this.#mostTicks
+    if (ticks > most || ticks < -most || !this.sequence.take(packet.seq16)) return false
+    this.extSeq = this.sequence.highest
+    this.extTs = this.timestamps.advance(ticks, rtpTs)
+    return true
+  }
+
+  /** What a packet is to the stream, whose clock it moves unless it is an event. */
   follow(packet: NumberedPacket, isEvent: boolean): Follows {
     const ssrc = packet.ssrc
     const seq16 = packet.seq16

@@ -55,6 +55,18 @@ export class PacketStore {
     return slots[slot + SEQ] === (extSeq | 0) && (slots[slot + KIND]! & KIND_MASK) !== EMPTY ? slot : -1
   }
 
+  /** The slot that holds the number, if it is sound that begins at `extTs` and lasts `samples`; else −1. */
+  ready(extSeq: number, extTs: number, samples: number): number {
+    const slot = (extSeq & this.#mask) << SHIFT
+    const slots = this.#slots
+    return slots[slot + SEQ] === (extSeq | 0) &&
+      slots[slot + TIMESTAMP] === (extTs | 0) &&
+      slots[slot + SAMPLES] === samples &&
+      (slots[slot + KIND]! & KIND_MASK) === AUDIO
+      ? slot
+      : -1
+  }
+
   /** The slot that held the number last, even if it was freed since; −1 when another took its place. */
   peek(extSeq: number): number {
     const slot = (extSeq & this.#mask) << SHIFT
@@ -79,17 +91,22 @@ export class PacketStore {
     slots[slot + TIMESTAMP] = timestamp
     slots[slot + KIND] = kind | (payloadType << 8)
     slots[slot + SAMPLES] = samples
-    if (this.#owned) {
-      const own = this.#bytes[index]!
-      const kept = Math.min(length, own.length)
-      for (let i = 0; i < kept; i++) own[i] = bytes[offset + i]!
-      slots[slot + OFFSET] = 0
-      slots[slot + LENGTH] = kept
-    } else {
-      this.#bytes[index] = bytes
-      slots[slot + OFFSET] = offset
-      slots[slot + LENGTH] = length
-    }
+    slots[slot + OFFSET] = offset
+    slots[slot + LENGTH] = length
+    if (this.#owned) this.#copy(index, bytes)
+    else this.#bytes[index] = bytes
+  }
+
+  /** Copies the payload of a slot, which lies in `bytes`, into the slot's own memory. */
+  #copy(index: number, bytes: Uint8Array): void {
+    const slots = this.#slots
+    const slot = index << SHIFT
+    const own = this.#bytes[index]!
+    const offset = slots[slot + OFFSET]!
+    const kept = Math.min(slots[slot + LENGTH]!, own.length)
+    for (let i = 0; i < kept; i++) own[i] = bytes[offset + i]!
+    slots[slot + OFFSET] = 0
+    slots[slot + LENGTH] = kept
   }
 
   /** Frees a slot. What it held can be peeked at until another packet takes its place. */

@@ -83,9 +83,14 @@ export class Playout {
 
   /** See `JitterBuffer.pull`. */
   pull(out: Int16Array, nowMs: number): PullOutcome {
+    const slot = this.#assembly.passable(out.length)
+    if (slot >= 0 && this.#isEven(out.length, nowMs)) return this.#assembly.pass(out, slot)
+    return this.#assemble(out, nowMs)
+  }
+
+  #assemble(out: Int16Array, nowMs: number): PullOutcome {
     const count = out.length
     const assembly = this.#assembly
-    if (assembly.canPass(count) && this.#isEven(count, nowMs)) return assembly.pass(out)
     if (!this.#timeline.started && !this.#start(nowMs, count)) {
       out.fill(0)
       return 'silence'
@@ -125,8 +130,21 @@ export class Playout {
 
   /** Whether a pull is played as it is when nothing waits decoded. */
   #isEven(count: number, nowMs: number): boolean {
-    if (this.#elastic) return this.#pace(count, nowMs) === 'even'
-    return nowMs - this.#timeline.endTs * this.#msPerTick - this.#floor.ms <= this.#ceilingMs
+    const timeline = this.#timeline
+    const msPerTick = this.#msPerTick
+    const delayMs = nowMs - timeline.endTs * msPerTick - this.#floor.ms
+    if (!this.#elastic) return delayMs <= this.#ceilingMs
+    const policy = this.#policy
+    const lateMs = delayMs - (timeline.newestTs - timeline.endTs) * msPerTick
+    // What needs no thought is decided here; `#pace` would come to the same.
+    if (
+      lateMs <= policy.alarmMs &&
+      this.#aim.holds(count, timeline.packetSamples, policy.targetMs, delayMs) &&
+      !this.#stretcher.rests
+    ) {
+      return true
+    }
+    return this.#pace(count, nowMs) === 'even'
   }
 
   /** How this pull should be played. */

@@ -45,6 +45,11 @@ export class Stretcher {
     this.#overlap = Math.round(this.#samplesPerMs * OVERLAP_MS)
   }
 
+  /** Whether it rests after a search that found nothing. */
+  get rests(): boolean {
+    return this.#rest > 0
+  }
+
   /** Past samples that slowing looks back on. */
   get historySamples(): number {
     return this.#spikeLag + this.#overlap

@@ -55,6 +55,20 @@ export class Timeline {
     }
   }
 
+  /**
+   * Notes the packet after all known ones, before it is put into the store; false when nothing was noted, for there is more to ask:
+   * its time may have gone, it may not fit the ring, or a pause may end with it.
+   */
+  extend(extSeq: number, extTs: number, samples: number): boolean {
+    // Without sign, so that `UNSET` and a number that has gone are as far away as one that does not fit.
+    if ((extSeq - this.nextSeq) >>> 0 >= this.#store.capacity || extTs < this.endTs) return false
+    if (samples > 0) this.packetSamples = samples
+    this.#highestSeq = extSeq
+    const endTs = extTs + samples
+    if (endTs > this.newestTs) this.newestTs = endTs
+    return true
+  }
+
   /** Notes a packet put into the store; true when it is the one that a pause was given up waiting for. */
   stored(extSeq: number, extTs: number, samples: number): boolean {
     if (samples > 0) this.packetSamples = samples

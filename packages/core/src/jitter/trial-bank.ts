@@ -2,7 +2,7 @@
 const CANDIDATES = Float64Array.of(3, 8, 13, 18, 24, 32, 42, 54, 70, 90, 115, 145, 185, 240, 310, 400)
 const COUNT = CANDIDATES.length
 /** Packets a step: their worst delay stands for them, which costs an eighth of looking at each. */
-const STRIDE = 4
+export const STRIDE = 4
 /** Media that catching up and slowing down gain, of the media played. Twice the speed is half; not every cut fits. */
 const RETURN_RATE = 0.3
 /** Stretching before an outage and the tick's grain leave playout this much later than the packet that was waited for. */
@@ -39,25 +39,14 @@ export class TrialBank {
   readonly #growth: number
   #weight = 1
   #mediaSum = 0
-  #worstMs = 0
-  #count = 0
 
   constructor(halfLifePackets: number) {
     this.#growth = 2 ** (STRIDE / halfLifePackets)
     this.reset()
   }
 
-  /** Takes an arrival; true when the step was full and figures moved. `packetMs` is the media in each packet. */
-  arrived(delayMs: number, packetMs: number, alarmMs: number): boolean {
-    if (delayMs > this.#worstMs) this.#worstMs = delayMs
-    if (++this.#count < STRIDE) return false
-    this.#step(this.#worstMs, packetMs * STRIDE, alarmMs)
-    this.#count = 0
-    this.#worstMs = 0
-    return true
-  }
-
-  #step(worst: number, mediaMs: number, alarmMs: number): void {
+  /** Takes the worst delay of `STRIDE` packets that hold `mediaMs` together. */
+  step(worst: number, mediaMs: number, alarmMs: number): void {
     const held = this.#held
     const back = RETURN_RATE * mediaMs
     // The present weighs more and more instead of the past less: sums at rest need not be touched.
@@ -110,7 +99,5 @@ export class TrialBank {
     }
     this.#weight = 1
     this.#mediaSum = PRIOR_MS
-    this.#worstMs = 0
-    this.#count = 0
   }
 }

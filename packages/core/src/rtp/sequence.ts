@@ -53,6 +53,14 @@ export class SequenceExtender {
     return extSeq
   }
 
+  /** Moves on to `seq16` if it is the next in order; else moves nothing and says so. Not for the first. */
+  take(seq16: number): boolean {
+    const next = this.#highest + 1
+    if ((next & 0xffff) !== seq16) return false
+    this.#highest = next
+    return true
+  }
+
   /** Forgets everything: the next number is a first one. */
   reset(): void {
     this.#highest = -1

@@ -1,6 +1,7 @@
 import type { FreeSwitchConfig } from '../config/host-config.ts'
 import type { Hearings, Pbx, PbxAddress, PbxOrigination } from '../pbx/pbx.ts'
 import type { PbxEvent } from '../pbx/pbx-event.ts'
+import { Q850 } from '../pbx/q850.ts'
 import { Channels, OWN } from './channels.ts'
 import { Conferences } from './conferences.ts'
 import { EslCommands, type EslLink } from './esl-commands.ts'
@@ -265,7 +266,8 @@ export class EslPbx implements Pbx {
   #ended(channel: string, cause: number): void {
     if (!this.#channels.has(channel)) return
     this.#forget(channel)
-    this.#tell({ kind: 'ended', channel, cause })
+    // What a phone answers as 480 is 18 here, and a phone that answers nothing is 102: elsewhere they are 19 and 18.
+    this.#tell({ kind: 'ended', channel, cause: cause === Q850.noUserResponding ? Q850.noAnswer : cause })
   }
 
   #forget(channel: string): void {

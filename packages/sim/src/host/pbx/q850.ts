@@ -5,6 +5,8 @@ export const Q850 = {
   unallocatedNumber: 1,
   normalClearing: 16,
   userBusy: 17,
+  noUserResponding: 18,
+  noAnswer: 19,
   callRejected: 21,
   networkOutOfOrder: 38,
   congestion: 42,
@@ -23,8 +25,11 @@ export function causeOf(refusal: RefusalCause): number {
   return CAUSE_OF[refusal]
 }
 
-/** Why a leg is over. Who is not answered by says no by 17 or 21; with any other cause nobody was reached. */
+/** Causes of a phone that is there and does not take the call: busy, declined, or temporarily unavailable (480) as one that is not to be disturbed. */
+const REFUSALS: ReadonlySet<number> = new Set([Q850.userBusy, Q850.noAnswer, Q850.callRejected])
+
+/** Why a leg is over; a cause that is no refusal says that nobody was reached. */
 export function legEndOf(cause: number, wasAnswered: boolean): LegEnd {
   if (wasAnswered) return 'gone'
-  return cause === Q850.userBusy || cause === Q850.callRejected ? 'refused' : 'unreachable'
+  return REFUSALS.has(cause) ? 'refused' : 'unreachable'
 }

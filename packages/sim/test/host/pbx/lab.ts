@@ -15,6 +15,8 @@ export interface Lab {
   answer(channel: string): void
   /** Whoever is at the other end hangs up, or refuses. */
   hangUp(channel: string, cause?: number): void
+  /** The called phone refuses by a SIP status, which the PBX tells as a cause by a table of its own. */
+  refuse(channel: string, status: number): void
   press(channel: string, digit: string): void
   hold(channel: string, isHeld: boolean): void
   /** What plays to a channel is over. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { PbxSwitch } from '../../../src/host/pbx/pbx-switch.ts'
+import { legEndOf } from '../../../src/host/sip/sip-calls.ts'
 import type { SwitchEvent } from '../../../src/host/switch/switch-event.ts'
 import { configOf } from '../support/small-house.ts'
 import { VirtualClock } from '../support/virtual-clock.ts'
@@ -107,6 +108,18 @@ describe.each(LABS)('%o as an exchange', (kind) => {
     ])
     expect(lab.mistakes).toEqual([])
   })
+
+  test.each([404, 408, 480, 486, 500, 503, 600, 603])(
+    'a phone that answers %i is what it is to the host’s own SIP',
+    async (status) => {
+      const { lab, clock, told, exchange } = await open(kind)
+      const leg = exchange.originate({ kind: 'phone', number: '1001' }, { from: { number: '10086', name: '' } })
+      await clock.run(20)
+      lab.refuse(lab.ringing('1001')[0]!, status)
+      await clock.run(20)
+      expect(told.at(-1)).toEqual({ kind: 'ended', leg, reason: legEndOf('refused', status) })
+    },
+  )
 
   test('programs play sound by sound, a sound that is not there as a beep, music until it is stopped', async () => {
     const bench = await open(kind)

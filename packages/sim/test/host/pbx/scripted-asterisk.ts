@@ -34,6 +34,17 @@ interface Channel {
   transfers: string
 }
 
+/** Causes that its SIP stack makes of what a phone answers. */
+const CAUSES: Readonly<Record<number, number>> = {
+  404: 1,
+  408: 18,
+  480: 19,
+  486: 17,
+  500: 38,
+  503: 42,
+  600: 17,
+  603: 21,
+}
 const OK: AriReply = { status: 204, body: undefined }
 const GONE: AriReply = { status: 404, body: { message: 'Channel not found' } }
 const CONFLICT: AriReply = { status: 409, body: { message: 'Channel not in Stasis application' } }
@@ -140,6 +151,10 @@ export class ScriptedAsterisk implements Lab {
     const asked = { refer_to: { requested_destination: { destination: to } }, referred_by: { source_channel: source } }
     this.emit({ type: 'ChannelTransfer', state: 'Up', ...asked })
     return true
+  }
+
+  refuse(id: string, status: number): void {
+    this.hangUp(id, CAUSES[status])
   }
 
   press(id: string, digit: string): void {

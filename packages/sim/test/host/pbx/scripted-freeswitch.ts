@@ -15,6 +15,18 @@ export const FREESWITCH: FreeSwitchConfig = {
   recordings: '/recordings',
 }
 
+/** Causes that its SIP stack makes of what a phone answers. */
+const CAUSES: Readonly<Record<number, number>> = {
+  404: 1,
+  408: 102,
+  480: 18,
+  486: 17,
+  500: 41,
+  503: 41,
+  600: 17,
+  603: 21,
+}
+
 interface Channel {
   readonly id: string
   readonly number: string
@@ -127,6 +139,10 @@ export class ScriptedFreeSwitch implements Lab {
   hangUp(id: string, cause = 16): void {
     if (!this.#channels.has(id)) return
     this.#end(id, cause)
+  }
+
+  refuse(id: string, status: number): void {
+    this.hangUp(id, CAUSES[status])
   }
 
   press(id: string, digit: string): void {

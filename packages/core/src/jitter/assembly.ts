@@ -59,10 +59,7 @@ export class Assembly {
     return this.#store.ready(timeline.nextSeq, timeline.endTs, count)
   }
 
-  /**
-   * Decodes a `passable` slot straight to the ear. The past that concealment needs is not copied: it is decoded again when it
-   * is needed.
-   */
+  /** Decodes a `passable` slot straight to the ear. The past is not copied: when concealment needs it, it is decoded again. */
   pass(out: Int16Array, slot: number): PullOutcome {
     const store = this.#store
     const timeline = this.#timeline
@@ -75,6 +72,22 @@ export class Assembly {
     timeline.inNoise = false
     this.#statistics.played++
     this.#passed++
+    return 'normal'
+  }
+
+  /** The slot of the next packet when it follows and fills a pull together with what waits, as it is after any stretch; else −1. O(1). */
+  joinable(count: number): number {
+    const timeline = this.#timeline
+    const waiting = this.queue.length
+    const samples = timeline.packetSamples
+    if (waiting >= count || waiting + samples < count || !timeline.started || this.#passed > 0) return -1
+    return this.queue.reserve(samples) ? this.#store.ready(timeline.nextSeq, timeline.endTs, samples) : -1
+  }
+
+  /** Decodes a `joinable` slot behind what waits, and gives out a pull. */
+  join(out: Int16Array, slot: number): PullOutcome {
+    this.#decode(slot, this.#timeline.packetSamples)
+    this.queue.readInto(out, 0, out.length)
     return 'normal'
   }
 

@@ -85,6 +85,8 @@ export class Playout {
   pull(out: Int16Array, nowMs: number): PullOutcome {
     const slot = this.#assembly.passable(out.length)
     if (slot >= 0 && this.#isEven(out.length, nowMs)) return this.#assembly.pass(out, slot)
+    const next = this.#assembly.joinable(out.length)
+    if (next >= 0 && this.#staysEven(out.length, nowMs)) return this.#assembly.join(out, next)
     return this.#assemble(out, nowMs)
   }
 
@@ -100,7 +102,7 @@ export class Playout {
     const { queue } = assembly
     if (this.delayMs(nowMs) > this.#ceilingMs) assembly.leaveOut(this.#spare(nowMs))
     if (queue.length < count) assembly.fill(count, this.#spare(nowMs))
-    const pace = this.#pace(count, nowMs)
+    const pace = this.#pace(count, nowMs, 0)
     const outcome = pace === 'even' ? undefined : this.#stretch(out, pace, nowMs)
     if (outcome !== undefined) return outcome
     if (queue.length < count) this.#starve(count - queue.length)
@@ -121,10 +123,11 @@ export class Playout {
     return Math.round((this.delayMs(nowMs) - this.#policy.targetMs - this.#aim.reachMs) / this.#msPerTick)
   }
 
-  #excessMs(count: number, nowMs: number): number {
+  /** Delay beyond the aim, when `more` samples than there are will have been decoded. */
+  #excessMs(count: number, nowMs: number, more: number): number {
     const timeline = this.#timeline
-    const delayMs = nowMs - timeline.endTs * this.#msPerTick - this.#floor.ms
-    const queuedMs = this.#assembly.queue.length * this.#msPerTick
+    const delayMs = nowMs - (timeline.endTs + more) * this.#msPerTick - this.#floor.ms
+    const queuedMs = (this.#assembly.queue.length + more) * this.#msPerTick
     return this.#aim.excessMs(count, timeline.packetSamples, this.#policy.targetMs, delayMs, queuedMs)
   }
 
@@ -144,16 +147,22 @@ export class Playout {
     ) {
       return true
     }
-    return this.#pace(count, nowMs) === 'even'
+    return this.#pace(count, nowMs, 0) === 'even'
   }
 
-  /** How this pull should be played. */
-  #pace(count: number, nowMs: number): Pace {
+  /** Whether a pull for which one more packet is decoded is played as it is. */
+  #staysEven(count: number, nowMs: number): boolean {
+    if (this.delayMs(nowMs) > this.#ceilingMs) return false
+    return this.#pace(count, nowMs, this.#timeline.packetSamples) === 'even'
+  }
+
+  /** How this pull should be played, when `more` samples than there are will have been decoded. */
+  #pace(count: number, nowMs: number, more: number): Pace {
     if (!this.#elastic) return this.delayMs(nowMs) > this.#ceilingMs ? 'faster' : 'even'
     const waitingMs = this.waitingMs
     const lateMs = this.delayMs(nowMs) - waitingMs
     const restMs = waitingMs - count * this.#msPerTick
-    return this.#stretcher.pace(this.#excessMs(count, nowMs), restMs, lateMs, this.#policy.alarmMs)
+    return this.#stretcher.pace(this.#excessMs(count, nowMs, more), restMs, lateMs, this.#policy.alarmMs)
   }
 
   #stretch(out: Int16Array, pace: Pace, nowMs: number): PullOutcome | undefined {
@@ -164,7 +173,7 @@ export class Playout {
       this.#statistics.addedSamples += added
       return added === 0 ? undefined : 'slowed'
     }
-    const excessMs = this.#excessMs(out.length, nowMs)
+    const excessMs = this.#excessMs(out.length, nowMs, 0)
     assembly.fill(out.length + this.#stretcher.wantedSamples(excessMs, out.length), this.#spare(nowMs))
     const removed = this.#stretcher.accelerate(out, assembly.queue, excessMs)
     this.#statistics.removedSamples += removed

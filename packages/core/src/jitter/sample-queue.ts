@@ -45,20 +45,48 @@ export class SampleQueue {
   /** Moves `count` samples from the head to `out[at …]`; the caller knows that they are there. O(count). */
   readInto(out: Int16Array, at: number, count: number): void {
     const head = this.head
-    let i = 0
-    if (((head | at) & 1) === 0 && count >= 16) {
-      if (out !== this.#out) this.#remember(out)
-      const out32 = this.#out32
-      const words = this.#words
-      const from = head >> 1
-      const to = at >> 1
-      const pairs = out32.length === 0 ? 0 : count >> 1
-      for (; i < pairs; i++) out32[to + i] = words[from + i]!
-      i <<= 1
-    }
     const samples = this.samples
+    let i = 0
+    if ((at & 1) === 0 && count >= 16) {
+      if (out !== this.#out) this.#remember(out)
+      // Eight at a time; whatever does not fill eight is done one by one.
+      const eights = this.#out32.length === 0 ? 0 : count >> 3
+      if ((head & 1) === 0) this.#copyWords(head >> 1, at >> 1, eights << 2)
+      else this.#joinHalves(head >> 1, at >> 1, eights << 2)
+      i = eights << 3
+    }
     for (; i < count; i++) out[at + i] = samples[head + i]!
     this.head = head + count
+  }
+
+  /** Copies words, a multiple of four, that lie alike in both memories. */
+  #copyWords(from: number, to: number, count: number): void {
+    const words = this.#words
+    const out32 = this.#out32
+    for (let i = 0; i < count; i += 4) {
+      out32[to + i] = words[from + i]!
+      out32[to + i + 1] = words[from + i + 1]!
+      out32[to + i + 2] = words[from + i + 2]!
+      out32[to + i + 3] = words[from + i + 3]!
+    }
+  }
+
+  /** Makes words, a multiple of four, each of the second half of one word and the first half of the next. */
+  #joinHalves(from: number, to: number, count: number): void {
+    const words = this.#words
+    const out32 = this.#out32
+    let a = words[from]!
+    for (let i = 0; i < count; i += 4) {
+      const b = words[from + i + 1]!
+      const c = words[from + i + 2]!
+      const d = words[from + i + 3]!
+      const e = words[from + i + 4]!
+      out32[to + i] = (a >>> 16) | (b << 16)
+      out32[to + i + 1] = (b >>> 16) | (c << 16)
+      out32[to + i + 2] = (c >>> 16) | (d << 16)
+      out32[to + i + 3] = (d >>> 16) | (e << 16)
+      a = e
+    }
   }
 
   #remember(out: Int16Array): void {

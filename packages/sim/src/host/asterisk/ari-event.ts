@@ -23,7 +23,8 @@ export type AriEvent =
   | { readonly kind: 'recording-started'; readonly name: string }
   /** `hasFile` is false when nothing was written, or what was is gone; whole seconds, 0 for less than one. */
   | { readonly kind: 'recording-ended'; readonly name: string; readonly hasFile: boolean; readonly durationMs: number }
-  | { readonly kind: 'endpoint'; readonly resource: string; readonly online: boolean }
+  /** `isFresh`: a contact of it was heard of just now. */
+  | { readonly kind: 'endpoint'; readonly resource: string; readonly online: boolean; readonly isFresh: boolean }
   | {
       readonly kind: 'transfer'
       readonly channel: AriChannel
@@ -96,15 +97,26 @@ const READERS: ReadonlyMap<string, (event: unknown) => AriEvent | undefined> = n
   ['RecordingFinished', recordingEnded],
   ['RecordingFailed', recordingEnded],
   ['EndpointStateChange', (event) => readEndpoint(at(event, 'endpoint'))],
+  [
+    'ContactStatusChange',
+    (event) => {
+      const endpoint = readEndpoint(at(event, 'endpoint'))
+      const status = stringAt(at(event, 'contact_info'), 'contact_status') ?? ''
+      return endpoint && { ...endpoint, isFresh: HEARD_OF.has(status) }
+    },
+  ],
   ['ApplicationReplaced', () => ({ kind: 'replaced' })],
 ])
+
+/** States of a contact that has registered, anew or again, or has answered. */
+const HEARD_OF: ReadonlySet<string> = new Set(['Created', 'Updated', 'Reachable', 'NonQualified'])
 
 /** An endpoint as events and `GET /endpoints` show it; undefined when it is none. */
 export function readEndpoint(endpoint: unknown): (AriEvent & { kind: 'endpoint' }) | undefined {
   const resource = stringAt(endpoint, 'resource')
   return resource === undefined
     ? undefined
-    : { kind: 'endpoint', resource, online: stringAt(endpoint, 'state') === 'online' }
+    : { kind: 'endpoint', resource, online: stringAt(endpoint, 'state') === 'online', isFresh: false }
 }
 
 /** Ids of the channels of an application, as `GET /applications` shows it. */

@@ -231,7 +231,7 @@ export class AriPbx implements Pbx {
         this.#recorders.writes(event.name)
         return
       case 'endpoint':
-        this.#tell({ kind: 'phone', number: event.resource, isThere: event.online })
+        this.#tell({ kind: 'phone', number: event.resource, isThere: event.online, isFresh: event.isFresh })
         return
       case 'transfer':
         this.#tell({ kind: 'transfer-asked', channel: event.channel.id, to: event.to, replaces: event.replaces })

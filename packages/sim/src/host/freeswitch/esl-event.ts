@@ -15,7 +15,7 @@ export type EslEvent =
   | { readonly kind: 'record-stopped'; readonly path: string; readonly durationMs: number }
   | { readonly kind: 'joined'; readonly channel: string; readonly conference: string; readonly member: string }
   | { readonly kind: 'job-failed'; readonly job: string; readonly cause: number }
-  | { readonly kind: 'phone'; readonly number: string; readonly isThere: boolean }
+  | { readonly kind: 'phone'; readonly number: string; readonly isThere: boolean; readonly isFresh: boolean }
   /** One of the many that nothing is done about. */
   | { readonly kind: 'other' }
 
@@ -125,7 +125,7 @@ function readCustom(event: Fields): EslEvent | undefined {
     case 'sofia::expire': {
       const number = event.text('from-user') ?? event.text('username') ?? event.text('user')
       const isThere = subclass === 'sofia::register'
-      return number === undefined ? undefined : { kind: 'phone', number, isThere }
+      return number === undefined ? undefined : { kind: 'phone', number, isThere, isFresh: true }
     }
     case 'conference::maintenance': {
       if (event.text('Action') !== 'add-member') return { kind: 'other' }

@@ -133,7 +133,7 @@ export class EslPbx implements Pbx {
     this.#commands.api('show registrations as json', (body) => {
       const there = registeredPhones(body)
       if (there === undefined) return
-      for (const number of numbers) this.#tell({ kind: 'phone', number, isThere: there.has(number) })
+      for (const number of numbers) this.#tell({ kind: 'phone', number, isThere: there.has(number), isFresh: false })
     })
   }
 

@@ -26,5 +26,5 @@ export type PbxEvent =
       readonly to: string
       readonly replaces: string | undefined
     }
-  /** An agent's phone can be reached, or cannot. */
-  | { readonly kind: 'phone'; readonly number: string; readonly isThere: boolean }
+  /** An agent's phone can be reached, or cannot; `isFresh`: it has said so itself just now, as by registering again. */
+  | { readonly kind: 'phone'; readonly number: string; readonly isThere: boolean; readonly isFresh: boolean }

@@ -7,6 +7,8 @@ export class PbxLeg {
   readonly isIncoming: boolean
   /** Answered: both sides may talk. */
   isUp = false
+  /** The agent's phone that it calls. */
+  phone: string | undefined
   /** The trunk whose line it holds. */
   trunk: string | undefined
   /** Legs it is to hear. */

@@ -7,6 +7,7 @@ import type { Pbx, PbxAddress, PbxMaker } from './pbx.ts'
 import type { PbxEvent } from './pbx-event.ts'
 import type { PbxLeg } from './pbx-leg.ts'
 import { PbxLegs } from './pbx-legs.ts'
+import { PbxPhones } from './pbx-phones.ts'
 import { Programs } from './programs.ts'
 import { causeOf, legEndOf, Q850 } from './q850.ts'
 
@@ -32,7 +33,7 @@ export class PbxSwitch implements Switch {
   readonly #trunks: Trunks
   /** Legs that hear others than before, until the PBX is told. */
   readonly #changed = new Set<PbxLeg>()
-  readonly #phones = new Set<string>()
+  readonly #phones = new PbxPhones()
   #config: HostConfig
   #pbx!: Pbx
   #programs!: Programs
@@ -172,7 +173,7 @@ export class PbxSwitch implements Switch {
         this.#tell({ kind: 'recorded', id: event.name, path: event.path, durationMs: event.durationMs })
         return
       case 'phone':
-        this.#phone(event.number, event.isThere)
+        this.#phone(event)
         return
       case 'answered':
       case 'ringing':
@@ -239,18 +240,21 @@ export class PbxSwitch implements Switch {
 
   /** Where a call to this destination goes; undefined when nowhere. Takes a line where it goes by a trunk. */
   #addressOf(leg: PbxLeg, to: Destination): PbxAddress | undefined {
-    if (to.kind === 'phone') return to
+    if (to.kind === 'phone') {
+      leg.phone = to.number
+      return to
+    }
     const trunk = this.#trunks.toward(to.number)
     if (trunk?.to === undefined || !this.#trunks.take(trunk.name, this.#options.clock.nowMs())) return undefined
     leg.trunk = trunk.name
     return { kind: 'trunk', trunk: trunk.to, number: to.number }
   }
 
-  #phone(number: string, isThere: boolean): void {
-    if (this.#phones.has(number) === isThere || this.#config.agents.every((agent) => agent.number !== number)) return
-    if (isThere) this.#phones.add(number)
-    else this.#phones.delete(number)
-    this.#tell({ kind: isThere ? 'registered' : 'unregistered', number })
+  #phone(event: PbxEvent & { kind: 'phone' }): void {
+    const { number } = event
+    if (this.#config.agents.every((agent) => agent.number !== number)) return
+    const kind = this.#phones.changed(event)
+    if (kind !== undefined) this.#tell({ kind, number })
   }
 
   #watch(): void {
@@ -285,6 +289,7 @@ export class PbxSwitch implements Switch {
 
   #end(leg: PbxLeg, reason: LegEnd): void {
     if (this.#legs.get(leg.id) === undefined) return
+    if (reason === 'unreachable' && leg.phone !== undefined) this.#phones.missed(leg.phone)
     this.#programs.forget(leg)
     this.#legs.remove(leg)
     if (leg.trunk !== undefined) this.#trunks.release(leg.trunk)

@@ -121,6 +121,21 @@ describe.each(LABS)('%o as an exchange', (kind) => {
     },
   )
 
+  test('a phone that was not reached is there again when it registers again, and not before', async () => {
+    const { lab, clock, told, exchange } = await open(kind)
+    const registrations = () => told.filter((event) => event.kind === 'registered' || event.kind === 'unregistered')
+    lab.register('1001')
+    exchange.originate({ kind: 'phone', number: '1001' }, { from: { number: '10086', name: '' } })
+    await clock.run(20)
+    lab.refuse(lab.ringing('1001')[0]!, 503)
+    await clock.run(20)
+    expect(registrations()).toHaveLength(1)
+    lab.register('1001')
+    expect(registrations().at(-1)).toEqual({ kind: 'registered', number: '1001' })
+    lab.register('1001')
+    expect(registrations()).toHaveLength(2)
+  })
+
   test('programs play sound by sound, a sound that is not there as a beep, music until it is stopped', async () => {
     const bench = await open(kind)
     const { lab, clock, told, exchange } = bench

@@ -101,9 +101,14 @@ export class ScriptedAsterisk implements Lab {
   }
 
   register(number: string, isThere = true): void {
+    const isNew = this.#online.has(number) !== isThere
     if (isThere) this.#online.add(number)
     else this.#online.delete(number)
-    this.emit({ type: 'EndpointStateChange', endpoint: this.#endpoint(number) })
+    const endpoint = this.#endpoint(number)
+    if (isNew) this.emit({ type: 'EndpointStateChange', timestamp: this.#now(), endpoint })
+    const status = isThere ? 'Updated' : 'Removed'
+    const contact = { uri: `sip:${number}@10.0.0.1`, contact_status: isNew && isThere ? 'NonQualified' : status }
+    this.emit({ type: 'ContactStatusChange', timestamp: this.#now(), endpoint, contact_info: contact })
   }
 
   call(endpoint: string, from: string, to: string): string {
@@ -394,6 +399,10 @@ export class ScriptedAsterisk implements Lab {
     if (channel.isWriting) this.#recorded(channel)
     if (channel.isInApplication) this.#tell('StasisEnd', channel)
     this.#tell('ChannelDestroyed', channel, { cause, cause_txt: 'Normal Clearing' })
+    // What is told of an endpoint names its channels: it is told anew when there is one less, whatever its state.
+    const number = /^PJSIP\/(.*)-[0-9a-f]+$/.exec(channel.name)?.[1]
+    if (number !== undefined && this.#watched.has(`PJSIP/${number}`))
+      this.emit({ type: 'EndpointStateChange', timestamp: this.#now(), endpoint: this.#endpoint(number) })
   }
 
   #start(channel: Channel): void {
@@ -436,12 +445,16 @@ export class ScriptedAsterisk implements Lab {
       creationtime: '2026-11-26T10:00:00.000+0000',
       language: 'en',
     }
-    const timestamp = new Date(Date.UTC(2026, 10, 26) + (this.#told += 1)).toISOString()
+    const timestamp = this.#now()
     const event = { type, timestamp, application: 'strowger', channel, ...more }
     this.emit(event)
     // What happens to a channel is told to its endpoint as well: who listens to both is told twice.
     const isOfApplication = type === 'StasisStart' || type === 'StasisEnd'
     if (!isOfApplication && this.#watched.has(name.replace(/-[0-9a-f]+$/, ''))) this.emit(event)
+  }
+
+  #now(): string {
+    return new Date(Date.UTC(2026, 10, 26) + (this.#told += 1)).toISOString()
   }
 
   #endpoint(number: string): unknown {

@@ -30,7 +30,9 @@ async function policyNamed(name: string): Promise<NamedPolicy['policy']> {
   const simple = POLICY_NAMES.filter(isSimple)
   const policy = simple.find((each) => each === name)
   if (policy !== undefined) {
-    return policyOf({ routing: { policy, byType: new Map(), byPair: new Map(), single: new Map() } })
+    return policyOf({
+      routing: { policy, byType: new Map(), byGroup: new Map(), byPair: new Map(), single: new Map() },
+    })
   }
   const problem = POLICY_NAMES.some((each) => each === name) ? 'has parameters' : 'is no policy'
   const remedy = `give ${simple.join(', ')}, a scenario whose routing says it, or a module`
@@ -39,6 +41,6 @@ async function policyNamed(name: string): Promise<NamedPolicy['policy']> {
 
 function isSimple(name: (typeof POLICY_NAMES)[number]): name is TunedPolicy {
   if (name === 'ranked') return false
-  const { byType, byPair } = parametersOf(name)
-  return byType.length === 0 && byPair.length === 0
+  const { byType, byGroup, byPair } = parametersOf(name)
+  return [byType, byGroup, byPair].every((keys) => keys.length === 0)
 }

@@ -150,7 +150,7 @@ function pooled(scenario: Scenario, agents: number, handlingMs: number, patience
         noAnswer: 0,
       },
     ],
-    routing: { policy: 'longest-idle', byType: new Map(), byPair: new Map(), single: new Map() },
+    routing: { policy: 'longest-idle', byType: new Map(), byGroup: new Map(), byPair: new Map(), single: new Map() },
     overflowAfter: [],
   }
 }

@@ -16,11 +16,11 @@ export function policyData({ routing }: Scenario, seed: number): ObjectData {
     const { agentTiers, contactTiers } = routing
     return { name: 'ranked', agents: Object.fromEntries(agentTiers), contacts: Object.fromEntries(contactTiers) }
   }
-  const { policy, byType, byPair, single } = routing
+  const { policy, byType, byGroup, byPair, single } = routing
   return {
     name: policy,
     ...Object.fromEntries(single),
-    ...Object.fromEntries([...byType].map(([key, types]) => [key, Object.fromEntries(types)])),
+    ...Object.fromEntries([...byType, ...byGroup].map(([key, values]) => [key, Object.fromEntries(values)])),
     ...Object.fromEntries(
       [...byPair].map(([key, types]) => [
         key,
@@ -60,12 +60,13 @@ function isPolicyName(name: string): name is PolicyName {
 }
 
 function tunedFrom(policy: TunedRouting['policy'], data: ObjectData): TunedRouting {
-  const { byType, byPair, single } = parametersOf(policy)
+  const { byType, byGroup, byPair, single } = parametersOf(policy)
   const given = <K extends string>(keys: readonly K[]) => keys.filter((key) => data[key] !== undefined)
   return {
     policy,
     single: new Map(given(single).map((key) => [key, numberAt(data[key], key)])),
     byType: new Map(given(byType).map((key) => [key, new Map(numbersAt(data[key], key))])),
+    byGroup: new Map(given(byGroup).map((key) => [key, new Map(numbersAt(data[key], key))])),
     byPair: new Map(
       given(byPair).map((key) => [
         key,

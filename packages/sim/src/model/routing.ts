@@ -9,16 +9,19 @@ import {
   LongestIdle,
   LongestWeightedWait,
   MostSkilled,
+  PercentAllocation,
   RandomAgent,
   RankedLists,
   Reservation,
   RoundRobin,
   type RoutingPolicy,
   ServiceObjective,
+  ShadowRouting,
   type StageConfig,
   WaitAndIdleWeights,
+  WeightedIdle,
 } from '@strowger/acd'
-import type { ByPairParameter, ByTypeParameter } from '../scenario/policies.ts'
+import type { ByGroupParameter, ByPairParameter, ByTypeParameter } from '../scenario/policies.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { RoutingSpec, TunedRouting } from '../scenario/routing-spec.ts'
 
@@ -32,8 +35,9 @@ export function policyOf({ routing }: { readonly routing: RoutingSpec }): (seed:
   return () => new RankedLists({ agents, contacts })
 }
 
-function tuned({ policy, byType, byPair, single }: TunedRouting, seed: number): RoutingPolicy {
+function tuned({ policy, byType, byGroup, byPair, single }: TunedRouting, seed: number): RoutingPolicy {
   const types = (key: ByTypeParameter): ByName => Object.fromEntries(byType.get(key) ?? [])
+  const groups = (key: ByGroupParameter): ByName => Object.fromEntries(byGroup.get(key) ?? [])
   const pairs = (key: ByPairParameter): Record<string, ByName> =>
     Object.fromEntries([...(byPair.get(key) ?? [])].map(([type, groups]) => [type, Object.fromEntries(groups)]))
   switch (policy) {
@@ -71,6 +75,14 @@ function tuned({ policy, byType, byPair, single }: TunedRouting, seed: number): 
       return new Reservation({ keep: pairs('keep') })
     case 'wr':
       return new WaitAndIdleWeights({ base: pairs('base'), wait: pairs('wait'), idle: pairs('idle') })
+    case 'weighted-idle':
+      return new WeightedIdle({ weights: groups('idleWeights') })
+    case 'percent-allocation': {
+      const memory = single.get('memory')
+      return new PercentAllocation({ shares: pairs('shares'), ...(memory !== undefined && { memory }) })
+    }
+    case 'shadow-routing':
+      return new ShadowRouting({ handlingTimes: pairs('handlingTimes'), agents: groups('sizes') })
   }
 }
 

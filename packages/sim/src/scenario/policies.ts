@@ -2,6 +2,8 @@
 interface Parameters {
   /** Contact type → number. */
   readonly byType?: readonly ByTypeParameter[]
+  /** Agent group → number. */
+  readonly byGroup?: readonly ByGroupParameter[]
   /** Contact type → agent group → number. */
   readonly byPair?: readonly ByPairParameter[]
   /** One number. */
@@ -10,10 +12,12 @@ interface Parameters {
 
 /** Parameters given for a contact type. */
 export type ByTypeParameter = 'weights' | 'rates' | 'offsets' | 'objectives' | 'ratios' | 'linear' | 'quadratic'
+/** Parameters given for an agent group. */
+export type ByGroupParameter = 'idleWeights' | 'sizes'
 /** Parameters given for a contact type and an agent group. */
-export type ByPairParameter = 'handlingTimes' | 'keep' | 'base' | 'wait' | 'idle'
+export type ByPairParameter = 'handlingTimes' | 'keep' | 'base' | 'wait' | 'idle' | 'shares'
 /** Parameters given once. */
-export type SingleParameter = 'window' | 'perPriority'
+export type SingleParameter = 'window' | 'perPriority' | 'memory'
 
 /** A policy whose parameters are numbers. */
 export type TunedPolicy =
@@ -31,6 +35,9 @@ export type TunedPolicy =
   | 'generalized-c-mu'
   | 'reservation'
   | 'wr'
+  | 'weighted-idle'
+  | 'percent-allocation'
+  | 'shadow-routing'
 
 /** Which parameters each has; ranked has tiers instead. */
 const TUNED_POLICIES: Readonly<Record<TunedPolicy, Parameters>> = {
@@ -48,6 +55,9 @@ const TUNED_POLICIES: Readonly<Record<TunedPolicy, Parameters>> = {
   'generalized-c-mu': { byType: ['linear', 'quadratic'], byPair: ['handlingTimes'] },
   reservation: { byPair: ['keep'] },
   wr: { byPair: ['base', 'wait', 'idle'] },
+  'weighted-idle': { byGroup: ['idleWeights'] },
+  'percent-allocation': { byPair: ['shares'], single: ['memory'] },
+  'shadow-routing': { byGroup: ['sizes'], byPair: ['handlingTimes'] },
 }
 
 /** A policy that a scenario may name. */
@@ -62,8 +72,8 @@ export const POLICY_NAMES: readonly PolicyName[] = ['longest-idle', 'ranked', ..
 
 /** The parameters of a tuned policy, each list present. */
 export function parametersOf(policy: TunedPolicy): Required<Parameters> {
-  const { byType = [], byPair = [], single = [] } = TUNED_POLICIES[policy]
-  return { byType, byPair, single }
+  const { byType = [], byGroup = [], byPair = [], single = [] } = TUNED_POLICIES[policy]
+  return { byType, byGroup, byPair, single }
 }
 
 /** Every key of `routing` that belongs to some policies only, with those. */
@@ -75,8 +85,9 @@ function policiesOfKey(): Map<string, PolicyName[]> {
     ['contacts', ['ranked']],
   ])
   for (const policy of TUNED_NAMES) {
-    const { byType, byPair, single } = parametersOf(policy)
-    for (const key of [...byType, ...byPair, ...single]) result.set(key, [...(result.get(key) ?? []), policy])
+    const { byType, byGroup, byPair, single } = parametersOf(policy)
+    for (const key of [...byType, ...byGroup, ...byPair, ...single])
+      result.set(key, [...(result.get(key) ?? []), policy])
   }
   return result
 }

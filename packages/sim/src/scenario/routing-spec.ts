@@ -1,4 +1,4 @@
-import type { ByPairParameter, ByTypeParameter, SingleParameter, TunedPolicy } from './policies.ts'
+import type { ByGroupParameter, ByPairParameter, ByTypeParameter, SingleParameter, TunedPolicy } from './policies.ts'
 
 /** What happens between an offer to an agent and its answer. */
 export interface OfferSpec {
@@ -28,6 +28,8 @@ export interface TunedRouting {
   readonly policy: TunedPolicy
   /** Parameter → type id → number. */
   readonly byType: ReadonlyMap<ByTypeParameter, ReadonlyMap<string, number>>
+  /** Parameter → group id → number. */
+  readonly byGroup: ReadonlyMap<ByGroupParameter, ReadonlyMap<string, number>>
   /** Parameter → type id → group id → number. */
   readonly byPair: ReadonlyMap<ByPairParameter, ReadonlyMap<string, ReadonlyMap<string, number>>>
   readonly single: ReadonlyMap<SingleParameter, number>

@@ -73,6 +73,9 @@ test.each<[string, object]>([
   ['queue-ratio', { ratios: { a: 1, b: 3 } }],
   ['generalized-c-mu', { linear: { a: 1, b: 2 }, handlingTimes: { a: { g: '90s', h: '80s' } } }],
   ['reservation', { keep: { a: { g: 1 } } }],
+  ['weighted-idle', { idleWeights: { g: 2, h: 1 } }],
+  ['percent-allocation', { shares: { a: { g: 3, h: 1 } }, memory: 50 }],
+  ['shadow-routing', { handlingTimes: { a: { g: '90s', h: '80s' } }, sizes: { g: 3, h: 2 } }],
   ['wr', { base: pairs, wait: pairs, idle: pairs }],
 ])('so does one of the policy %s, whose parameters stand in its head', (policy, parameters) => {
   const { journal, events } = journalOf(scenarioOf({ ...day, routing: { policy, ...parameters } }), 4)

@@ -34,7 +34,7 @@ describe('loading', () => {
       },
       serviceLevel: { thresholdMs: 20_000 },
       offers: { timeoutMs: 20_000, afterNoAnswer: 'not-ready', notReadyForMs: 60_000 },
-      routing: { policy: 'longest-idle', byType: new Map(), byPair: new Map(), single: new Map() },
+      routing: { policy: 'longest-idle', byType: new Map(), byGroup: new Map(), byPair: new Map(), single: new Map() },
       overflowAfter: [],
     })
     expect(types[0]).toEqual({

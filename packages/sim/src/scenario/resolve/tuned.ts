@@ -13,7 +13,7 @@ export function resolveTuned(
   roster: Roster,
   context: Context,
 ): TunedRouting {
-  const { byType, byPair, single } = parametersOf(policy)
+  const { byType, byGroup, byPair, single } = parametersOf(policy)
   const groups = new Map(roster.groups.map((group) => [group.id, group]))
   const groupNumbers = (given: Readonly<Record<string, RawNumber>>, path: Path): Map<string, number> => {
     for (const group of Object.keys(given)) findGroup(group, [...path, group], groups, context)
@@ -26,6 +26,12 @@ export function resolveTuned(
         if (raw?.[key] === undefined) return []
         const values = roster.selector.perType<RawNumber>(raw[key], ['routing', key])
         return [[key, new Map([...values].map(([type, value]) => [type, numberOf(value)]))] as const]
+      }),
+    ),
+    byGroup: new Map(
+      byGroup.flatMap((key) => {
+        const given: Readonly<Record<string, RawNumber>> | undefined = raw?.[key]
+        return given === undefined ? [] : [[key, groupNumbers(given, ['routing', key])] as const]
       }),
     ),
     byPair: new Map(

@@ -10,6 +10,9 @@ export type RawTiers = readonly (readonly string[])[]
 /** Contact type → number, as written. */
 export type RawByType = Readonly<Record<string, number>>
 
+/** Agent group → number, as written. */
+export type RawByGroup = Readonly<Record<string, number>>
+
 /** Contact type → agent group → number, as written. */
 export type RawByPair = Readonly<Record<string, RawByType>>
 
@@ -32,6 +35,10 @@ export interface RawRouting {
   readonly base?: RawByPair | undefined
   readonly wait?: RawByPair | undefined
   readonly idle?: RawByPair | undefined
+  readonly idleWeights?: RawByGroup | undefined
+  readonly shares?: RawByPair | undefined
+  readonly memory?: number | undefined
+  readonly sizes?: RawByGroup | undefined
   readonly overflowAfter?: Readonly<Record<string, Readonly<Record<string, RawDuration>>>> | undefined
 }
 
@@ -101,13 +108,37 @@ export const routing: z.ZodType<RawRouting> = section('routing, such as { policy
   quadratic: byType(weight).optional().describe('generalized-c-mu: cost of a squared second of waiting. Default: 0.'),
   handlingTimes: byPair(positiveDuration, 'a map from contact type to group and time, such as { vip: { desk: 3m } }')
     .optional()
-    .describe('generalized-c-mu: mean handling time of a type by a group; give all pairs or none.'),
+    .describe(
+      'Mean handling time of a type by a group. generalized-c-mu: give all pairs or none. shadow-routing: pairs that ' +
+        'are not given take a contact only when nobody else is idle.',
+    ),
   keep: byPair(whole)
     .optional()
     .describe('reservation: idle agents of the group that the type must leave free. Default: 0.'),
   base: byPair(any).optional().describe('wr: constant of a type and a group. Default: 0.'),
   wait: byPair(weight).optional().describe('wr: weight of a second that the contact has waited. Default: 0.'),
   idle: byPair(any).optional().describe('wr: weight of a second that the agent has been idle. Default: 0.'),
+  idleWeights: byType(weight, 'a map from agent group to number, such as { seniors: 0.5 }')
+    .optional()
+    .describe(
+      'weighted-idle: factor on the time that an agent of the group has been idle; half the weight, about twice the ' +
+        'rest. Default: 1.',
+    ),
+  shares: byPair(weight)
+    .optional()
+    .describe(
+      'percent-allocation: share of the type that goes to the group, in any unit. A group without one helps when no ' +
+        'other can.',
+    ),
+  memory: wholeFrom(1, LARGEST, 'a whole number of contacts, 1 or more')
+    .optional()
+    .describe(
+      'percent-allocation: when a type has counted so many contacts, its counts are halved: so long an outage is made ' +
+        'up for. Default: 1000.',
+    ),
+  sizes: byType(numberFrom(0.001, LARGEST, 'a number of agents, 0.001 or more'), 'a map from agent group to agents')
+    .optional()
+    .describe('shadow-routing: agents of the group, by which its load is divided. Default: 1.'),
   overflowAfter: z
     .record(z.string(), z.record(z.string(), duration, { error: 'a map from group to waiting time' }), {
       error: 'a map from contact type to groups and waiting times, such as { vip: { backup: 30s } }',

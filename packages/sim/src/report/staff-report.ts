@@ -7,6 +7,7 @@ import { csvNumber, csvText } from './csv.ts'
 import { figure, range } from './figure.ts'
 import { jsonEstimate } from './json.ts'
 import { type Language, say, TEXT } from './language.ts'
+import { linesTable } from './lines-table.ts'
 import { table, wrapped } from './table.ts'
 
 const WIDTH = 110
@@ -76,6 +77,7 @@ export function staffReport(
       `${word(WORDS.bound)}: ${money(result.lowerBound)} (${word(WORDS.gap)} ${percent(gapOf(result))}; ${word(WORDS.workBound)}: ${money(result.workBound)})`,
     ].join('\n'),
   ]
+  if (result.check.moved.length > 0) blocks.push(linesTable(word(TEXT.sites), result.check.moved, language))
   if (below.length > 0) {
     const misses = below
       .slice(0, SHOWN_MISSES)
@@ -112,6 +114,9 @@ export function jsonStaffing(problem: StaffingProblem, result: StaffingResult): 
       replications: each.replications,
       probabilityMet: finite(probabilityMet(each)),
     })),
+    ...(result.check.moved.length > 0 && {
+      moved: Object.fromEntries(result.check.moved.map(({ name, estimate }) => [name, jsonEstimate(estimate)])),
+    }),
     nearMisses: result.nearMisses.map(({ staffing }) => ({ staffing, cost: costOf(variables, staffing) })),
     staffings: result.staffings,
     simulations: result.simulations,

@@ -1,5 +1,7 @@
 import { type Measure, measureNamed } from '../measure/measure.ts'
 import { estimateOf, spreadOf } from '../measure/estimates.ts'
+import type { Line } from '../measure/line.ts'
+import { movedCalls } from '../measure/moved-calls.ts'
 import { ofTypes, overall, type Samples, typesNamed } from '../measure/population.ts'
 import { replicationsFrom, type Runner } from '../run/batch.ts'
 import type { Observation } from '../run/observation.ts'
@@ -22,6 +24,8 @@ export interface TargetResult {
 export interface Evaluation {
   readonly staffing: Staffing
   readonly results: readonly TargetResult[]
+  /** Calls moved between sites and what that cost, in no cost of the staffing; empty where there are no sites. */
+  readonly moved: readonly Line[]
   readonly replications: number
 }
 
@@ -51,11 +55,9 @@ export class Evaluator {
 
   /** A staffing after exactly so many replications. */
   async after(staffing: Staffing, replications: number): Promise<Evaluation> {
-    const observations = await this.#observations(staffing, replications)
-    const results = this.#problem.targets.map((target) =>
-      resultOf(this.#problem, target, observations.slice(0, replications)),
-    )
-    return { staffing, results, replications }
+    const observations = (await this.#observations(staffing, replications)).slice(0, replications)
+    const results = this.#problem.targets.map((target) => resultOf(this.#problem, target, observations))
+    return { staffing, results, moved: movedCalls(this.#problem.scenario, observations), replications }
   }
 
   /** A staffing after as many replications as it takes to tell, at most `most`. */

@@ -1,14 +1,17 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { loadSolver } from '../../src/edge/linear-program.ts'
+import { jsonStaffing, staffReport } from '../../src/report/staff-report.ts'
 import { inThread } from '../../src/run/in-thread.ts'
+import { replicate } from '../../src/run/replications.ts'
 import { IssueList } from '../../src/scenario/issue.ts'
 import { parseScenario } from '../../src/scenario/parse.ts'
 import { Evaluator, isMet } from '../../src/staffing/evaluate.ts'
 import { problemOf } from '../../src/staffing/load.ts'
-import { costOf, type Staffing, type StaffingProblem } from '../../src/staffing/problem.ts'
+import { costOf, staffed, type Staffing, type StaffingProblem } from '../../src/staffing/problem.ts'
 import type { SolveProgram } from '../../src/staffing/program.ts'
 import { findStaffing } from '../../src/staffing/search.ts'
 import { agentsForAbandonment } from '../../src/theory/staffing.ts'
+import { loadText } from '../scenario/small-scenario.ts'
 import { scenarioOf, type ScenarioText } from '../support/scenario.ts'
 
 const exponential = (mean: string) => ({ distribution: 'exponential', mean })
@@ -39,6 +42,33 @@ const W_DESIGN: ScenarioText = {
 let solve: SolveProgram
 beforeAll(async () => {
   solve = await loadSolver()
+})
+
+describe('a staffing whose agents sit at another site than the calls come in', () => {
+  it('moves each call that it answers, at the price of each, and tells so', async () => {
+    const scenario = loadText(`strowger: 1
+name: All from afar
+run: { duration: 4h, replications: 5 }
+sites: { north: {}, south: {} }
+moving: { cost: 2.5 }
+types: { call: { site: north, arrivals: { perHour: 60 }, handlingTime: 3m, patience: 2m } }
+groups: { desk: { site: south, agents: 3 } }
+`)
+    const issues = new IssueList(parseScenario('strowger: 1', 'test.yaml'))
+    const afar = problemOf(scenario, { targets: ['abandonRate <= 5%'] }, issues)
+    const { moved } = await new Evaluator(inThread, afar, 4).after([4], 5)
+    const { observations } = replicate(staffed(scenario, afar.variables, [4]), { replications: 5, seed: 4 })
+    const answered = observations.reduce((sum, { byType }) => sum + byType[0]!.answered, 0) / 5
+    const figures = new Map(moved.map(({ name, estimate }) => [name, estimate.mean]))
+    expect(answered).toBeGreaterThan(200)
+    expect(figures.get('moved')).toBeCloseTo(answered, 9)
+    expect(figures.get('movedShare')).toBe(1)
+    expect(figures.get('movingCost')).toBeCloseTo(2.5 * answered, 9)
+
+    const found = await findStaffing(inThread, afar, solve, { seed: 4, replications: 5, most: 5, proof: 20 })
+    expect(staffReport(afar, found!, 'again', 'en')).toContain('what moving cost')
+    expect(jsonStaffing(afar, found!)).toMatchObject({ moved: { movedShare: { mean: 1 } } })
+  })
 })
 
 describe('the cheapest staffing', () => {

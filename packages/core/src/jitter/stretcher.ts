@@ -8,8 +8,10 @@ const GENTLE_LAG_MS = 10
 /** Longest piece repeated when a spike empties the buffer. */
 const SPIKE_LAG_MS = 15
 const OVERLAP_MS = 5
-/** At most this share of a pull is said twice: a third of the speed, for the few pulls before an outage is certain. */
-const LARGEST_SHARE = 2 / 3
+/** Before an outage fades are shorter: of a pull of 10 ms a fade of 5 would leave only half to be said twice. */
+const SPIKE_OVERLAP_MS = 2.5
+/** At most this share of a pull is said twice: a quarter of the speed, for the few pulls before an outage is certain. */
+const LARGEST_SHARE = 3 / 4
 /** With more than this left an alarm is early enough later. */
 const SPIKE_REST_MS = 100
 /** Less delay than the target is corrected soon, for the next late packet is lost; more is borne a little longer. */
@@ -33,6 +35,7 @@ export class Stretcher {
   readonly #gentleLag: number
   readonly #spikeLag: number
   readonly #overlap: number
+  readonly #spikeOverlap: number
   #likeness = GENTLE_LIKENESS
   #rest = 0
   readonly #fit: StretchFit = { lag: 0, likeness: 0 }
@@ -43,6 +46,7 @@ export class Stretcher {
     this.#gentleLag = Math.round(this.#samplesPerMs * GENTLE_LAG_MS)
     this.#spikeLag = Math.round(this.#samplesPerMs * SPIKE_LAG_MS)
     this.#overlap = Math.round(this.#samplesPerMs * OVERLAP_MS)
+    this.#spikeOverlap = Math.round(this.#samplesPerMs * SPIKE_OVERLAP_MS)
   }
 
   /** Whether it rests after a search that found nothing. */
@@ -98,7 +102,7 @@ export class Stretcher {
   slow(out: Int16Array, queue: SampleQueue, spike: boolean): number {
     const count = out.length
     const short = Math.max(0, count - queue.length)
-    const overlap = Math.min(this.#overlap, queue.length)
+    const overlap = Math.min(spike ? this.#spikeOverlap : this.#overlap, queue.length)
     const most = Math.min(spike ? this.#spikeLag : this.#gentleLag, count - overlap, Math.floor(count * LARGEST_SHARE))
     const least = Math.max(this.#minLag, short)
     const fit = this.#fit

@@ -1,9 +1,12 @@
+import { MEASURED_TIMES } from '@strowger/acd'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { replicateDetailed } from '../../src/experiment/detailed.ts'
+import { QUANTILES } from '../../src/measure/detail-summary.ts'
 import { linearScale } from '../../src/report/chart/scale.ts'
 import { escaped } from '../../src/report/chart/svg.ts'
 import { detailCsv } from '../../src/report/detail-csv.ts'
+import { figure, range } from '../../src/report/figure.ts'
 import { runPage } from '../../src/report/html/run-page.ts'
 import { summarise } from '../../src/report/summary.ts'
 import { inThread } from '../../src/run/in-thread.ts'
@@ -45,6 +48,28 @@ describe('the page of a run', () => {
       expect(open).toEqual([])
     },
   )
+
+  it('has the quantiles of four times, those that are counted', async () => {
+    const given = await content()
+    const html = runPage(given, 'en')
+    const titles = {
+      wait: 'wait of the answered',
+      abandonedWait: 'wait of those who gave up',
+      talk: 'conversation',
+      handling: 'conversation and after-call work',
+    }
+    for (const what of MEASURED_TIMES) {
+      const from = html.indexOf(`${titles[what]}, quantiles`)
+      expect(from, what).toBeGreaterThan(0)
+      const table = html.slice(from, html.indexOf('</table>', from))
+      for (const at of QUANTILES.keys()) {
+        const estimate = given.detailed.summary.quantile(what, 0, at)
+        const shown = `${figure(estimate.mean, 'ms')}<small>${range(estimate, 'ms')}</small>`
+        if (at > 2) expect(estimate.mean).toBeGreaterThan(0)
+        expect(table, `${what} ${at}`).toContain(shown)
+      }
+    }
+  })
 
   it('is the same bytes each time', async () => {
     expect(runPage(await content(), 'en')).toBe(runPage(await content(), 'en'))

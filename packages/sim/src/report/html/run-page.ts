@@ -1,4 +1,4 @@
-import { type Kpi, kpiNamed } from '@strowger/acd'
+import { type Kpi, kpiNamed, MEASURED_TIMES } from '@strowger/acd'
 import type { Detailed } from '../../experiment/detailed.ts'
 import { type Daily, daily, dayQuantile } from '../../measure/daily.ts'
 import { QUANTILES, WHOLE } from '../../measure/detail-summary.ts'
@@ -141,17 +141,21 @@ class Page {
       caption: this.#say(WORDS.seconds),
       limits: [0, 1] as const,
     }
-    const head = [this.#say(WORDS.quantiles), ...QUANTILES.map((q) => percent(q))]
-    const rows = sets.map((set) => [
-      escaped(this.#name(set)),
-      ...QUANTILES.map((_, at) => cell(summary.quantile('wait', set, at), 'ms')),
-    ])
+    const tables = MEASURED_TIMES.map((what) =>
+      htmlTable(
+        [this.#say(WORDS[what]), ...QUANTILES.map((q) => percent(q))],
+        sets.map((set) => [
+          escaped(this.#name(set)),
+          ...QUANTILES.map((_, at) => cell(summary.quantile(what, set, at), 'ms')),
+        ]),
+      ),
+    )
     return this.#figure(
       WORDS.waits,
       WORDS.waitsNote,
       lineChart(series, options),
       legend(series.map(({ name }) => name)),
-      htmlTable(head, rows),
+      tables.join(''),
     )
   }
 

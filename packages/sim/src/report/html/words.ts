@@ -16,7 +16,10 @@ type PageWord =
   | 'byGroup'
   | 'byInterval'
   | 'interval'
-  | 'quantiles'
+  | 'wait'
+  | 'abandonedWait'
+  | 'talk'
+  | 'handling'
   | 'average'
   | 'meets'
   | 'tenth'
@@ -45,7 +48,10 @@ export const WORDS: Readonly<Record<PageWord, Label>> = {
   byGroup: { en: 'By agent group', zh: '按座席组' },
   byInterval: { en: 'By interval', zh: '按时段' },
   interval: { en: 'interval', zh: '时段' },
-  quantiles: { en: 'wait of the answered, quantiles', zh: '接通来话等待时间分位数' },
+  wait: { en: 'wait of the answered, quantiles', zh: '接通来话等待时间分位数' },
+  abandonedWait: { en: 'wait of those who gave up, quantiles', zh: '放弃来话等待时间分位数' },
+  talk: { en: 'conversation, quantiles', zh: '通话时间分位数' },
+  handling: { en: 'conversation and after-call work, quantiles', zh: '处理时间（含话后）分位数' },
   average: { en: 'average over days', zh: '日均值' },
   meets: { en: 'chance that a day meets', zh: '单日达标概率' },
   tenth: { en: 'one day in ten is below', zh: '十分之一的日子低于' },

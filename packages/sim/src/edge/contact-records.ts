@@ -32,6 +32,8 @@ export class ContactRecorder {
   readonly #replication: number
   readonly #take: (record: ContactRecord) => void
   readonly #open: Map<number, ContactRecord> = new Map()
+  /** By contact, agents who handed it on and do its after-call work; its record waits for them. */
+  readonly #writing: Map<number, { count: number; readonly record: ContactRecord; isOver: boolean }> = new Map()
 
   constructor(replication: number, take: (record: ContactRecord) => void) {
     this.#replication = replication
@@ -40,13 +42,23 @@ export class ContactRecorder {
 
   /** Contacts that have not ended. */
   get open(): number {
-    return this.#open.size
+    return this.#open.size + [...this.#writing.values()].filter(({ isOver }) => isOver).length
+  }
+
+  /** The run is over: whoever handed a contact on and still writes is not waited for. */
+  finish(): void {
+    for (const { record, isOver } of this.#writing.values()) if (isOver) this.#take(record)
+    this.#writing.clear()
   }
 
   /** Takes in an event. */
   readonly observe = (event: AcdEvent): void => {
     if (event.kind === 'agent') return
     if (event.kind === 'arrived' || event.kind === 'listed') this.#arrived(event)
+    if ((event.parent ?? 0) !== 0) {
+      this.#ofLeg(event)
+      return
+    }
     const record = this.#open.get(event.contact)
     if (record === undefined) return
     switch (event.kind) {
@@ -123,6 +135,7 @@ export class ContactRecorder {
       case 'reserve':
       case 'stage':
       case 'wait-announced':
+      case 'wrap-up':
     }
   }
 
@@ -154,6 +167,30 @@ export class ContactRecorder {
     this.#open.delete(record.contact)
     record.outcome = outcome
     record.endedMs = atMs
+    const writing = this.#writing.get(record.contact)
+    if (writing === undefined) this.#take(record)
+    else writing.isOver = true
+  }
+
+  /** After-call work of whoever handed the contact on is part of it; other legs are not. */
+  #ofLeg(event: Exclude<AcdEvent, { readonly kind: 'agent' }>): void {
+    const parent = event.parent ?? 0
+    if (event.kind === 'wrap-up') {
+      const record = this.#open.get(parent)
+      const writing = this.#writing.get(parent)
+      if (writing !== undefined) writing.count += 1
+      else if (record !== undefined) this.#writing.set(parent, { count: 1, record, isOver: false })
+      return
+    }
+    const writing = event.kind === 'wrap-up-ended' ? this.#writing.get(parent) : undefined
+    if (writing === undefined || event.kind !== 'wrap-up-ended') return
+    const { record, isOver } = writing
+    record.wrapUpMs += event.durationMs
+    writing.count -= 1
+    if (writing.count > 0) return
+    this.#writing.delete(parent)
+    if (!isOver) return
+    record.endedMs = event.atMs
     this.#take(record)
   }
 }

@@ -13,8 +13,10 @@ export function recordingRunner(file: RecordFile): Runner {
     run: (batch, onObservation) => {
       const model = compileModel(batch.scenario, batch.recorded)
       const observations = batch.replications.map((replication) => {
-        const { observe } = new ContactRecorder(replication, file.write)
+        const recorder = new ContactRecorder(replication, file.write)
+        const { observe } = recorder
         const observation = new Simulation(model, batch.seed, replication, { observe }).run()
+        recorder.finish()
         onObservation?.(replication, observation)
         return observation
       })

@@ -63,6 +63,39 @@ describe('records of contacts', () => {
     }
   })
 
+  it('hold the after-call work of whoever handed a contact on, too', async () => {
+    const handed = scenarioOf({
+      run: { duration: '3h', seed: 4 },
+      types: {
+        a: {
+          arrivals: { perHour: 60 },
+          handlingTime: { distribution: 'exponential', mean: '3m' },
+          afterCallWork: { distribution: 'exponential', mean: '4m' },
+          afterCallWorkOnTransfer: true,
+          patience: '10m',
+          transfers: [
+            { to: 'b', probability: 0.4 },
+            { out: 'partner', probability: 0.2 },
+          ],
+        },
+        b: { arrivals: { perHour: 10 }, handlingTime: '20s', patience: '30s', afterCallWork: '10s' },
+      },
+      groups: { g: { agents: 6 } },
+    })
+    const records: ContactRecord[] = []
+    const runner = recordingRunner({ write: (record) => records.push({ ...record }), close: () => {} })
+    const [observation] = await runner.run({ scenario: handed, seed: 4, replications: [0] })
+    const { byType } = observation!
+    const total = records.reduce((sum, { wrapUpMs }) => sum + wrapUpMs, 0)
+    expect(records.filter(({ transfers }) => transfers > 0).length).toBeGreaterThan(30)
+    expect(total).toBeCloseTo(
+      byType.reduce((sum, { wrapUpMs }) => sum + wrapUpMs, 0),
+      3,
+    )
+    expect(records.length).toBe(byType.reduce((sum, { offered }) => sum + offered, 0))
+    expect(new Set(records.map(({ contact }) => contact)).size).toBe(records.length)
+  })
+
   it('are the same in CSV and in Parquet', async () => {
     const names = { types: scenario.types.map(({ id }) => id), groups: scenario.groups.map(({ id }) => id) }
     const csv = openRecords(join(folder, 'records.csv'), names)

@@ -117,7 +117,7 @@ describe('jitter buffer beside a sorted array', () => {
           let fedCount = 0
           let head = -1
           let pulled = 0
-          for (let nowMs = 0; nowMs < packets.length * 20 + 1000; nowMs += pull / 8) {
+          for (let nowMs = 0; nowMs < packets.length * 20 + 3000; nowMs += pull / 8) {
             for (; fedCount < arrivals.length && arrivals[fedCount]!.at <= nowMs; fedCount++) {
               insert({ seq: first + arrivals[fedCount]!.index, id: 0 }, arrivals[fedCount]!.at)
             }

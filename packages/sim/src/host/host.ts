@@ -119,7 +119,7 @@ export class Host {
     this.dialling = new Dialling(this.house, called)
     const crew: Crew = {
       flows: new FlowHands(this.house, outside, this.#callbacks, new Services(this.house, services), voicemail),
-      phones: new Phones(this.house),
+      phones: new Phones(this.house, this.#callbacks),
       outside,
       own: new OwnCalls(this.house),
       bridges: new Bridges(this.house, outside),

@@ -102,6 +102,8 @@ describe('what flows ask of the host', () => {
     const home = house.outside('13800138000', '198.51.100.9', 5060)
     const agent = await house.agentAtWork('1001')
     await house.clock.run(1000)
+    // Who is to be called is seen before it is answered.
+    expect(agent.last.from).toBe('13800138000')
     expect(agent.last.state).toBe('talking')
     expect(home.last.state).toBe('ringing')
     home.refuse(486)

@@ -34,6 +34,11 @@ export class Callbacks {
     return this.#promised.size
   }
 
+  /** Number of whoever was promised a call for a contact with this `ref`; undefined when nobody was. */
+  numberOf(ref: number): string | undefined {
+    return this.#promised.get(ref)?.number
+  }
+
   /** A flow promises a call. */
   promise({ subject, typeName, limitMs, session }: CallbackAction): void {
     const { desk, log, plan, refs } = this.#house

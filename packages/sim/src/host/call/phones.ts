@@ -1,4 +1,5 @@
 import type { AgentLine } from './agent-lines.ts'
+import type { Callbacks } from './callbacks.ts'
 import type { Contact } from './contacts.ts'
 import type { House } from './house.ts'
 import type { LegEnd } from '../switch/switch-event.ts'
@@ -6,9 +7,11 @@ import type { LegEnd } from '../switch/switch-event.ts'
 /** Rings agents' phones as the engine offers, and tells it what becomes of that. */
 export class Phones {
   readonly #house: House
+  readonly #callbacks: Callbacks
 
-  constructor(house: House) {
+  constructor(house: House, callbacks: Callbacks) {
     this.#house = house
+    this.#callbacks = callbacks
   }
 
   /** A contact is offered to an agent: the phone rings. */
@@ -94,7 +97,7 @@ export class Phones {
     const caller = callers.ofRef(contact.ref)
     const name = plan.acd.types[contact.type]?.name ?? ''
     const from = {
-      number: caller?.number ?? numbers.of(contact.id) ?? '',
+      number: caller?.number ?? numbers.of(contact.id) ?? this.#callbacks.numberOf(contact.ref) ?? '',
       name: contact.role === 'monitor' ? `listening: ${name}` : name,
     }
     const near = caller === undefined ? {} : { near: caller.leg }

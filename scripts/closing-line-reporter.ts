@@ -1,10 +1,11 @@
-import type { Reporter, TestModule } from 'vitest/node'
+import type { Reporter, SerializedError, TestModule } from 'vitest/node'
 
 /** Ends a run with the one line that CI and people read: `N passed, N failed, N skipped`. */
 export default class ClosingLineReporter implements Reporter {
-  onTestRunEnd(modules: readonly TestModule[]): void {
+  onTestRunEnd(modules: readonly TestModule[], strays: readonly SerializedError[]): void {
     let passed = 0
-    let failed = 0
+    // What is thrown outside of any test fails the run, so the line says it too.
+    let failed = strays.length
     let skipped = 0
     for (const module of modules) {
       // A file that does not load has no tests to fail, so it counts as a failure itself.

@@ -135,6 +135,8 @@ class BadNetwork {
   readonly #outer = createSocket('udp4')
   readonly #inner = createSocket('udp4')
   #caller: RemoteInfo | undefined
+  /** Datagrams that are late and not yet gone. */
+  readonly #late = new Set<NodeJS.Timeout>()
   #turn = 0
   lost = 0
 
@@ -165,6 +167,7 @@ class BadNetwork {
   }
 
   close(): void {
+    for (const timer of this.#late) clearTimeout(timer)
     this.#outer.close()
     this.#inner.close()
   }
@@ -179,8 +182,14 @@ class BadNetwork {
     }
     const copies = fate <= 2 ? 2 : 1
     for (let copy = 0; copy < copies; copy += 1) {
-      if (fate >= 8) setTimeout(send, 30, bytes)
-      else send(bytes)
+      if (fate < 8) send(bytes)
+      else {
+        const timer = setTimeout(() => {
+          this.#late.delete(timer)
+          send(bytes)
+        }, 30)
+        this.#late.add(timer)
+      }
     }
   }
 }

@@ -151,12 +151,9 @@ export class ContactTallies {
   /** After-call work ended: of the contact's last conversation, or of one that was handed on before. */
   wrappedUp(event: PairEvent, wrapUpMs: number): void {
     const legs = this.#legs
-    const { agent } = event
     const place = legs.placeOf(event.contact)
-    if (this.#handedOn.is(agent, event.contact)) {
-      const atMs = this.#byArrival ? this.#handedOn.enteredMs[agent]! : event.atMs
-      this.#countWrapUp(event, atMs, this.#handedOn.talkMs[agent]!, wrapUpMs)
-    } else if (place !== NO_LEG && legs.state[place] === LegState.wrappingUp) {
+    if (this.#handedOn.is(event.agent, event.contact)) this.#countWrapUpHandedOn(event, wrapUpMs)
+    else if (place !== NO_LEG && legs.state[place] === LegState.wrappingUp) {
       this.#countWrapUp(event, this.#countedAt(place, event.atMs), legs.talkMs[place]!, wrapUpMs)
       this.#inWrapUp -= 1
       legs.leave(place)
@@ -167,8 +164,7 @@ export class ContactTallies {
   legWrappedUp(event: PairEvent, parent: number, wrapUpMs: number): void {
     const { agent } = event
     if (!this.#handedOn.is(agent, parent)) return this.legEnded(event, Column.wrapUpMs, wrapUpMs)
-    const slot = this.#ring.slotAt(this.#byArrival ? this.#handedOn.enteredMs[agent]! : event.atMs)
-    this.#countWrapUp(event, slot, this.#handedOn.talkMs[agent]!, wrapUpMs)
+    this.#countWrapUpHandedOn(event, wrapUpMs)
     this.#handedOn.forget(agent, parent)
   }
 
@@ -265,6 +261,13 @@ export class ContactTallies {
     this.#to.times.add('talk', event, this.#countedAt(place, event.atMs), talkMs)
     legs.talkMs[place] = talkMs
     return slot
+  }
+
+  /** Of an agent's last conversation that was handed on. */
+  #countWrapUpHandedOn(event: PairEvent, wrapUpMs: number): void {
+    const { enteredMs, talkMs } = this.#handedOn
+    const atMs = this.#byArrival ? enteredMs[event.agent]! : event.atMs
+    this.#countWrapUp(event, atMs, talkMs[event.agent]!, wrapUpMs)
   }
 
   #countWrapUp(event: PairEvent, atMs: number, talkMs: number, wrapUpMs: number): void {

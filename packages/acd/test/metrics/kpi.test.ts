@@ -149,6 +149,41 @@ test('a transferred contact is handled where it was, and waits and is answered a
   }
 })
 
+test('after-call work on a transfer is counted in the interval it ended in, or that of the arrival, as what the rest of its contact is', () => {
+  for (const [attributeTo, interval] of [
+    ['event', 3],
+    ['arrival', 1],
+  ] as const) {
+    const accounting = { thresholdMs: 20_000, attributeTo }
+    const metrics = new IntervalMetrics({
+      types: 2,
+      groups: 2,
+      accounting,
+      intervalMs: 60_000,
+      sketched: { groups: true, agents: { fromMs: 60_000, toMs: 240_000 } },
+    })
+    const first = { contact: 1, ref: 0, type: 0, arrivedMs: 61_000, agent: 0, group: 0 }
+    const second = { ...first, type: 1, agent: 1, group: 1 }
+    const events: AcdEvent[] = [
+      { ...first, kind: 'arrived', atMs: 61_000 },
+      { ...first, kind: 'connected', atMs: 65_000, durationMs: 4000 },
+      { ...first, kind: 'transferred', atMs: 175_000, durationMs: 110_000 },
+      { ...first, contact: 2, parent: 1, kind: 'wrap-up', atMs: 175_000 },
+      { ...second, kind: 'requeued', atMs: 175_000, priority: 0 },
+      { ...first, contact: 2, parent: 1, kind: 'wrap-up-ended', atMs: 185_000, durationMs: 10_000 },
+    ]
+    for (const event of events) metrics.observe(event)
+    for (const at of [0, 1, 2, 3]) {
+      const ms = at === interval ? 10_000 : 0
+      expect([metrics.ofType(0, at).wrapUpMs, metrics.ofGroup(0, at).wrapUpMs], attributeTo).toEqual([ms, ms])
+      const handled = at === interval ? 120_000 : -Infinity
+      expect(metrics.quantiles('handling', [0], at).max, attributeTo).toBe(handled)
+      expect(metrics.quantilesOf('handling', 'group', 0, at).max, attributeTo).toBe(handled)
+    }
+    expect(metrics.quantilesOf('handling', 'agent', 0).max, attributeTo).toBe(120_000)
+  }
+})
+
 test('a diverted contact is counted as such, a moved one in the type it moved to', () => {
   const metrics = new IntervalMetrics({ types: 2, groups: 1, accounting: { thresholdMs: 20_000 } })
   const contact = { contact: 1, ref: 0, arrivedMs: 0 }

@@ -2,6 +2,7 @@ import type { RoutingPolicy } from '@strowger/acd'
 import { policyOf } from '../model/routing.ts'
 import { parametersOf, POLICY_NAMES, type TunedPolicy } from '../scenario/policies.ts'
 import { loadScenario } from '../scenario/load.ts'
+import { plainRouting } from '../scenario/plain-routing.ts'
 import { scenarioFiles } from './files.ts'
 import { CommandLineMistake } from './mistake.ts'
 import { loadPolicy } from './policy-module.ts'
@@ -30,9 +31,7 @@ async function policyNamed(name: string): Promise<NamedPolicy['policy']> {
   const simple = POLICY_NAMES.filter(isSimple)
   const policy = simple.find((each) => each === name)
   if (policy !== undefined) {
-    return policyOf({
-      routing: { policy, byType: new Map(), byGroup: new Map(), byPair: new Map(), single: new Map() },
-    })
+    return policyOf({ routing: plainRouting(policy) })
   }
   const problem = POLICY_NAMES.some((each) => each === name) ? 'has parameters' : 'is no policy'
   const remedy = `give ${simple.join(', ')}, a scenario whose routing says it, or a module`

@@ -5,6 +5,7 @@ import { sampler } from '../model/sampler.ts'
 import type { Batch, Runner } from '../run/batch.ts'
 import { type Replications, replicationsOf } from '../run/replications.ts'
 import { MS_PER_HOUR } from '../scenario/duration.ts'
+import { plainRouting } from '../scenario/plain-routing.ts'
 import type { ContactTypeSpec, Label, Scenario } from '../scenario/scenario.ts'
 import { type Control, type ControlledEstimate, controlledMean, controlledRatio } from '../stats/control-variate.ts'
 import { jackknifeRatio } from '../stats/jackknife.ts'
@@ -150,7 +151,7 @@ function pooled(scenario: Scenario, agents: number, handlingMs: number, patience
         noAnswer: 0,
       },
     ],
-    routing: { policy: 'longest-idle', byType: new Map(), byGroup: new Map(), byPair: new Map(), single: new Map() },
+    routing: plainRouting('longest-idle'),
     overflowAfter: [],
   }
 }

@@ -1,8 +1,7 @@
 import { blend, callbacks } from './hosted-cases.ts'
 import { bank, teamwork, transfers } from './office-cases.ts'
 import { conditionalOverflow } from './overflow-cases.ts'
-
-type Case = Readonly<Record<string, unknown>>
+import { type Case, exponential } from './case.ts'
 
 /**
  * Examples that come with ContactCenters 0.9.9 (É. Buist & P. L'Ecuyer), their parameters and outputs as facts. A
@@ -18,10 +17,6 @@ export const CONTACT_CENTERS_CASES: readonly Case[] = [
   blend(),
   callbacks(),
 ]
-
-function exponential(mean: string): object {
-  return { distribution: 'exponential', mean }
-}
 
 /**
  * Five mornings of a radio station (after an example of Arena Contact Center): who has waited two minutes leaves a message,

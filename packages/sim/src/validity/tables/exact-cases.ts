@@ -1,8 +1,10 @@
+import type { Case } from './case.ts'
+
 /**
  * Cases whose answers are known exactly, as facts: models, parameters and figures, in the format that `validate --cases`
  * reads. The time unit is the mean service where `mu` is 1.
  */
-export const EXACT_CASES: readonly Readonly<Record<string, unknown>>[] = [
+export const EXACT_CASES: readonly Case[] = [
   { id: 'erlangB-10-5', model: 'M/M/n/n', n: 10, load: 5, expect: { pblock: 0.01838457 }, source: 'Erlang B' },
   { id: 'erlangB-20-12', model: 'M/M/n/n', n: 20, load: 12, expect: { pblock: 0.009795639 }, source: 'Erlang B' },
   { id: 'erlangB-50-40', model: 'M/M/n/n', n: 50, load: 40, expect: { pblock: 0.018690671 }, source: 'Erlang B' },

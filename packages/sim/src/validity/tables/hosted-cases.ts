@@ -1,12 +1,8 @@
-type Case = Readonly<Record<string, unknown>>
+import { type Case, exponential } from './case.ts'
 
 /* Cases with a host beside the scenario: a dialler, and a queue that callers leave to be called. */
 
 const NOTHING: object = { perHour: 0 }
-
-function exponential(mean: string): object {
-  return { distribution: 'exponential', mean }
-}
 
 /**
  * Two teams, one of which also takes calls of a dialler from eleven on: whenever an agent of either becomes free and four of

@@ -1,4 +1,4 @@
-type Case = Readonly<Record<string, unknown>>
+import { type Case, exponential } from './case.ts'
 
 /** Hours of a week whose days are worked from its first hour on: the first hour's rate, then eight hours of another. */
 function workingDays(days: number, first: number, later: number): object {
@@ -20,10 +20,6 @@ const DOORS: object = {
   breakOverrun: '1h',
 }
 const NOTHING: object = { perHour: 0 }
-
-function exponential(mean: string): object {
-  return { distribution: 'exponential', mean }
-}
 
 function minutes(from: number, to: number): object {
   return { distribution: 'uniform', from: `${60 * from}s`, to: `${60 * to}s` }

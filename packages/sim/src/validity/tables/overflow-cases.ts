@@ -1,8 +1,4 @@
-type Case = Readonly<Record<string, unknown>>
-
-function exponential(mean: string): object {
-  return { distribution: 'exponential', mean }
-}
+import { type Case, exponential } from './case.ts'
 
 /** Calls of each half-hour from eight on, of both teams together. */
 const CALLS = [

@@ -1,6 +1,7 @@
 import { CONTACT_CENTERS_CASES } from './contact-centers-cases.ts'
 import { primaryAndSecondary } from './skill-chaining-cases.ts'
 import { UNJUDGED_CASES } from './unjudged-cases.ts'
+import { type Case, exponential } from './case.ts'
 
 /**
  * Published outputs of other simulators, as facts: models, parameters, figures with their 95 % half-widths
@@ -37,12 +38,6 @@ export const PUBLISHED_CASES: readonly Case[] = [
   },
   ...UNJUDGED_CASES,
 ]
-
-type Case = Readonly<Record<string, unknown>>
-
-function exponential(mean: string): object {
-  return { distribution: 'exponential', mean }
-}
 
 /** A day whose rate changes by the hour, of one type for each hour so that each has figures of its own; exact. */
 function hours(): Case[] {

@@ -1,4 +1,4 @@
-type Case = Readonly<Record<string, unknown>>
+import type { Case } from './case.ts'
 
 const KINDS = [0, 1, 2, 3, 4, 5]
 const RERUN = 'ContactCenters 0.9.9, 7.8e6 calls'

@@ -1,4 +1,4 @@
-type Case = Readonly<Record<string, unknown>>
+import type { Case } from './case.ts'
 
 /**
  * Published outputs whose models no scenario can say, or whose model as it is published gives something else: what is missing, as lines of the

@@ -3,17 +3,7 @@ import type { LegConnection, LegOpened, LegQuality } from '../../../src/host/med
 import type { MediaCounters, PlayOptions } from '../../../src/host/media/media-command.ts'
 import type { MediaEvent } from '../../../src/host/media/media-event.ts'
 import type { LegOptions, Media } from '../../../src/host/media/media-server.ts'
-
-const REFUSED = {
-  malformed: 0,
-  foreign: 0,
-  learning: 0,
-  overRate: 0,
-  unauthentic: 0,
-  replayed: 0,
-  expired: 0,
-  unwanted: 0,
-}
+import { nothingRefused } from '../../../src/host/media/refused.ts'
 
 /** One leg of media without sound. */
 interface MemoryLeg {
@@ -73,7 +63,7 @@ export class MemoryMedia implements Media {
       mos: undefined,
       roundTripMs: undefined,
       remoteLossShare: undefined,
-      refused: REFUSED,
+      refused: nothingRefused(),
     })
   }
 
@@ -139,7 +129,7 @@ export class MemoryMedia implements Media {
   async counters(): Promise<MediaCounters> {
     const none = { recordings: 0, packetsReceived: 0, packetsSent: 0, sendFailures: 0, digits: 0, digitsAgain: 0 }
     const ticks = { ticks: 0, lateTicks: 0, skippedTicks: 0, longestTickMs: 0 }
-    return await Promise.resolve({ legs: this.legs.size, ...none, ...ticks, refused: REFUSED })
+    return await Promise.resolve({ legs: this.legs.size, ...none, ...ticks, refused: nothingRefused() })
   }
 
   async close(): Promise<void> {

@@ -23,6 +23,8 @@ export class TickClock {
   readonly #tick: (nowMs: number) => void
   readonly counts: TickCounts = { ticks: 0, late: 0, skipped: 0, longestMs: 0 }
   #timer: NodeJS.Timeout | undefined
+  #immediate: NodeJS.Immediate | undefined
+  #isRunning = false
   #dueMs = 0
 
   constructor(nowMs: () => number, tick: (nowMs: number) => void) {
@@ -32,39 +34,43 @@ export class TickClock {
 
   /** Begins; a clock that runs goes on. */
   start(): void {
-    if (this.#timer !== undefined) return
+    if (this.#isRunning) return
+    this.#isRunning = true
     this.#dueMs = this.#nowMs() + TICK_MS
     this.#arm()
   }
 
   /** Ends. */
   stop(): void {
+    this.#isRunning = false
     clearTimeout(this.#timer)
-    this.#timer = undefined
+    clearImmediate(this.#immediate)
   }
 
   #arm(): void {
-    // Node's timers know whole milliseconds, and never fire early.
-    this.#timer = setTimeout(() => this.#fire(), Math.max(0, this.#dueMs - this.#nowMs()))
+    const waitMs = this.#dueMs - this.#nowMs()
+    // Node's timers know whole milliseconds, and never fire early. What is late already waits for no timer, only until what has come is
+    // taken: a thread that made up for lost time without a break would hear nobody meanwhile, up to 1.7 s at 500 calls on two busy cores.
+    if (waitMs > 0) this.#timer = setTimeout(() => this.#fire(), waitMs)
+    else this.#immediate = setImmediate(() => this.#fire())
   }
 
   #fire(): void {
     const { counts } = this
-    let nowMs = this.#nowMs()
-    const behind = Math.floor((nowMs - this.#dueMs) / TICK_MS)
+    const begunMs = this.#nowMs()
+    const behind = Math.floor((begunMs - this.#dueMs) / TICK_MS)
     if (behind > MOST_BEHIND) {
       counts.skipped += behind
       this.#dueMs += behind * TICK_MS
     }
-    while (nowMs >= this.#dueMs) {
-      if (nowMs - this.#dueMs > TICK_MS) counts.late++
+    if (begunMs >= this.#dueMs) {
+      if (begunMs - this.#dueMs > TICK_MS) counts.late++
       this.#tick(this.#dueMs)
       counts.ticks++
       this.#dueMs += TICK_MS
-      const doneMs = this.#nowMs()
-      counts.longestMs = Math.max(counts.longestMs, doneMs - nowMs)
-      nowMs = doneMs
+      counts.longestMs = Math.max(counts.longestMs, this.#nowMs() - begunMs)
     }
-    this.#arm()
+    // A tick may have stopped the clock.
+    if (this.#isRunning) this.#arm()
   }
 }

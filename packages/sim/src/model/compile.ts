@@ -1,5 +1,6 @@
 import type { AgentGroupConfig, ContactTypeConfig, OverflowRuleConfig } from '@strowger/acd'
 import type { Distribution } from '../random/distribution.ts'
+import { afterCallWorkOf, hasAfterCallWork } from '../scenario/after-call-work.ts'
 import type { RuleSpec } from '../scenario/rule-spec.ts'
 import type { AgentGroupSpec, ContactTypeSpec, Scenario } from '../scenario/scenario.ts'
 import { serviceLevelOf } from '../scenario/service-level.ts'
@@ -72,7 +73,7 @@ function typeModel(
   scenario: Scenario,
   recorded: ReadonlyMap<string, RecordedContacts> | undefined,
 ): TypeModel {
-  const { handlingTime, afterCallWork, patience, balking, announcements, callsAgain } = type
+  const { handlingTime, patience, balking, announcements, callsAgain } = type
   return {
     id: type.id,
     arrivals:
@@ -83,7 +84,7 @@ function typeModel(
     stages: type.stages?.map(({ probability, time, converts }) => ({ probability, time: sampler(time), converts })),
     hold: type.hold === undefined ? undefined : { ...type.hold, length: sampler(type.hold.length) },
     lastAgentMs: type.lastAgentMs ?? 0,
-    wrapUp: afterCallWork === undefined ? undefined : sampler(afterCallWork),
+    wrapsUp: hasAfterCallWork(type, scenario.groups),
     patience: patience.distribution === 'never' ? undefined : sampler(patience),
     family: scenario.busyDays?.families.indexOf(type.base) ?? -1,
     balking,
@@ -141,6 +142,10 @@ function groupModel(group: AgentGroupSpec, types: readonly ContactTypeSpec[]): G
       const law = group.handlingTime?.get(id)
       return law === undefined ? undefined : sampler(law)
     }),
+    wrapUp: types.map((type) => {
+      const law = afterCallWorkOf(type, group)
+      return law === undefined ? undefined : sampler(law)
+    }),
     handlingFactor: Float64Array.from(types, (type) => group.handlingFactor.get(type.id) ?? 1),
     resolution: Float64Array.from(types, (type) => resolutionOf(type, group)),
     ...agentsModel(group),
@@ -168,7 +173,7 @@ function contactTypeConfig(type: ContactTypeSpec, scenario: Scenario): ContactTy
     ...callsConfig(type),
     ...besideConfig(type),
     // How long after-call work takes is the agent's: the simulator ends it.
-    wrapUpMs: type.afterCallWork === undefined ? 0 : Infinity,
+    wrapUpMs: hasAfterCallWork(type, scenario.groups) ? Infinity : 0,
     ...(type.afterCallWorkOnTransfer === true && { wrapUpAfterTransfer: true }),
   }
 }

@@ -35,7 +35,8 @@ export interface TypeModel {
   readonly hold: { readonly probability: number; readonly length: Distribution } | undefined
   /** How long somebody who calls again waits for the agent of the conversation before; 0: not at all. */
   readonly lastAgentMs: number
-  readonly wrapUp: Distribution | undefined
+  /** Whether there is after-call work for some of those who take it. */
+  readonly wrapsUp: boolean
   /** Undefined for callers who wait for ever. */
   readonly patience: Distribution | undefined
   /** Probability of hanging up rather than waiting, by how many stand ahead, ascending; undefined: nobody does. */
@@ -89,6 +90,8 @@ export interface GroupModel {
   readonly noAnswer: number
   /** Talk time by type number; undefined: the type's own. */
   readonly handling: readonly (Distribution | undefined)[]
+  /** After-call work by type number; undefined: none. */
+  readonly wrapUp: readonly (Distribution | undefined)[]
   /** Factor on the talk time, by type number. */
   readonly handlingFactor: Float64Array
   /** Probability that a conversation settles the matter, by type number. */

@@ -54,7 +54,7 @@ export class Draws {
     const streams = this.streams[type]!
     callers.handling[caller] = recordedMs >= 0 ? -1 - recordedMs : streams.handling.uniform()
     callers.patience[caller] = streams.patience.uniform()
-    if (this.model.types[type]!.wrapUp !== undefined) callers.wrapUp[caller] = streams.wrapUp.uniform()
+    if (this.model.types[type]!.wrapsUp) callers.wrapUp[caller] = streams.wrapUp.uniform()
     if (!this.model.keyed) return
     callers.keyA[caller] = streams.identity.nextUint32()
     callers.keyB[caller] = streams.identity.nextUint32()

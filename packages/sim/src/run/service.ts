@@ -110,13 +110,14 @@ export class Service {
   /** Whether the agent works on for the caller when their talk is over. */
   worksOn(caller: number): boolean {
     const { callers, model } = this.world
-    return model.types[callers.type[caller]!]!.wrapUp !== undefined
+    return model.types[callers.type[caller]!]!.wrapsUp
   }
 
-  /** The agent works on after the call. */
-  wrapUp(caller: number, nowMs: number): void {
+  /** An agent of the group works on after the call: not at all where only others do. */
+  wrapUp(caller: number, group: number, nowMs: number): void {
     const { callers, model } = this.world
-    const workMs = model.types[callers.type[caller]!]!.wrapUp!.quantile(callers.wrapUp[caller]!)
+    const law = model.groups[group]!.wrapUp[callers.type[caller]!]
+    const workMs = law === undefined ? 0 : law.quantile(callers.wrapUp[caller]!)
     this.act(caller, nowMs + workMs, EventPriority.wrapUpEnd)
   }
 

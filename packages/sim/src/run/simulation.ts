@@ -269,7 +269,7 @@ export class Simulation {
           this.dialling?.served(event.ref, event.group, event.atMs)
           this.afterwards?.released(event, isResolved)
         }
-        if (event.wrapUp) this.service.wrapUp(event.ref, event.atMs)
+        if (event.wrapUp) this.service.wrapUp(event.ref, event.group, event.atMs)
         else callers.leave(event.ref)
         return
       case 'abandoned':

@@ -17,7 +17,7 @@ export class WorkHandedOn {
   /** A decision of the engine: true when it is about such work. */
   takes(event: AcdEvent): boolean {
     if (event.kind === 'wrap-up') {
-      this.#begin(event.ref, event.contact, event.agent, event.atMs)
+      this.#begin(event.ref, event.contact, event.agent, event.group, event.atMs)
       return true
     }
     if (event.kind !== 'wrap-up-ended') return false
@@ -31,7 +31,7 @@ export class WorkHandedOn {
   }
 
   /** The caller still has the type, and the number for the work, with which the agent had it. */
-  #begin(caller: number, contact: number, agent: number, nowMs: number): void {
+  #begin(caller: number, contact: number, agent: number, group: number, nowMs: number): void {
     const { agenda, callers } = this.#world
     const place = callers.enterAs(caller)
     agenda.grow(callers.capacity)
@@ -40,6 +40,6 @@ export class WorkHandedOn {
     callers.contact[place] = contact
     callers.agent[place] = agent
     this.#places.set(contact, place)
-    this.#service.wrapUp(place, nowMs)
+    this.#service.wrapUp(place, group, nowMs)
   }
 }

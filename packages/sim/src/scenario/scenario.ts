@@ -218,6 +218,8 @@ export interface AgentGroupSpec {
   readonly handlingFactor: ReadonlyMap<string, number>
   /** Type id → handling time of this group instead of the type's. */
   readonly handlingTime?: ReadonlyMap<string, DistributionSpec>
+  /** Type id → after-call work of this group instead of the type's. */
+  readonly afterCallWork?: ReadonlyMap<string, DistributionSpec>
   readonly tenant?: string
   /** Id of the site where its calls come in, or its agents sit; absent: nowhere in particular. */
   readonly site?: string

@@ -1,7 +1,8 @@
 import { typesNamed } from '../measure/population.ts'
 import { sampler } from '../model/sampler.ts'
+import { afterCallWorkOf } from '../scenario/after-call-work.ts'
 import { qualifies } from '../scenario/resolve/requirement.ts'
-import type { ContactTypeSpec } from '../scenario/scenario.ts'
+import type { AgentGroupSpec, ContactTypeSpec } from '../scenario/scenario.ts'
 import type { Staffing, StaffingProblem, StaffingTarget } from './problem.ts'
 
 /** Solves a linear program in the LP format of CPLEX; undefined when no point satisfies it. */
@@ -48,8 +49,8 @@ export function workOf({ scenario, variables }: StaffingProblem, perHour: readon
   const agents = scenario.types.map((type, at) =>
     variables.map(({ places }) => {
       if (!places.some((place) => qualifies(scenario.groups[place.group]!.skills, type))) return undefined
-      const fastest = Math.min(...places.map((place) => scenario.groups[place.group]!.handlingFactor.get(type.id) ?? 1))
-      return (perHour[at]! / 3_600_000) * (talkMs(type) * fastest + wrapUpMs(type))
+      const leastMs = Math.min(...places.map((place) => occupiedMs(type, scenario.groups[place.group]!)))
+      return (perHour[at]! / 3_600_000) * leastMs
     }),
   )
   return { perHour, agents }
@@ -157,10 +158,10 @@ function terms(coefficients: readonly number[], name: (at: number) => string): s
   return parts.length === 0 ? '0 x0' : parts.join(' ')
 }
 
-function talkMs({ handlingTime }: ContactTypeSpec): number {
-  return handlingTime.distribution === 'recorded' ? 0 : sampler(handlingTime).mean
-}
-
-function wrapUpMs({ afterCallWork }: ContactTypeSpec): number {
-  return afterCallWork === undefined ? 0 : sampler(afterCallWork).mean
+/** Mean time that a contact takes an agent of the group, ms. */
+function occupiedMs(type: ContactTypeSpec, group: AgentGroupSpec): number {
+  const talk = group.handlingTime?.get(type.id) ?? type.handlingTime
+  const after = afterCallWorkOf(type, group)
+  const talkMs = talk.distribution === 'recorded' ? 0 : sampler(talk).mean
+  return talkMs * (group.handlingFactor.get(type.id) ?? 1) + (after === undefined ? 0 : sampler(after).mean)
 }

@@ -63,14 +63,17 @@ describe('records of contacts', () => {
     }
   })
 
-  it('hold the after-call work of whoever handed a contact on, too', async () => {
+  it.each([
+    ['of all', { afterCallWork: { distribution: 'exponential', mean: '4m' } }, { agents: 6 }],
+    ['of a group alone', {}, { agents: 6, afterCallWorkByType: { a: { distribution: 'exponential', mean: '4m' } } }],
+  ])('hold the after-call work %s that handed a contact on, too', async (_, ofType, g) => {
     const handed = scenarioOf({
       run: { duration: '3h', seed: 4 },
       types: {
         a: {
           arrivals: { perHour: 60 },
           handlingTime: { distribution: 'exponential', mean: '3m' },
-          afterCallWork: { distribution: 'exponential', mean: '4m' },
+          ...ofType,
           afterCallWorkOnTransfer: true,
           patience: '10m',
           transfers: [
@@ -80,7 +83,7 @@ describe('records of contacts', () => {
         },
         b: { arrivals: { perHour: 10 }, handlingTime: '20s', patience: '30s', afterCallWork: '10s' },
       },
-      groups: { g: { agents: 6 } },
+      groups: { g },
     })
     const records: ContactRecord[] = []
     const runner = recordingRunner({ write: (record) => records.push({ ...record }), close: () => {} })
@@ -88,6 +91,7 @@ describe('records of contacts', () => {
     const { byType } = observation!
     const total = records.reduce((sum, { wrapUpMs }) => sum + wrapUpMs, 0)
     expect(records.filter(({ transfers }) => transfers > 0).length).toBeGreaterThan(30)
+    expect(total).toBeGreaterThan(100 * 60_000)
     expect(total).toBeCloseTo(
       byType.reduce((sum, { wrapUpMs }) => sum + wrapUpMs, 0),
       3,

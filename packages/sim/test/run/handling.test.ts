@@ -48,6 +48,32 @@ describe('a conversation', () => {
     const { measures } = summarise(replicate(scenarioOf(text), { replications: 2 }), 'x')
     expect(measures.ahtMs.mean).toBeCloseTo(30_000, 6)
   })
+
+  it('is worked on by each group as long as it says, or not at all', () => {
+    const types = {
+      call: { requires: ['a'], arrivals: { perHour: 60 }, handlingTime: '60s', afterCallWork: '40s' },
+      mail: { requires: ['a'], arrivals: { perHour: 30 }, handlingTime: '60s' },
+    }
+    const text = steady('20h', {
+      skills: { a: {} },
+      types,
+      groups: {
+        slow: { agents: 2, skills: ['a'], handlingFactor: 3, afterCallWorkByType: { call: '100s', mail: '7s' } },
+        plain: { agents: 1, skills: ['a'] },
+      },
+    })
+    const [observation] = replicate(scenarioOf(text), { replications: 1 }).observations
+    const [slow, plain] = observation!.byGroup
+    const [call, mail] = observation!.byType
+    for (const { handled } of [slow!, plain!, call!, mail!]) expect(handled).toBeGreaterThan(20)
+    // What is under way when counting begins or ends is counted in part, at most one contact of each agent.
+    const mails = (slow!.wrapUpMs - 100_000 * slow!.handled) / -93_000
+    expect(plain!.wrapUpMs / 40_000).toBeLessThanOrEqual(plain!.handled + 1)
+    expect(plain!.wrapUpMs).toBeGreaterThan(0)
+    expect(slow!.wrapUpMs + plain!.wrapUpMs).toBeCloseTo(call!.wrapUpMs + mail!.wrapUpMs, 3)
+    expect(mails).toBeGreaterThan(0)
+    expect(Math.abs(mail!.wrapUpMs / 7000 - mails)).toBeLessThan(3)
+  })
 })
 
 describe('an offer after the service', () => {

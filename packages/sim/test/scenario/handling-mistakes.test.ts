@@ -39,6 +39,11 @@ it.each([
     'day.yaml:16: groups.front.handlingTimeByType.ordes: there is no contact type "ordes"; did you mean "orders"?',
   ],
   [
+    inGroup('afterCallWorkByType: { ordes: 10s }'),
+    'unknown-name',
+    'day.yaml:16: groups.front.afterCallWorkByType.ordes: there is no contact type "ordes"; did you mean "orders"?',
+  ],
+  [
     inGroup('capacity: { total: 0 }'),
     'out-of-range',
     'day.yaml:16: groups.front.capacity.total: 0 is out of range; write a number above 0',

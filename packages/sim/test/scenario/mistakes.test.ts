@@ -18,7 +18,7 @@ describe('mistakes in keys', () => {
       'agents: 5',
       'agents: 5, colour: red',
       'unknown-key',
-      'day.yaml:16: groups.front.colour: unknown key; known: label, agents, shifts, staffing, absence, lateness, breakOverrun, offPhone, speedCv, learning, rises, skills, and 11 more',
+      'day.yaml:16: groups.front.colour: unknown key; known: label, agents, shifts, staffing, absence, lateness, breakOverrun, offPhone, speedCv, learning, rises, skills, and 12 more',
     ],
     [
       'a mistyped required key',

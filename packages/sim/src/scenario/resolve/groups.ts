@@ -32,10 +32,14 @@ export function resolveGroups(
     const resolution = selector.perType(raw.resolution, [...path, 'resolution'])
     const held = resolveLevels(raw.skills, [...path, 'skills'], skills, context)
     const knowledge = knowledgeFactor(held, context)
-    const laws = Object.entries(raw.handlingTimeByType ?? {}).map(([type, law]) => {
-      return [type, resolveDistribution(law, [...path, 'handlingTimeByType', type], context)] as const
-    })
-    const handlingTime = selector.perType(Object.fromEntries(laws), [...path, 'handlingTimeByType'])
+    const lawsOf = (key: 'handlingTimeByType' | 'afterCallWorkByType') => {
+      const laws = Object.entries(raw[key] ?? {}).map(([type, law]) => {
+        return [type, resolveDistribution(law, [...path, key, type], context)] as const
+      })
+      return selector.perType(Object.fromEntries(laws), [...path, key])
+    }
+    const handlingTime = lawsOf('handlingTimeByType')
+    const afterCallWork = lawsOf('afterCallWorkByType')
     const settles = (type: ContactTypeSpec) => knowledge * (resolution.get(type.id) ?? type.resolution ?? 1)
     const group: AgentGroupSpec = {
       id: name,
@@ -48,6 +52,7 @@ export function resolveGroups(
         types.map(({ id, base }) => [id, handlingFactor * (byType.get(id) ?? 1) * skillFactor(base, held, context)]),
       ),
       ...(handlingTime.size > 0 && { handlingTime }),
+      ...(afterCallWork.size > 0 && { afterCallWork }),
       ...(raw.tenant !== undefined && { tenant: raw.tenant }),
       ...siteOf(raw.site, path, context),
       ...resolveQueues(raw, { path, held, selector, context }),

@@ -54,6 +54,7 @@ export interface RawAgentGroup {
   readonly handlingFactor?: number | undefined
   readonly handlingFactorByType?: Readonly<Record<string, number>> | undefined
   readonly handlingTimeByType?: Readonly<Record<string, RawDistribution>> | undefined
+  readonly afterCallWorkByType?: Readonly<Record<string, RawDistribution>> | undefined
   readonly tenant?: string | undefined
   readonly site?: string | undefined
   readonly queues?: Readonly<Record<string, RawGroupQueue>> | undefined
@@ -125,6 +126,10 @@ export const agentGroup: z.ZodType<RawAgentGroup> = section('an agent group with
     .record(z.string(), distribution, { error: 'a map from contact type to distribution' })
     .optional()
     .describe("Handling times of this group for some contact types, instead of the type's; factors still apply."),
+  afterCallWorkByType: z
+    .record(z.string(), distribution, { error: 'a map from contact type to distribution' })
+    .optional()
+    .describe("After-call work of this group for some contact types, instead of the type's; no factor applies."),
   tenant: text('a name of your own')
     .optional()
     .describe('Whose agents these are: they take contacts of the same tenant only. Default: nobody in particular.'),

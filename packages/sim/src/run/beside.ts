@@ -20,7 +20,7 @@ export class Beside {
   constructor(world: World, { consults, supervision }: BesideModel, service: Service, toMs: number) {
     this.#world = world
     this.#service = service
-    this.tally = new BesideTally(world.model.warmUpMs, toMs)
+    this.tally = new BesideTally(world.model.warmUpMs, toMs, world.model.thresholdMs)
     this.#consults = new Consults(world, consults, service, this.tally)
     this.#supervisors = supervision && new Supervisors(world, supervision, this.tally)
     this.#ringing = new Int32Array(world.model.roster.length)

@@ -17,6 +17,8 @@ export class Consults {
   readonly #models: BesideModel['consults']
   readonly #service: Service
   readonly #tally: BesideTally
+  /** Caller → when its agent began to look for somebody. */
+  readonly #soughtMs: Map<number, number> = new Map()
   /** Callers who are about to be left to whoever was asked. */
   readonly #handed: Set<number> = new Set()
   /** Caller → the agent in conference with it. */
@@ -32,8 +34,10 @@ export class Consults {
   /** Something about a consultation is due. */
   fire(caller: number, priority: number, nowMs: number): void {
     if (priority === EventPriority.consultStart) this.#begin(caller, nowMs)
-    else if (priority === EventPriority.consultGivenUp) this.#return(caller, nowMs)
-    else if (priority === EventPriority.consultEnd) this.#decide(caller, nowMs)
+    else if (priority === EventPriority.consultGivenUp) {
+      this.#found('givenUp', caller, nowMs)
+      this.#return(caller, nowMs)
+    } else if (priority === EventPriority.consultEnd) this.#decide(caller, nowMs)
     else this.#endConference(caller, nowMs)
   }
 
@@ -44,7 +48,7 @@ export class Consults {
     switch (event.kind) {
       case 'connected':
         agenda.events.cancel(agenda.ownSide(event.ref))
-        this.#tally.count('answered', event.atMs)
+        this.#found('answered', event.ref, event.atMs)
         this.#talkOver(event.ref, event.atMs)
         return
       case 'released':
@@ -78,9 +82,18 @@ export class Consults {
     if (engine.consults.begin(callers.contact[caller]!, whom, nowMs) === undefined) this.#goOn(caller, nowMs)
     else if (withType < 0) this.#talkOver(caller, nowMs)
     else {
+      this.#soughtMs.set(caller, nowMs)
       const untilMs = nowMs + waits.quantile(draws.of(caller, Purpose.consultPatience))
       agenda.events.set(agenda.ownSide(caller), untilMs, EventPriority.consultGivenUp)
     }
+  }
+
+  /** The agent looks no longer: somebody was found, or not. */
+  #found(what: 'answered' | 'givenUp', caller: number, nowMs: number): void {
+    const soughtMs = this.#soughtMs.get(caller)
+    if (soughtMs === undefined) return
+    this.#soughtMs.delete(caller)
+    this.#tally.waited(what, soughtMs, nowMs - soughtMs)
   }
 
   #of(caller: number): ConsultModel {

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { BesideCounts } from '../../src/run/beside-tally.ts'
 import { replicate, type Replications } from '../../src/run/replications.ts'
 import { estimateMean, estimateRatio } from '../../src/stats/estimate.ts'
+import { erlangC } from '../../src/theory/erlang-c.ts'
 import { scenarioOf, type ScenarioText } from '../support/scenario.ts'
 import { expectAgrees } from './z-test.ts'
 
@@ -109,6 +111,45 @@ describe('consultations at a desk that always has somebody', () => {
     const calls = 100 * 20
     expectAgrees('desk', talking(seen, 1), calls * 0.5 * (60_000 + 0.4 * 90_000), REPLICATIONS, 0.08)
     expectAgrees('front', talking(seen, 0), calls * (TALK_MS + 0.5 * (60_000 + 0.4 * 90_000)), REPLICATIONS, 0.04)
+  })
+
+  it('wait for who is asked as callers wait at a desk of that size, and count that to the threshold', () => {
+    const more = { moment: 'end', transfers: 0, probability: 1, takes: exponential('60s'), waits: '10h' }
+    const thresholdMs = 15_000
+    // Nobody waits at the front: what leaves it is a Poisson process again (Mirasol 1963), so that the desk is an M/M/3.
+    const seen = run({
+      ...floor(more),
+      run: { mode: 'steady', warmUp: '1h', duration: '60h', seed: 6 },
+      serviceLevel: { threshold: `${thresholdMs}ms` },
+      groups: { front: { agents: 400 }, desk: { agents: 3 } },
+    })
+    const desk = erlangC({ agents: 3, offeredErlangs: 100 / 60, meanHandlingMs: 60_000, thresholdMs })
+    const of = (count: (counts: BesideCounts) => number) => seen.map(({ beside }) => count(beside!))
+    const found = of(({ answered }) => answered)
+    const waits = estimateRatio(
+      of(({ answeredWaitMs }) => answeredWaitMs),
+      found,
+    )
+    expectAgrees('E[wait]', waits, desk.meanWaitMs, REPLICATIONS, 0.1)
+    const within = estimateRatio(
+      of(({ answeredWithin }) => answeredWithin),
+      found,
+    )
+    expectAgrees('within', within, desk.serviceLevel, REPLICATIONS, 0.03)
+    for (const { beside } of seen) expect(beside!.answered).toBe(beside!.begun)
+  })
+
+  it('given up are counted, those within the threshold for themselves', () => {
+    const seen = run({
+      ...floor({ moment: 'end', probability: 1, waits: exponential('90s') }),
+      run: { duration: '20h', startsAt: '00:00', seed: 6 },
+      serviceLevel: { threshold: '30s' },
+      groups: { front: { agents: 60 }, desk: { shifts: [{ from: '19:59', to: '20:00', agents: 1 }] } },
+    })
+    const givenUp = seen.map(({ beside }) => beside!.givenUp)
+    const within = seen.map(({ beside }) => beside!.givenUpWithin)
+    expectAgrees('P(given up in 30 s)', estimateRatio(within, givenUp), 1 - Math.exp(-1 / 3), REPLICATIONS, 0.05)
+    for (const { beside } of seen) expect(beside!.givenUp).toBeGreaterThan(0.95 * beside!.begun)
   })
 
   it('with nobody there the agent goes on alone when its patience is over', () => {

@@ -47,6 +47,8 @@ interface Names {
  * @throws StrowgerError naming the path of the first mistake
  */
 export function compileRules(config: AcdConfig): CompiledRules {
+  const { epochMs = 0 } = config
+  if (!Number.isFinite(epochMs)) throw new StrowgerError('out-of-range', 'epochMs', epochMs, 'epoch milliseconds')
   const numbered = (items: readonly { readonly name: string }[]) => new Map(items.map(({ name }, at) => [name, at]))
   const names: Names = {
     types: numbered(config.types),
@@ -85,7 +87,7 @@ export function compileRules(config: AcdConfig): CompiledRules {
     dialling.campaigns.length > 0 ||
     announcements.some((given) => given !== undefined) ||
     dialling.callbacks.some((callback) => callback !== undefined)
-  return { admission, overflow, reserves, routes, dialling, announcements, any }
+  return { admission, overflow, reserves, routes, epochMs, dialling, announcements, any }
 }
 
 function compileRoute({ routing }: ContactTypeConfig, at: number, names: Names): CompiledRoute | undefined {
@@ -113,9 +115,10 @@ function conditions(config: AcdConfig): Names['conditionOf'] {
       given instanceof WeeklySchedule ? given : new WeeklySchedule(given),
     ]),
   )
-  const { timeZone } = config
+  const { timeZone, epochMs } = config
+  const clock = { ...(timeZone !== undefined && { timeZone }), ...(epochMs !== undefined && { epochMs }) }
   return (text, path) => {
-    const condition = new Condition(text, { schedules, path, ...(timeZone === undefined ? {} : { timeZone }) })
+    const condition = new Condition(text, { schedules, path, ...clock })
     if (!namesOf(parseExpression(text, path)).includes('waited')) return condition
     throw new StrowgerError(
       'waited',

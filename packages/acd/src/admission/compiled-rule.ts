@@ -60,6 +60,8 @@ export interface CompiledRules {
   readonly reserves: readonly CompiledReserve[]
   /** By type. */
   readonly routes: readonly (CompiledRoute | undefined)[]
+  /** Epoch ms of time 0, from which the tables of `routes` count. */
+  readonly epochMs: number
   readonly dialling: CompiledDialling
   /** By type. */
   readonly announcements: readonly (CompiledAnnouncements | undefined)[]

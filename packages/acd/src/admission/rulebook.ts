@@ -110,7 +110,7 @@ export class Rulebook {
     const type = this.#floor.contacts.type[slot]!
     const route = this.#rules.routes[type]
     if (route !== undefined) {
-      const to = route.types.get(route.table.valueAt(this.#floor.nowMs))
+      const to = route.types.get(route.table.valueAt(this.#floor.nowMs + this.#rules.epochMs))
       // The table's values were resolved when it was compiled.
       invariant(to !== undefined, 'a routing table names a type that is not known')
       if (to !== type && this.#send(slot, to, 'routing')) return 'moved'

@@ -17,6 +17,8 @@ export interface ConditionOptions {
   readonly timeZone?: string | TimeZone
   /** Schedules by the names under which the condition asks whether they are open. */
   readonly schedules?: Readonly<Record<string, WeeklySchedule>>
+  /** Epoch ms of time 0, where `nowMs` is not epoch milliseconds itself. Default 0. */
+  readonly epochMs?: number
   /** Where the text stands, for errors. Default `condition`. */
   readonly path?: string
 }
@@ -31,6 +33,7 @@ export class Condition {
   readonly text: string
   readonly #holds: Predicate<QueueFacts>
   readonly #zone: TimeZone | undefined
+  readonly #epochMs: number
   /** Times of day at which the answer may turn, ascending; empty when the clock is not asked. */
   readonly #clockMs: Float64Array
   readonly #schedules: readonly WeeklySchedule[]
@@ -44,16 +47,18 @@ export class Condition {
     const path = options.path ?? 'condition'
     const expression = parseExpression(text, path)
     const zone = options.timeZone === undefined ? undefined : zoneOf(options.timeZone)
-    const vocabulary = vocabularyOf(zone, options.schedules ?? {}, path)
+    const { schedules = {}, epochMs = 0 } = options
+    const vocabulary = vocabularyOf(zone, schedules, epochMs, path)
     this.#holds = compileExpression(expression, vocabulary, path)
     this.text = printExpression(expression)
     this.#zone = zone
+    this.#epochMs = epochMs
     this.#clockMs = clockTurns(expression)
     if (this.#clockMs.length > 0 && zone === undefined) {
       throw new StrowgerError('no-time-zone', path, this.text, 'a timeZone: the condition asks for time or weekday')
     }
     const names = new Set(namesOf(expression))
-    this.#schedules = Object.entries(options.schedules ?? {}).flatMap(([name, each]) => (names.has(name) ? [each] : []))
+    this.#schedules = Object.entries(schedules).flatMap(([name, each]) => (names.has(name) ? [each] : []))
     const waited = thresholdsOf(expression, 'waited')
     const longestWait = thresholdsOf(expression, 'longestWait')
     // Two waits grow alike, so that their comparison does not turn by itself; the expected wait is taken to stand still.
@@ -81,8 +86,11 @@ export class Condition {
     if (facts.waiting > 0) {
       nextMs = Math.min(nextMs, turnOfWait(longestWaitMs, this.#longestWaitMs, this.#longestWaitAgainst, facts))
     }
-    if (this.#clockMs.length > 0) nextMs = Math.min(nextMs, turnOfClock(this.#zone!, this.#clockMs, nowMs))
-    for (const schedule of this.#schedules) nextMs = Math.min(nextMs, schedule.nextChangeMs(nowMs))
+    const atMs = nowMs + this.#epochMs
+    if (this.#clockMs.length > 0) {
+      nextMs = Math.min(nextMs, turnOfClock(this.#zone!, this.#clockMs, atMs) - this.#epochMs)
+    }
+    for (const schedule of this.#schedules) nextMs = Math.min(nextMs, schedule.nextChangeMs(atMs) - this.#epochMs)
     return nextMs
   }
 }
@@ -90,20 +98,21 @@ export class Condition {
 function vocabularyOf(
   zone: TimeZone | undefined,
   schedules: Readonly<Record<string, WeeklySchedule>>,
+  epochMs: number,
   path: string,
 ): Map<string, NameDeclaration<QueueFacts>> {
   const vocabulary = new Map<string, NameDeclaration<QueueFacts>>(QUEUE_NAMES)
-  vocabulary.set('time', { kind: 'time', read: ({ nowMs }) => zone?.timeOfDayMs(nowMs) ?? Number.NaN })
+  vocabulary.set('time', { kind: 'time', read: ({ nowMs }) => zone?.timeOfDayMs(nowMs + epochMs) ?? Number.NaN })
   vocabulary.set('weekday', {
     kind: 'text',
     values: WEEKDAYS,
-    read: ({ nowMs }) => zone?.weekday(nowMs) ?? Number.NaN,
+    read: ({ nowMs }) => zone?.weekday(nowMs + epochMs) ?? Number.NaN,
   })
   for (const [name, schedule] of Object.entries(schedules)) {
     if (vocabulary.has(name)) {
       throw new StrowgerError('duplicate-name', `${path} schedules.${name}`, name, 'a name that no fact of a queue has')
     }
-    vocabulary.set(name, { kind: 'truth', read: ({ nowMs }) => (schedule.isOpen(nowMs) ? 1 : 0) })
+    vocabulary.set(name, { kind: 'truth', read: ({ nowMs }) => (schedule.isOpen(nowMs + epochMs) ? 1 : 0) })
   }
   return vocabulary
 }

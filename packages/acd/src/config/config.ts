@@ -190,12 +190,17 @@ export interface AcdConfig {
   readonly trunks?: number
   /** Limits of some types' contacts, beside `trunks`. */
   readonly trunkGroups?: readonly TrunkGroupConfig[]
-  /** When services are open; conditions ask by these names. `nowMs` must then be epoch milliseconds. */
+  /** When services are open; conditions ask by these names. */
   readonly schedules?: SchedulesConfig
   /** Outbound contacts that fill idle time. */
   readonly campaigns?: readonly CampaignConfig[]
   /** Whose clock `time` and `weekday` in conditions are read from. */
   readonly timeZone?: string | TimeZone
+  /**
+   * Epoch ms of time 0, for whom `nowMs` is not epoch milliseconds: what conditions and routing tables read from the clock is that of
+   * `epochMs + nowMs`. Default 0.
+   */
+  readonly epochMs?: number
   /**
    * Expects the waits that conditions call `ewt` and `calls.expectedWaitMs` tells. Default: a `QueueLengthEstimator`, where
    * there are rules; without rules it has to be given, so that an engine that is not asked learns nothing.

@@ -39,6 +39,7 @@ const acd: Keys<AcdConfig> = {
   policy: 'made for each replication, of routing: which of them a scenario names is in policies.test.ts',
   schedules: 'hours are those of the flow file: an engine that simulates begins at time 0, not at a date',
   timeZone: 'as schedules',
+  epochMs: 'as schedules',
   estimator: "the engine's own; `strowger expected-wait` compares them",
 }
 const type: Keys<ContactTypeConfig> = {

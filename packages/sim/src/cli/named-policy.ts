@@ -1,6 +1,6 @@
 import type { RoutingPolicy } from '@strowger/acd'
 import { policyOf } from '../model/routing.ts'
-import { parametersOf, POLICY_NAMES, type TunedPolicy } from '../scenario/policies.ts'
+import { isTuned, parametersOf, POLICY_NAMES, type TunedPolicy } from '../scenario/policies.ts'
 import { loadScenario } from '../scenario/load.ts'
 import { plainRouting } from '../scenario/plain-routing.ts'
 import { scenarioFiles } from './files.ts'
@@ -39,7 +39,7 @@ async function policyNamed(name: string): Promise<NamedPolicy['policy']> {
 }
 
 function isSimple(name: (typeof POLICY_NAMES)[number]): name is TunedPolicy {
-  if (name === 'ranked') return false
+  if (!isTuned(name)) return false
   const { byType, byGroup, byPair } = parametersOf(name)
   return [byType, byGroup, byPair].every((keys) => keys.length === 0)
 }

@@ -12,6 +12,7 @@ import { calledWords, campaignWords } from './calls.ts'
 import { handedOn } from './handed-on.ts'
 import { linksOf } from './links.ts'
 import { percent } from './percent.ts'
+import { routingWords } from './routing.ts'
 import { siteWords } from './sites.ts'
 import { mostAgents, volumeOf } from './volume.ts'
 
@@ -228,11 +229,4 @@ function loadWords(scenario: Scenario): Label[] {
       zh: `最忙时话务量 ${erlangs.toFixed(1)} 爱尔兰，座席最多 ${agents} 名：${short ? '超出能力，必有放弃或排队增长' : '余量用于缩短等待'}。`,
     },
   ]
-}
-
-function routingWords({ routing }: Scenario): Label {
-  return {
-    en: `Routing: ${routing.policy} (docs/policies says what it does). The engine that routes here is the one that routes real calls.`,
-    zh: `路由策略：${routing.policy}（见 docs/policies）。此处的路由引擎与真实呼叫所用相同。`,
-  }
 }

@@ -1,6 +1,9 @@
 import {
   AccumulatingPriority,
   type ByName,
+  Combined,
+  ExpectedDelay,
+  FairThreshold,
   FewestContacts,
   FixedQueueRatio,
   GeneralizedCMu,
@@ -10,6 +13,8 @@ import {
   LongestWeightedWait,
   MostSkilled,
   PercentAllocation,
+  PerType,
+  QueueRatio,
   RandomAgent,
   RankedLists,
   Reservation,
@@ -21,18 +26,59 @@ import {
   WaitAndIdleWeights,
   WeightedIdle,
 } from '@strowger/acd'
+import { allows } from '../scenario/allows.ts'
 import type { ByGroupParameter, ByPairParameter, ByTypeParameter } from '../scenario/policies.ts'
 import type { Scenario } from '../scenario/scenario.ts'
-import type { RoutingSpec, TunedRouting } from '../scenario/routing-spec.ts'
+import type { RoutingSpec, Tiers, TunedRouting } from '../scenario/routing-spec.ts'
 
 /**
  * The policy that a scenario names, fresh for every run; `seed` is for policies that draw lots.
  */
 export function policyOf({ routing }: { readonly routing: RoutingSpec }): (seed: number) => RoutingPolicy {
-  if (routing.policy !== 'ranked') return (seed) => tuned(routing, seed)
-  const agents = Object.fromEntries(routing.agentTiers)
-  const contacts = Object.fromEntries(routing.contactTiers)
-  return () => new RankedLists({ agents, contacts })
+  return (seed) => policyFor(routing, seed)
+}
+
+function policyFor(routing: RoutingSpec, seed: number): RoutingPolicy {
+  if ('byType' in routing) return tuned(routing, seed)
+  switch (routing.policy) {
+    case 'ranked':
+      return new RankedLists({ agents: byId(routing.agentTiers), contacts: byId(routing.contactTiers) })
+    case 'expected-delay': {
+      const { agentTiers, targetMs, handlingMs } = routing
+      return new ExpectedDelay({ agents: byId(agentTiers), targetMs, ...(handlingMs !== undefined && { handlingMs }) })
+    }
+    case 'load-ratio':
+      return new QueueRatio({ agents: byId(routing.agentTiers), target: routing.target })
+    case 'fair-threshold':
+      return new FairThreshold({ bands: routing.bands })
+    case 'combined':
+      return new Combined({
+        agents: policyFor(routing.agentsBy, innerSeed(seed, 0)),
+        contacts: policyFor(routing.contactsBy, innerSeed(seed, 1)),
+      })
+    case 'per-type': {
+      const { policies, otherwise, across } = routing
+      // One object for all types of an entry: it decides between them.
+      const byType = policies.flatMap(({ types, by }, at) => {
+        const policy = policyFor(by, innerSeed(seed, at))
+        return types.map((type) => [type, policy] as const)
+      })
+      return new PerType({
+        types: Object.fromEntries(byType),
+        otherwise: policyFor(otherwise, innerSeed(seed, policies.length)),
+        across: policyFor(across, innerSeed(seed, policies.length + 1)),
+      })
+    }
+  }
+}
+
+function byId(tiers: ReadonlyMap<string, Tiers>): Record<string, Tiers> {
+  return Object.fromEntries(tiers)
+}
+
+/** Seed of the lots of a policy inside another, by its place: no two draw the same. */
+function innerSeed(seed: number, place: number): number {
+  return (seed + 0x9e37_79b9 * (place + 1)) >>> 0
 }
 
 function tuned({ policy, byType, byGroup, byPair, single }: TunedRouting, seed: number): RoutingPolicy {
@@ -113,8 +159,5 @@ function isAllowed(scenario: Scenario, typeId: string, groupId: string): boolean
   // A reserve is told to the engine as such.
   const reserves = types.find(({ id }) => id === typeId)?.reserves ?? []
   if (reserves.some((reserve) => reserve.groups.includes(groupId))) return false
-  if (routing.policy !== 'ranked') return true
-  const named = (tiers: readonly (readonly string[])[] | undefined, id: string) =>
-    (tiers ?? []).some((tier) => tier.includes(id))
-  return named(routing.agentTiers.get(typeId), groupId) && named(routing.contactTiers.get(groupId), typeId)
+  return allows(routing, typeId, groupId)
 }

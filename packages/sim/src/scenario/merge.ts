@@ -1,4 +1,4 @@
-import { POLICIES_OF_KEY } from './policies.ts'
+import { POLICIES_OF_KEY, POLICY_KEYS } from './policies.ts'
 import type { Path, SourceMap, SourceNode } from './source.ts'
 
 /**
@@ -36,7 +36,8 @@ function displaced(base: SourceMap, over: SourceMap, path: Path): Iterable<strin
     if (given !== undefined) return forms.filter((form) => form !== given)
   }
   const policy = over.entries.get('policy')
-  if (path[0] === 'routing' && path.length === 1 && policy?.kind === 'scalar') {
+  const isPolicy = path[0] === 'routing' && path.slice(1).every((step) => POLICY_KEYS.has(String(step)))
+  if (isPolicy && policy?.kind === 'scalar') {
     const { value } = policy
     return [...POLICIES_OF_KEY].flatMap(([key, owners]) => (owners.some((owner) => owner === value) ? [] : [key]))
   }

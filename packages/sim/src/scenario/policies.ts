@@ -39,7 +39,7 @@ export type TunedPolicy =
   | 'percent-allocation'
   | 'shadow-routing'
 
-/** Which parameters each has; ranked has tiers instead. */
+/** Which parameters each has. */
 const TUNED_POLICIES: Readonly<Record<TunedPolicy, Parameters>> = {
   'longest-idle': {},
   'least-occupied': { single: ['window'] },
@@ -60,15 +60,45 @@ const TUNED_POLICIES: Readonly<Record<TunedPolicy, Parameters>> = {
   'shadow-routing': { byGroup: ['sizes'], byPair: ['handlingTimes'] },
 }
 
+/** A policy with tiers or with policies inside. */
+type StructuredPolicy = 'ranked' | 'expected-delay' | 'load-ratio' | 'fair-threshold' | 'combined' | 'per-type'
+
+/** Which keys each has. */
+const STRUCTURED_POLICIES: Readonly<Record<StructuredPolicy, readonly string[]>> = {
+  ranked: ['agents', 'contacts'],
+  'expected-delay': ['agents', 'targetDelay', 'assumedHandlingTime'],
+  'load-ratio': ['agents', 'targetLoad'],
+  'fair-threshold': ['bands'],
+  combined: ['agentsBy', 'contactsBy'],
+  'per-type': ['policies', 'otherwise', 'across'],
+}
+
+/** Keys of `routing` under which a policy of its own stands. */
+export const POLICY_KEYS: ReadonlySet<string> = new Set(['agentsBy', 'contactsBy', 'otherwise', 'across'])
+
 /** A policy that a scenario may name. */
-export type PolicyName = TunedPolicy | 'ranked'
+export type PolicyName = TunedPolicy | StructuredPolicy
 
 // The keys of an object written out here are known.
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion
 const TUNED_NAMES = Object.keys(TUNED_POLICIES) as TunedPolicy[]
 
+// Likewise.
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion
+const STRUCTURED_NAMES = Object.keys(STRUCTURED_POLICIES) as StructuredPolicy[]
+
 /** Every policy, in the order in which they are listed to people. */
-export const POLICY_NAMES: readonly PolicyName[] = ['longest-idle', 'ranked', ...TUNED_NAMES.slice(1)]
+export const POLICY_NAMES: readonly PolicyName[] = [
+  'longest-idle',
+  'ranked',
+  ...TUNED_NAMES.slice(1),
+  ...STRUCTURED_NAMES.slice(1),
+]
+
+/** Whether the parameters of a policy are numbers. */
+export function isTuned(policy: PolicyName): policy is TunedPolicy {
+  return policy in TUNED_POLICIES
+}
 
 /** The parameters of a tuned policy, each list present. */
 export function parametersOf(policy: TunedPolicy): Required<Parameters> {
@@ -80,14 +110,14 @@ export function parametersOf(policy: TunedPolicy): Required<Parameters> {
 export const POLICIES_OF_KEY: ReadonlyMap<string, readonly PolicyName[]> = policiesOfKey()
 
 function policiesOfKey(): Map<string, PolicyName[]> {
-  const result = new Map<string, PolicyName[]>([
-    ['agents', ['ranked']],
-    ['contacts', ['ranked']],
-  ])
+  const result = new Map<string, PolicyName[]>()
+  const add = (policy: PolicyName, keys: readonly string[]) => {
+    for (const key of keys) result.set(key, [...(result.get(key) ?? []), policy])
+  }
+  for (const policy of STRUCTURED_NAMES) add(policy, STRUCTURED_POLICIES[policy])
   for (const policy of TUNED_NAMES) {
     const { byType, byGroup, byPair, single } = parametersOf(policy)
-    for (const key of [...byType, ...byGroup, ...byPair, ...single])
-      result.set(key, [...(result.get(key) ?? []), policy])
+    add(policy, [...byType, ...byGroup, ...byPair, ...single])
   }
   return result
 }

@@ -9,19 +9,71 @@ export interface OfferSpec {
   readonly notReadyForMs: number
 }
 
-/**
- * Who is matched with whom. Ranked tiers are complete: every type and every group has an entry, and only pairs that the
- * skills allow are in them; they are ordered by preference, groups (or types) inside one tier are equals.
- */
+/** Who is matched with whom. */
 export type RoutingSpec =
   | TunedRouting
-  | {
-      readonly policy: 'ranked'
-      /** Type id → tiers of groups that may take it. */
-      readonly agentTiers: ReadonlyMap<string, readonly (readonly string[])[]>
-      /** Group id → tiers of types that it picks when it becomes idle. */
-      readonly contactTiers: ReadonlyMap<string, readonly (readonly string[])[]>
-    }
+  | RankedRouting
+  | ExpectedDelayRouting
+  | LoadRatioRouting
+  | FairThresholdRouting
+  | CombinedRouting
+  | PerTypeRouting
+
+/** Ids in tiers, the preferred first; ids inside one tier are equals. */
+export type Tiers = readonly (readonly string[])[]
+
+/** Tiers that are complete: every type and every group has an entry, and only pairs that the skills allow are in them. */
+export interface RankedRouting {
+  readonly policy: 'ranked'
+  /** Type id → tiers of groups that may take it. */
+  readonly agentTiers: ReadonlyMap<string, Tiers>
+  /** Group id → tiers of types that it picks when it becomes idle. */
+  readonly contactTiers: ReadonlyMap<string, Tiers>
+}
+
+/** The first tier that recovers within a target. */
+export interface ExpectedDelayRouting {
+  readonly policy: 'expected-delay'
+  /** Type id → tiers of groups; groups and types that are absent come last. */
+  readonly agentTiers: ReadonlyMap<string, Tiers>
+  readonly targetMs: number
+  /** Handling time of a group that has not handled anything yet; absent: the policy's own. */
+  readonly handlingMs?: number
+}
+
+/** The first tier that stays under a load. */
+export interface LoadRatioRouting {
+  readonly policy: 'load-ratio'
+  /** As of {@link ExpectedDelayRouting}. */
+  readonly agentTiers: ReadonlyMap<string, Tiers>
+  /** Contacts per agent. */
+  readonly target: number
+}
+
+/** An order of groups that depends on how many are inside. */
+export interface FairThresholdRouting {
+  readonly policy: 'fair-threshold'
+  /** Ascending; the last is up to Infinity. */
+  readonly bands: readonly { readonly upTo: number; readonly agents: Tiers }[]
+}
+
+/** One policy chooses agents for contacts, another contacts for agents. */
+export interface CombinedRouting {
+  readonly policy: 'combined'
+  readonly agentsBy: RoutingSpec
+  readonly contactsBy: RoutingSpec
+}
+
+/** Each type has the policy that names it. */
+export interface PerTypeRouting {
+  readonly policy: 'per-type'
+  /** No type is in two of them. */
+  readonly policies: readonly { readonly types: readonly string[]; readonly by: RoutingSpec }[]
+  /** Of the other types. */
+  readonly otherwise: RoutingSpec
+  /** Chooses among what the policies propose to an agent. */
+  readonly across: RoutingSpec
+}
 
 /** A policy with numbers for parameters; those not written are absent, and the policy has defaults. Durations are ms. */
 export interface TunedRouting {

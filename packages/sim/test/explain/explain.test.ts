@@ -64,6 +64,39 @@ describe('what a scenario comes to', () => {
     expect(words({})).toContain('30 % to partner.')
   })
 
+  it('what the policies inside another do, and in which order groups go', () => {
+    const call = { arrivals: { perHour: 4 }, handlingTime: '60s' }
+    const words = (routing: object, language: 'en' | 'zh') => {
+      const types = { vip: { ...call, label: { en: 'vip', zh: '贵宾' } }, mail: call, bulk: call }
+      const groups = {
+        own: { agents: 2, label: { en: 'own', zh: '自有' } },
+        partner: { agents: 2 },
+        desk: { agents: 1 },
+      }
+      return explanation(scenarioOf({ run: { duration: '1h' }, types, groups, routing }), language).at(-1)
+    }
+    const bands = [{ upTo: 9, agents: [['own', 'desk'], ['partner']] }, { agents: [['partner']] }]
+    const routing = {
+      policy: 'per-type',
+      policies: [
+        { types: ['vip', 'mail'], by: { policy: 'fair-threshold', bands } },
+        { types: ['bulk'], by: { policy: 'expected-delay', agents: { bulk: [['own']] }, targetDelay: '10s' } },
+      ],
+      across: { policy: 'combined', contactsBy: { policy: 'longest-weighted-wait' } },
+    }
+    expect(words(routing, 'en')).toContain(
+      'Routing: per-type (vip, mail by fair-threshold (up to 9 inside: own and desk, then partner; beyond: partner); bulk by ' +
+        'expected-delay (the first tier with a group that leaves the next contact a wait of 10 s at most, otherwise the group that ' +
+        'leaves least); others by longest-idle (the agent who has been idle longest; the contact of highest priority, of these who ' +
+        'waits longest); between what these propose to an agent by combined (agents for contacts by longest-idle (',
+    )
+    expect(words(routing, 'zh')).toContain(
+      '贵宾、mail用 fair-threshold（系统内不超过 9 时：自有与desk，其次partner；更多时：partner）；bulk用 expected-delay（',
+    )
+    expect(words({ policy: 'load-ratio', targetLoad: 0.8 }, 'en')).toContain('at most 0.8 contacts per agent')
+    expect(words({ policy: 'load-ratio', targetLoad: 0.8 }, 'zh')).toContain('人均来话不超过 0.8')
+  })
+
   it('contacts of a run and of its busiest hour, for each kind of arrivals', () => {
     const of = (arrivals: Parameters<typeof volumeOf>[0]) => volumeOf(arrivals, 2 * HOUR)
     expect(of({ kind: 'constant', perHour: 10 })).toEqual({ contacts: 20, busiestPerHour: 10 })

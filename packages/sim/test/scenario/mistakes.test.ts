@@ -848,7 +848,7 @@ describe('mistakes in routing, offers and files that go on', () => {
       'tiers without the policy',
       'routing: { agents: { vip: [[desk]] } }',
       'conflicting-keys',
-      'day.yaml:21: routing.agents: tiers have no meaning under policy longest-idle; write policy: ranked, or remove the tiers',
+      'day.yaml:21: routing.agents: tiers have no meaning under policy longest-idle; write policy: ranked or expected-delay or load-ratio, or remove the tiers',
     ],
     [
       'an unknown type in routing',

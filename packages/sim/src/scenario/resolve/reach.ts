@@ -1,3 +1,4 @@
+import { allows } from '../allows.ts'
 import { show } from '../issue.ts'
 import { keysAt } from '../source.ts'
 import type { AgentGroupSpec, ContactTypeSpec } from '../scenario.ts'
@@ -48,12 +49,8 @@ export function checkReach(routing: RoutingSpec, { types, groups }: Roster, cont
 
 function serves(group: AgentGroupSpec, type: ContactTypeSpec, routing: RoutingSpec): boolean {
   if (group.tenant !== type.tenant) return false
-  if (routing.policy !== 'ranked') {
-    const levels = [group.skills, ...(group.rises ?? []).map(({ skills }) => skills)]
-    return levels.some((skills) => qualifies(skills, type))
-  }
-  // Contact tiers have only types whose agent tiers have the group, and these only what skills allow.
-  return routing.contactTiers.get(group.id)?.some((tier) => tier.includes(type.id)) ?? false
+  const levels = [group.skills, ...(group.rises ?? []).map(({ skills }) => skills)]
+  return levels.some((skills) => qualifies(skills, type)) && allows(routing, type.id, group.id)
 }
 
 /** Whether an agent with nothing in hand takes a contact of the type. */

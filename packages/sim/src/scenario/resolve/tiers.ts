@@ -1,36 +1,31 @@
 import { show } from '../issue.ts'
 import { suggest } from '../nearest.ts'
+import { formatPath } from '../path.ts'
 import type { AgentGroupSpec, ContactTypeSpec } from '../scenario.ts'
-import type { RawRouting, RawTiers } from '../schema/routing.ts'
+import type { Tiers } from '../routing-spec.ts'
+import type { RawPolicy, RawTiers } from '../schema/routing.ts'
 import type { Path } from '../source.ts'
 import type { Context } from './context.ts'
 import { isPart } from './selector.ts'
 import type { TypeSelector } from './selector.ts'
 import { qualifies } from './requirement.ts'
 
-/** Tiers of ids, the preferred first; ids inside one tier are equals. */
-export type Tiers = readonly (readonly string[])[]
-
-/** What the tables of ranked routing are checked against. */
+/** What the tables of routing are checked against. */
 export interface Roster {
   readonly types: readonly ContactTypeSpec[]
   readonly groups: readonly AgentGroupSpec[]
   readonly selector: TypeSelector
 }
 
-/** For every type, tiers of the groups that may take it. */
-export function resolveAgentTiers(raw: RawRouting['agents'], roster: Roster, context: Context): Map<string, Tiers> {
-  const path = ['routing', 'agents']
+/** For every type, tiers of the groups that may take it. @param path - of the policy */
+export function resolveAgentTiers(
+  raw: RawPolicy['agents'],
+  path: Path,
+  roster: Roster,
+  context: Context,
+): Map<string, Tiers> {
+  const perType = resolveGivenTiers(raw, path, roster, context)
   const groups = new Map(roster.groups.map((group) => [group.id, group]))
-  for (const [selector, tiers] of Object.entries(raw ?? {})) {
-    const types = roster.selector.find(selector)
-    for (const [name, namePath] of namesIn(tiers, [...path, selector], context)) {
-      const group = findGroup(name, namePath, groups, context)
-      if (group === undefined || types.length === 0) continue
-      if (!types.some((type) => qualifies(group.skills, type))) addLacksSkill(group, types, namePath, context)
-    }
-  }
-  const perType = roster.selector.perType(raw, path)
   return new Map(
     roster.types.map((type) => {
       const tiers = perType.get(type.id) ?? [roster.groups.map((group) => group.id)]
@@ -40,22 +35,53 @@ export function resolveAgentTiers(raw: RawRouting['agents'], roster: Roster, con
   )
 }
 
-/** For every group, tiers of the types that it picks; only types whose agent tiers have the group. */
-export function resolveContactTiers(
-  raw: RawRouting['contacts'],
-  agentTiers: ReadonlyMap<string, Tiers>,
+/** Tiers of groups for the types that are mentioned, as they are written. @param path - of the policy */
+export function resolveGivenTiers(
+  raw: RawPolicy['agents'],
+  path: Path,
   roster: Roster,
   context: Context,
 ): Map<string, Tiers> {
-  const path = ['routing', 'contacts']
+  const own = [...path, 'agents']
+  for (const [selector, tiers] of Object.entries(raw ?? {})) {
+    checkGroupTiers(tiers, roster.selector.find(selector), [...own, selector], roster, context)
+  }
+  return roster.selector.perType(raw, own)
+}
+
+/** Adds mistakes for groups that do not exist, stand twice, or can serve none of the types. */
+export function checkGroupTiers(
+  tiers: RawTiers,
+  types: readonly ContactTypeSpec[],
+  path: Path,
+  roster: Roster,
+  context: Context,
+): void {
   const groups = new Map(roster.groups.map((group) => [group.id, group]))
-  for (const name of Object.keys(raw ?? {})) findGroup(name, [...path, name], groups, context)
+  for (const [name, namePath] of namesIn(tiers, path, context)) {
+    const group = findGroup(name, namePath, groups, context)
+    if (group === undefined || types.length === 0) continue
+    if (!types.some((type) => qualifies(group.skills, type))) addLacksSkill(group, types, namePath, context)
+  }
+}
+
+/** For every group, tiers of the types that it picks; only types whose agent tiers have the group. @param path - of the policy */
+export function resolveContactTiers(
+  raw: RawPolicy['contacts'],
+  agentTiers: ReadonlyMap<string, Tiers>,
+  path: Path,
+  roster: Roster,
+  context: Context,
+): Map<string, Tiers> {
+  const own = [...path, 'contacts']
+  const groups = new Map(roster.groups.map((group) => [group.id, group]))
+  for (const name of Object.keys(raw ?? {})) findGroup(name, [...own, name], groups, context)
   return new Map(
     roster.groups.map((group) => {
       const mayTake = (type: string): boolean => agentTiers.get(type)?.some((tier) => tier.includes(group.id)) ?? false
       const given = raw !== undefined && Object.hasOwn(raw, group.id) ? raw[group.id] : undefined
       if (given === undefined) return [group.id, keep([roster.types.map((type) => type.id)], mayTake)]
-      const groupPath = [...path, group.id]
+      const groupPath = [...own, group.id]
       for (const [name, namePath] of namesIn(given, groupPath, context)) {
         const types = roster.selector.select(name, namePath)
         if (types.length === 0 || types.some((type) => mayTake(type.id))) continue
@@ -65,7 +91,7 @@ export function resolveContactTiers(
             'conflicting-keys',
             namePath,
             problem,
-            `add the group to routing.agents, or remove it here`,
+            `add the group to ${formatPath([...path, 'agents'])}, or remove it here`,
           )
         } else {
           addLacksSkill(group, types, namePath, context)

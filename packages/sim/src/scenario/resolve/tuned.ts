@@ -1,15 +1,16 @@
 import { parametersOf, type TunedPolicy } from '../policies.ts'
 import type { TunedRouting } from '../routing-spec.ts'
-import type { RawRouting } from '../schema/routing.ts'
+import type { RawPolicy } from '../schema/routing.ts'
 import type { Path } from '../source.ts'
 import type { Context } from './context.ts'
 import { findGroup, type Roster } from './tiers.ts'
 import { durationMs } from './time.ts'
 
-/** The numbers that a policy was given, by the ids of types and groups; durations in ms. */
+/** The numbers that a policy was given, by the ids of types and groups; durations in ms. @param at - where the policy stands */
 export function resolveTuned(
   policy: TunedPolicy,
-  raw: RawRouting | undefined,
+  raw: RawPolicy,
+  at: Path,
   roster: Roster,
   context: Context,
 ): TunedRouting {
@@ -23,22 +24,22 @@ export function resolveTuned(
     policy,
     byType: new Map(
       byType.flatMap((key) => {
-        if (raw?.[key] === undefined) return []
-        const values = roster.selector.perType<RawNumber>(raw[key], ['routing', key])
+        if (raw[key] === undefined) return []
+        const values = roster.selector.perType<RawNumber>(raw[key], [...at, key])
         return [[key, new Map([...values].map(([type, value]) => [type, numberOf(value)]))] as const]
       }),
     ),
     byGroup: new Map(
       byGroup.flatMap((key) => {
-        const given: Readonly<Record<string, RawNumber>> | undefined = raw?.[key]
-        return given === undefined ? [] : [[key, groupNumbers(given, ['routing', key])] as const]
+        const given: Readonly<Record<string, RawNumber>> | undefined = raw[key]
+        return given === undefined ? [] : [[key, groupNumbers(given, [...at, key])] as const]
       }),
     ),
     byPair: new Map(
       byPair.flatMap((key) => {
-        const given: Readonly<Record<string, Readonly<Record<string, RawNumber>>>> | undefined = raw?.[key]
+        const given: Readonly<Record<string, Readonly<Record<string, RawNumber>>>> | undefined = raw[key]
         if (given === undefined) return []
-        const path = ['routing', key]
+        const path = [...at, key]
         // A map stands under its selector, however many types that names: its groups are looked up once.
         const maps = Object.entries(given).map(([selector, row]) => [selector, groupNumbers(row, [...path, selector])])
         return [[key, roster.selector.perType(Object.fromEntries(maps), path)] as const]
@@ -46,7 +47,7 @@ export function resolveTuned(
     ),
     single: new Map(
       single.flatMap((key) => {
-        const given: RawNumber | undefined = raw?.[key]
+        const given: RawNumber | undefined = raw[key]
         return given === undefined ? [] : [[key, numberOf(given)] as const]
       }),
     ),

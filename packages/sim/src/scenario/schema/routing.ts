@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import { POLICY_NAMES, type PolicyName } from '../policies.ts'
-import { duration, numberFrom, positiveDuration, section, text, wholeFrom } from './value.ts'
+import { duration, listOf, numberFrom, positiveDuration, section, text, wholeFrom } from './value.ts'
 import type { RawDuration } from './value.ts'
 
 /** Tiers as written, in order of preference. */
@@ -16,8 +16,8 @@ export type RawByGroup = Readonly<Record<string, number>>
 /** Contact type → agent group → number, as written. */
 export type RawByPair = Readonly<Record<string, RawByType>>
 
-/** Routing as written. */
-export interface RawRouting {
+/** A policy as written. */
+export interface RawPolicy {
   readonly policy?: PolicyName | undefined
   readonly agents?: Readonly<Record<string, RawTiers>> | undefined
   readonly contacts?: Readonly<Record<string, RawTiers>> | undefined
@@ -39,6 +39,31 @@ export interface RawRouting {
   readonly shares?: RawByPair | undefined
   readonly memory?: number | undefined
   readonly sizes?: RawByGroup | undefined
+  readonly targetDelay?: string | undefined
+  readonly assumedHandlingTime?: string | undefined
+  readonly targetLoad?: number | undefined
+  readonly bands?: readonly RawBand[] | undefined
+  readonly agentsBy?: RawPolicy | undefined
+  readonly contactsBy?: RawPolicy | undefined
+  readonly policies?: readonly RawTypePolicy[] | undefined
+  readonly otherwise?: RawPolicy | undefined
+  readonly across?: RawPolicy | undefined
+}
+
+/** An order of groups while few enough are inside, as written. */
+export interface RawBand {
+  readonly upTo?: number | undefined
+  readonly agents: RawTiers
+}
+
+/** A policy of some types, as written. */
+export interface RawTypePolicy {
+  readonly types: readonly string[]
+  readonly by?: RawPolicy | undefined
+}
+
+/** Routing as written. */
+export interface RawRouting extends RawPolicy {
   readonly overflowAfter?: Readonly<Record<string, Readonly<Record<string, RawDuration>>>> | undefined
 }
 
@@ -67,8 +92,30 @@ function byPair<Value extends z.ZodType>(
   return byType(byType(value, 'a map from group to number'), noun)
 }
 
-/** The routing policy and its tables. */
-export const routing: z.ZodType<RawRouting> = section('routing, such as { policy: longest-idle }', {
+const POLICY = 'a policy, such as { policy: most-skilled }'
+
+const band: z.ZodType<RawBand> = section('a band, such as { upTo: 20, agents: [[slow], [fast]] }', {
+  upTo: wholeFrom(1, LARGEST, 'a whole number of contacts, 1 or more')
+    .optional()
+    .describe('The order holds up to so many inside, waiting or in hand. Default: without end, in the last band.'),
+  agents: tiers.describe('Tiers of groups in order of preference; groups in no tier come last.'),
+}).meta({ id: 'band' })
+
+const typePolicy: z.ZodType<RawTypePolicy> = section(
+  'a policy of some types, such as { types: [vip], by: { policy: most-skilled } }',
+  {
+    types: listOf('a list of contact types', text('the name of a contact type')).describe(
+      'Its contact types: one policy decides between them.',
+    ),
+    // Of a policy there may be another inside.
+    get by(): z.ZodType<RawPolicy | undefined> {
+      return policy.optional().describe('Their policy. Default: longest-idle.')
+    },
+  },
+).meta({ id: 'typePolicy' })
+
+/** What every policy says of itself, and what some say beside. */
+const policyKeys = {
   policy: z
     .enum(POLICY_NAMES, { error: `a policy: ${POLICY_NAMES.join(', ')}` })
     .optional()
@@ -81,8 +128,8 @@ export const routing: z.ZodType<RawRouting> = section('routing, such as { policy
     .record(z.string(), tiers, { error: 'a map from contact type to tiers of groups' })
     .optional()
     .describe(
-      'ranked: for a contact type, tiers of groups in order of preference. A group in no tier never takes the type. ' +
-        'A type that is not mentioned may go to all skilled groups alike.',
+      'For a contact type, tiers of groups in order of preference. ranked: a group in no tier never takes the type. ' +
+        'expected-delay, load-ratio: it comes last. A type that is not mentioned may go to all skilled groups alike.',
     ),
   contacts: z
     .record(z.string(), tiers, { error: 'a map from group to tiers of contact types' })
@@ -139,6 +186,54 @@ export const routing: z.ZodType<RawRouting> = section('routing, such as { policy
   sizes: byType(numberFrom(0.001, LARGEST, 'a number of agents, 0.001 or more'), 'a map from agent group to agents')
     .optional()
     .describe('shadow-routing: agents of the group, by which its load is divided. Default: 1.'),
+  targetDelay: positiveDuration
+    .optional()
+    .describe(
+      'expected-delay, which needs it: the first tier with a group in which the next contact would wait no longer than that; else the ' +
+        'group in which it would wait least.',
+    ),
+  assumedHandlingTime: positiveDuration
+    .optional()
+    .describe('expected-delay: handling time of a group until one has been seen. Default: 3m.'),
+  targetLoad: numberFrom(0, LARGEST, 'a load, in contacts per agent, 0 or more')
+    .optional()
+    .describe(
+      'load-ratio, which needs it: the first tier with a group whose contacts in hand, with this one, are at most so many for each agent ' +
+        'at work; else the group of least load.',
+    ),
+  bands: listOf('a list of bands, such as [{ upTo: 20, agents: [[slow], [fast]] }, { agents: [[fast]] }]', band)
+    .optional()
+    .describe('fair-threshold, which needs it: orders of groups by how many are inside, in ascending order.'),
+  get agentsBy(): z.ZodType<RawPolicy | undefined> {
+    return policy
+      .optional()
+      .describe('combined: the policy that chooses an agent for a contact. Default: longest-idle.')
+  },
+  get contactsBy(): z.ZodType<RawPolicy | undefined> {
+    return policy
+      .optional()
+      .describe('combined: the policy that chooses a contact for an agent. Default: longest-idle.')
+  },
+  policies: listOf('a list of policies, such as [{ types: [vip], by: { policy: most-skilled } }]', typePolicy)
+    .optional()
+    .describe('per-type, which needs it: policies with their contact types.'),
+  get otherwise(): z.ZodType<RawPolicy | undefined> {
+    return policy.optional().describe('per-type: the policy of the other types. Default: longest-idle.')
+  },
+  get across(): z.ZodType<RawPolicy | undefined> {
+    return policy
+      .optional()
+      .describe(
+        'per-type: the policy that chooses among the contacts that the policies propose to an agent. Default: longest-idle.',
+      )
+  },
+}
+
+const policy: z.ZodType<RawPolicy> = section(POLICY, policyKeys).meta({ id: 'policy' })
+
+/** The routing policy and its tables. */
+export const routing: z.ZodType<RawRouting> = section('routing, such as { policy: longest-idle }', {
+  ...policyKeys,
   overflowAfter: z
     .record(z.string(), z.record(z.string(), duration, { error: 'a map from group to waiting time' }), {
       error: 'a map from contact type to groups and waiting times, such as { vip: { backup: 30s } }',

@@ -3,13 +3,14 @@ import { sampler } from '../model/sampler.ts'
 import { duration } from '../report/figure.ts'
 import { type Language, say } from '../report/language.ts'
 import { ownServiceLevels } from '../report/service-level.ts'
-import { formatClock, type Weekday } from '../scenario/clock.ts'
+import { formatClock } from '../scenario/clock.ts'
 import type { DistributionSpec, HandlingTimeSpec, PatienceSpec } from '../scenario/distribution-spec.ts'
 import type { AgentGroupSpec, ContactTypeSpec, Label, Scenario } from '../scenario/scenario.ts'
 import { afterwardsWords, caseWords, risesWords } from './afterwards.ts'
 import { besideWords, supervisionWords } from './beside.ts'
 import { calledWords, campaignWords } from './calls.ts'
 import { handedOn } from './handed-on.ts'
+import { DAYS, hoursWords, typeHoursWords } from './hours.ts'
 import { linksOf } from './links.ts'
 import { percent } from './percent.ts'
 import { routingWords } from './routing.ts'
@@ -24,6 +25,7 @@ export function explanation(scenario: Scenario, language: Language): string[] {
 function paragraphs(scenario: Scenario): Label[] {
   return [
     runWords(scenario),
+    ...hoursWords(scenario),
     ...families(scenario).map(({ label, types }) =>
       typeWords(
         label,
@@ -39,16 +41,6 @@ function paragraphs(scenario: Scenario): Label[] {
     ...loadWords(scenario),
     routingWords(scenario),
   ]
-}
-
-const DAYS: Readonly<Record<Weekday, Label>> = {
-  mon: { en: 'Monday', zh: '周一' },
-  tue: { en: 'Tuesday', zh: '周二' },
-  wed: { en: 'Wednesday', zh: '周三' },
-  thu: { en: 'Thursday', zh: '周四' },
-  fri: { en: 'Friday', zh: '周五' },
-  sat: { en: 'Saturday', zh: '周六' },
-  sun: { en: 'Sunday', zh: '周日' },
 }
 
 function runWords(scenario: Scenario): Label {
@@ -114,8 +106,8 @@ function typeWords(label: Label, types: readonly ContactTypeSpec[], scenario: Sc
   const parts =
     types.length === 1 ? { en: '', zh: '' } : { en: `, in ${types.length} parts`, zh: `，分为 ${types.length} 类` }
   return {
-    en: `${label.en}${parts.en}: ${coming.en}; they talk ${talk.en}${after === undefined ? '' : `, then ${after.en} of work`}, and wait ${patience.en}. Taken by ${groups.map(({ en }) => en).join(', ')}.${first.en}${toldWords(type!).en}${onwardWords(type!, scenario).en}${besideWords(type!, scenario).en}${calledWords(type!, scenario).en}${afterwardsWords(type!, scenario).en}`,
-    zh: `${label.zh}${parts.zh}：${coming.zh}；通话${talk.zh}${after === undefined ? '' : `，事后处理${after.zh}`}，耐心${patience.zh}。由 ${groups.map(({ zh }) => zh).join('、')} 接听。${first.zh}${toldWords(type!).zh}${onwardWords(type!, scenario).zh}${besideWords(type!, scenario).zh}${calledWords(type!, scenario).zh}${afterwardsWords(type!, scenario).zh}`,
+    en: `${label.en}${parts.en}: ${coming.en}; they talk ${talk.en}${after === undefined ? '' : `, then ${after.en} of work`}, and wait ${patience.en}. Taken by ${groups.map(({ en }) => en).join(', ')}.${first.en}${typeHoursWords(type!, scenario).en}${toldWords(type!).en}${onwardWords(type!, scenario).en}${besideWords(type!, scenario).en}${calledWords(type!, scenario).en}${afterwardsWords(type!, scenario).en}`,
+    zh: `${label.zh}${parts.zh}：${coming.zh}；通话${talk.zh}${after === undefined ? '' : `，事后处理${after.zh}`}，耐心${patience.zh}。由 ${groups.map(({ zh }) => zh).join('、')} 接听。${first.zh}${typeHoursWords(type!, scenario).zh}${toldWords(type!).zh}${onwardWords(type!, scenario).zh}${besideWords(type!, scenario).zh}${calledWords(type!, scenario).zh}${afterwardsWords(type!, scenario).zh}`,
   }
 }
 

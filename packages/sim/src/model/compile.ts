@@ -4,6 +4,7 @@ import { afterCallWorkOf, hasAfterCallWork } from '../scenario/after-call-work.t
 import type { RuleSpec } from '../scenario/rule-spec.ts'
 import type { AgentGroupSpec, ContactTypeSpec, Scenario } from '../scenario/scenario.ts'
 import { serviceLevelOf } from '../scenario/service-level.ts'
+import { timeZeroMs } from '../scenario/time-zero.ts'
 import { arrivalsOf, type RecordedContacts, recordedArrivals } from './arrivals.ts'
 import { afterwardsModel } from './afterwards.ts'
 import { besideConfig, besideModel } from './beside.ts'
@@ -24,7 +25,7 @@ import { transferRules } from './transfers.ts'
  * @param recorded - contacts by type id, for a replay: they replace the arrivals of every type
  */
 export function compileModel(scenario: Scenario, recorded?: ReadonlyMap<string, RecordedContacts>): Model {
-  const { run, flows, campaigns } = scenario
+  const { run, flows, hours, campaigns } = scenario
   const dialling = diallingModel(scenario)
   const levels = scenario.types.map((type) => serviceLevelOf(type, scenario))
   const definitions = levels.map(({ definition = 'offered' }) => definition)
@@ -50,12 +51,19 @@ export function compileModel(scenario: Scenario, recorded?: ReadonlyMap<string, 
       trunks: scenario.trunks ?? Infinity,
       ...(scenario.trunkGroups !== undefined && { trunkGroups: scenario.trunkGroups }),
       ...(campaigns !== undefined && { campaigns: campaigns.map(campaignConfig) }),
+      ...(hours !== undefined && { ...hours, epochMs: timeZeroMs(run, hours.timeZone) }),
     },
     ...(dialling !== undefined && { dialling }),
     ...(beside !== undefined && { beside }),
     ...(sites !== undefined && { sites }),
     ...(afterwards !== undefined && { afterwards }),
-    ...(flows !== undefined && { flows: { ...flows, calls: scenario.types.map(({ id }) => flows.calls.get(id)) } }),
+    ...(flows !== undefined && {
+      flows: {
+        ...flows,
+        epochMs: timeZeroMs(run, flows.timeZone),
+        calls: scenario.types.map(({ id }) => flows.calls.get(id)),
+      },
+    }),
     interrupts: scenario.channels?.some(({ interrupts }) => interrupts.length > 0) ?? false,
     policy: policyOf(scenario),
     thresholdMs: scenario.serviceLevel.thresholdMs,
@@ -128,6 +136,7 @@ function takesKey(type: ContactTypeSpec, scenario: Scenario): boolean {
     type.stages ??
     type.hold ??
     type.lastAgentMs ??
+    type.routing ??
     type.admission ??
     type.overflow
   return later !== undefined || resolves(type, scenario)
@@ -167,6 +176,9 @@ function contactTypeConfig(type: ContactTypeSpec, scenario: Scenario): ContactTy
     ...(type.tenant !== undefined && { tenant: type.tenant }),
     ...(type.headStartMs !== undefined && { headStartMs: type.headStartMs }),
     ...(type.waitAnnouncements !== undefined && { waitAnnouncements: type.waitAnnouncements }),
+    ...(type.routing !== undefined && {
+      routing: { timeZone: scenario.hours?.timeZone ?? 'UTC', default: type.id, ...type.routing },
+    }),
     ...(type.admission !== undefined && { admission: type.admission.map(ruleConfig) }),
     ...(type.overflow !== undefined && { overflow: type.overflow.map(ruleConfig) }),
     ...(type.reserves !== undefined && { reserves: type.reserves }),

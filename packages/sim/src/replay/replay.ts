@@ -167,7 +167,7 @@ function withHandlingFactor(scenario: Scenario, factor: number): Scenario {
 
 function scenarioOn(day: RecordedDay, given: Scenario, options: ReplayOptions, source: string): Scenario {
   const scenario = { ...given, types: given.types.map(withoutCallsAgain) }
-  const run = { ...scenario.run, weekday: day.weekday }
+  const run = { ...scenario.run, weekday: day.weekday, date: day.date }
   if (options.longestPauseMs === undefined) return { ...scenario, run }
   return { ...scenario, run, groups: [withRecordedShifts(onlyGroup(scenario, source), day, options.longestPauseMs)] }
 }

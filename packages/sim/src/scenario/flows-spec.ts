@@ -5,8 +5,8 @@ import type { FlowBehaviour } from '../flow/flow-behaviour.ts'
 export interface FlowsSpec {
   /** The flow file as a live host reads it. */
   readonly config: FlowsConfig
-  /** Epoch ms of time zero on the clock of the flow file. */
-  readonly epochMs: number
+  /** IANA name: time zero is when this clock shows the start of the run. */
+  readonly timeZone: string
   /** Type id → called number; contacts of other types come to the queue without a flow. */
   readonly calls: ReadonlyMap<string, string>
   readonly behaviour: FlowBehaviour

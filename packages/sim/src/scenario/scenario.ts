@@ -8,6 +8,7 @@ import type { FlowsSpec } from './flows-spec.ts'
 import type { Weekday } from './clock.ts'
 import type { DistributionSpec, HandlingTimeSpec, PatienceSpec } from './distribution-spec.ts'
 import type { GroupQueueSpec, OfferSpec, OverflowSpec, RoutingSpec } from './routing-spec.ts'
+import type { HoursSpec, TypeHoursSpec } from './hours-spec.ts'
 import type { RelaxationSpec } from './relaxation-spec.ts'
 import type { ReturnCause } from './return-cause.ts'
 import type { ServiceLevelDefinition } from './service-level.ts'
@@ -53,6 +54,8 @@ export interface Scenario {
   readonly cases?: CasesSpec
   /** Flows before the floor; absent: contacts come to the queue at once. */
   readonly flows?: FlowsSpec
+  /** The clock of the engine; absent: no rule reads it. */
+  readonly hours?: HoursSpec
 }
 
 /** What is shown to people, in both languages; defaults to the id, or to the label of the other language. */
@@ -151,6 +154,8 @@ export interface ContactTypeSpec {
   readonly headStartMs?: number
   /** Somebody who calls again waits so long for the agent of the conversation before; absent: not at all. */
   readonly lastAgentMs?: number
+  /** Which type its contacts become, by the clock; absent: they stay what they are. */
+  readonly routing?: TypeHoursSpec
   /** Rules of admission and of overflow, in order; absent: none. */
   readonly admission?: readonly RuleSpec[]
   readonly overflow?: readonly RuleSpec[]

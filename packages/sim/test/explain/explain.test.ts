@@ -97,6 +97,21 @@ describe('what a scenario comes to', () => {
     expect(words({ policy: 'load-ratio', targetLoad: 0.8 }, 'zh')).toContain('人均来话不超过 0.8')
   })
 
+  it('when services are open, and what contacts become by the clock', () => {
+    const path = join(ROOT, 'examples/scenarios/opening-hours/night-desk.yaml')
+    const [english, chinese] = (['en', 'zh'] as const).map((language) =>
+      explanation(loadScenario(path, scenarioFiles), language),
+    )
+    expect(english).toContain('At the start the clock of Asia/Shanghai shows Tuesday 2026-09-29 00:00.')
+    expect(english).toContain(
+      'office is open Monday, Tuesday, Wednesday, Thursday, Friday 08:30–18:00, but for special days.',
+    )
+    expect(english!.join(' ')).toContain('By the clock its contacts become complaints at night or complaints.')
+    expect(chinese).toContain('开始时 Asia/Shanghai 的时钟为周二 2026-09-29 00:00。')
+    expect(chinese).toContain('office 开放时间：周一、周二、周三、周四、周五 08:30–18:00，特殊日除外。')
+    expect(chinese!.join('')).toContain('按时间转为夜间投诉或投诉。')
+  })
+
   it('contacts of a run and of its busiest hour, for each kind of arrivals', () => {
     const of = (arrivals: Parameters<typeof volumeOf>[0]) => volumeOf(arrivals, 2 * HOUR)
     expect(of({ kind: 'constant', perHour: 10 })).toEqual({ contacts: 20, busiestPerHour: 10 })

@@ -37,9 +37,9 @@ const acd: Keys<AcdConfig> = {
   trunkGroups: SET,
   campaigns: SET,
   policy: 'made for each replication, of routing: which of them a scenario names is in policies.test.ts',
-  schedules: 'hours are those of the flow file: an engine that simulates begins at time 0, not at a date',
-  timeZone: 'as schedules',
-  epochMs: 'as schedules',
+  schedules: SET,
+  timeZone: SET,
+  epochMs: SET,
   estimator: "the engine's own; `strowger expected-wait` compares them",
 }
 const type: Keys<ContactTypeConfig> = {
@@ -61,7 +61,7 @@ const type: Keys<ContactTypeConfig> = {
   callback: SET,
   winBack: SET,
   reserves: SET,
-  routing: 'as schedules',
+  routing: SET,
 }
 const group: Keys<AgentGroupConfig> = {
   name: SET,
@@ -121,6 +121,8 @@ const TEXT = JSON.stringify({
   strowger: 1,
   name: 'Everything',
   run: { duration: '1h' },
+  timeZone: 'Asia/Shanghai',
+  schedules: { office: { weekly: { mon: [{ from: '09:00', to: '18:00' }] } } },
   skills: { able: {} },
   channels: { voice: {}, chat: { weight: 0.5, interrupts: ['voice'] } },
   trunks: 50,
@@ -147,6 +149,7 @@ const TEXT = JSON.stringify({
       ],
       callback: { accepts: 0.5, promise: '10m', priorityWhenDue: 9, ...redialText },
       winBack: { campaign: 'out', after: '5m', minWait: '20s' },
+      routing: { weekly: { sun: [{ from: '00:00', to: '24:00', type: 'other' }] } },
       reserves: [{ name: 'help', groups: ['reserve'], opens: 'waiting >= 5', closes: 'waiting < 2' }],
     },
     sale: { tenant: 't', arrivals: { perHour: 0 }, handlingTime: '1m' },

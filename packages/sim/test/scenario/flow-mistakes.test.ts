@@ -1,4 +1,5 @@
 import { expect, it, test } from 'vitest'
+import { compileModel } from '../../src/model/compile.ts'
 import { loadText, mistakeOf, SMALL } from './small-scenario.ts'
 
 const FLOW = `timeZone: Asia/Shanghai
@@ -93,7 +94,8 @@ it.each([
 
 test('time zero is what the clock of the flow file reads', () => {
   const epochMs = (run: string) =>
-    loadText(RIGHT.replace('run: { duration: 2h, startsAt: 08:00 }', run), { 'flow.yaml': FLOW }).flows!.epochMs
+    compileModel(loadText(RIGHT.replace('run: { duration: 2h, startsAt: 08:00 }', run), { 'flow.yaml': FLOW })).flows!
+      .epochMs
   expect(epochMs("run: { duration: 2h, startsAt: 08:00, date: '2026-10-01' }")).toBe(Date.UTC(2026, 9, 1, 0))
   const wednesday = new Date(epochMs('run: { duration: 2h, startsAt: 08:00, weekday: wed }'))
   expect([wednesday.getUTCDay(), wednesday.getUTCHours()]).toEqual([3, 0])

@@ -974,7 +974,7 @@ describe('mistakes in routing, offers and files that go on', () => {
       'an unknown key named as in JavaScript',
       'constructor: 1',
       'unknown-key',
-      'day.yaml:21: constructor: unknown key; known: strowger, name, nameZh, description, extends, run, serviceLevel, skills, profiles, channels, breadth, busyDays, and 13 more',
+      'day.yaml:21: constructor: unknown key; known: strowger, name, nameZh, description, extends, run, timeZone, schedules, serviceLevel, skills, profiles, channels, and 15 more',
     ],
     [
       'a second document',

@@ -27,6 +27,8 @@ export function directFlow(type: string): string {
  */
 export function planOf(scenario: Scenario, numbers: NumberPlan): HostPlan {
   const model = compileModel(scenario)
+  // The time of a host is that of the day already.
+  const { epochMs: _, ...acd } = model.acd
   const lots = Math.floor(RandomStream.named(scenario.run.seed, 0, 'routing').uniform() * 2 ** 32)
   const flows = model.flows?.config ?? { flows: {} }
   const direct: Record<string, FlowConfig> = {}
@@ -41,7 +43,7 @@ export function planOf(scenario: Scenario, numbers: NumberPlan): HostPlan {
   }
   return {
     name: scenario.name,
-    acd: { ...model.acd, policy: model.policy(lots) },
+    acd: { ...acd, policy: model.policy(lots) },
     flows: { ...flows, flows: { ...flows.flows, ...direct }, numbers: called },
     thresholdMs: model.thresholdMs,
   }

@@ -1,19 +1,14 @@
-import { FlowMachine, type FlowsConfig, StrowgerError, TimeZone, WEEKDAYS } from '@strowger/acd'
+import { FlowMachine, type FlowsConfig, StrowgerError, TimeZone } from '@strowger/acd'
 import { flowQuestions } from '../../flow/flow-questions.ts'
-import { dayNumberOf } from '../calendar.ts'
 import { IssueList, show } from '../issue.ts'
 import type { FlowsSpec } from '../flows-spec.ts'
 import { suggest } from '../nearest.ts'
 import { parseScenario } from '../parse.ts'
-import type { ContactTypeSpec, RunSpec } from '../scenario.ts'
+import type { ContactTypeSpec } from '../scenario.ts'
 import type { RawFlows } from '../schema/flows.ts'
 import { locate, type Path, type SourceNode, toPlain } from '../source.ts'
 import { resolveFlowCallers } from './flow-callers.ts'
 import type { Context } from './context.ts'
-
-/** A Monday: the date of time zero where the run has none. */
-const SOME_MONDAY = '2026-01-05'
-const DAY_MS = 86_400_000
 
 /**
  * The flows of a scenario; undefined after a mistake.
@@ -42,7 +37,7 @@ export function resolveFlows(
   })
   return {
     config,
-    epochMs: checked(root, () => epochMsOf(config.timeZone ?? 'UTC', context.run)),
+    timeZone: context.raw.timeZone ?? checked(root, () => new TimeZone(config.timeZone ?? 'UTC').name),
     calls: resolveCalls(raw.calls, types, config, context),
     behaviour: resolveFlowCallers(raw.callers, flowQuestions(config, machine), config, context),
   }
@@ -110,13 +105,4 @@ function resolveCalls(
     for (const { id } of own) calls.set(id, number)
   }
   return calls
-}
-
-/** Epoch ms of time zero: what the clock of the zone reads then. */
-function epochMsOf(zoneName: string, { date, weekday, startsAtMs }: RunSpec): number {
-  const day = date === undefined ? dayNumberOf(SOME_MONDAY) + WEEKDAYS.indexOf(weekday) : dayNumberOf(date)
-  const localMs = day * DAY_MS + startsAtMs
-  const zone = new TimeZone(zoneName)
-  // The offset at about the time, then at the time itself: they differ only around a change of the clock.
-  return localMs - zone.offsetMs(localMs - zone.offsetMs(localMs))
 }

@@ -1,9 +1,9 @@
 import { compileRequirement, namesOf, parseExpression, StrowgerError } from '@strowger/acd'
-import { show } from '../issue.ts'
 import type { RelaxationSpec } from '../relaxation-spec.ts'
 import type { ContactTypeSpec, Label } from '../scenario.ts'
 import type { Path } from '../source.ts'
 import type { Context } from './context.ts'
+import { addExpressionMistake } from './expression-mistake.ts'
 import { covers } from './skills.ts'
 
 /** The requirement, checked; a mistake in it is told with its column. Absent where there is none, or a mistake. */
@@ -19,9 +19,7 @@ export function resolveRequirement(
     for (const each of [text, `(${text})`]) compileRequirement(each, [...declared.keys()], '')
   } catch (error) {
     if (!(error instanceof StrowgerError)) throw error
-    const column = Number(error.path.slice(error.path.lastIndexOf(':') + 1))
-    const what = error.value === undefined ? 'it ends too soon' : `${show(error.value)} is not right`
-    issues.add('wrong-value', path, `at character ${column} ${what}`, error.remedy)
+    addExpressionMistake(error, path, issues)
     return {}
   }
   return { requirement: text }

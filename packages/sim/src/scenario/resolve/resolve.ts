@@ -6,11 +6,13 @@ import { checkConsults, resolveSupervision } from './beside.ts'
 import { resolveBusyDays } from './busy-days.ts'
 import { checkReturns } from './caller.ts'
 import { resolveCases } from './cases.ts'
+import { checkConditions } from './conditions.ts'
 import type { Context } from './context.ts'
 import { checkCallsInFlows, resolveCampaigns } from './dialling.ts'
 import { resolveFlows } from './flows.ts'
 import { resolveGroups } from './groups.ts'
 import { checkSkillFactors, resolveChannels } from './handling.ts'
+import { checkTypeRouting, resolveHours } from './hours.ts'
 import { checkReach } from './reach.ts'
 import { resolveOverflow, resolveRouting } from './routing.ts'
 import { resolveTrunkGroups } from './rules.ts'
@@ -34,6 +36,7 @@ export function resolve(raw: RawScenario, root: SourceMap, issues: IssueList, re
   const selector = new TypeSelector(types, context)
   checkReturns(types, selector, context)
   checkTransfers(types, selector, context)
+  checkTypeRouting(types, selector, context)
   checkConsults(types, selector, context)
   const supervision = raw.supervision === undefined ? undefined : resolveSupervision(raw.supervision, context)
   const sites = resolveSites(context)
@@ -45,6 +48,8 @@ export function resolve(raw: RawScenario, root: SourceMap, issues: IssueList, re
   const campaigns = resolveCampaigns(selector, context)
   const flows = raw.flows === undefined ? undefined : resolveFlows(raw.flows, types, context)
   if (flows !== undefined) checkCallsInFlows(types, flows, context)
+  const hours = resolveHours(flows?.config.timeZone, context)
+  if (issues.isEmpty) checkConditions(hours, context)
   // After another mistake, such as a mistyped skill, what nobody can serve is only its consequence.
   if (issues.isEmpty) checkReach(routing, roster, context)
   return {
@@ -68,5 +73,6 @@ export function resolve(raw: RawScenario, root: SourceMap, issues: IssueList, re
     ...(supervision !== undefined && { supervision }),
     ...(raw.cases !== undefined && { cases: resolveCases(raw.cases, context) }),
     ...(flows !== undefined && { flows }),
+    ...(hours !== undefined && { hours }),
   }
 }

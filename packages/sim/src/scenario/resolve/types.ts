@@ -10,6 +10,7 @@ import type { Context } from './context.ts'
 import { resolveCalls } from './dialling.ts'
 import { resolveDistribution, resolveHandlingTime, resolvePatience } from './distribution.ts'
 import { resolveHandling } from './handling.ts'
+import { resolveTypeRouting } from './hours.ts'
 import { resolveLabel } from './label.ts'
 import { resolveRelaxation } from './relaxation.ts'
 import { resolveRequirement } from './requirement.ts'
@@ -75,6 +76,7 @@ function resolveType(
     patience: resolvePatience(raw.patience, [...path, 'patience'], context),
     ...resolveCaller(raw, path, context),
     ...resolveHandling(raw, path, context),
+    ...(raw.routing !== undefined && { routing: resolveTypeRouting(raw.routing) }),
     ...resolveRules(raw, path, context),
     ...resolveCalls(raw, path, context),
     ...resolveAfterwards(raw, path, context),

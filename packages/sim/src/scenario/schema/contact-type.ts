@@ -17,6 +17,8 @@ import { factorsByLevel, handlingStage, hold } from './handling.ts'
 import type { RawHandlingStage, RawHold } from './handling.ts'
 import { distribution, handlingTime, patience } from './distribution.ts'
 import type { RawDistribution, RawHandlingTime, RawPatience } from './distribution.ts'
+import { typeRouting } from './hours.ts'
+import type { RawTypeRouting } from './hours.ts'
 import { relaxation } from './relaxation.ts'
 import type { RawRelaxation } from './relaxation.ts'
 import { serviceLevel } from './service-level.ts'
@@ -80,6 +82,7 @@ export interface RawContactType {
   readonly site?: string | undefined
   readonly headStart?: RawDuration | undefined
   readonly lastAgent?: string | undefined
+  readonly routing?: RawTypeRouting | undefined
   readonly admission?: readonly RawRule[] | undefined
   readonly overflow?: readonly RawOverflowRule[] | undefined
   readonly reserves?: readonly RawReserve[] | undefined
@@ -181,6 +184,9 @@ export const contactType: z.ZodType<RawContactType> = section('a contact type wi
   lastAgent: positiveDuration
     .optional()
     .describe('Somebody who calls again waits so long for the agent of the conversation before. Default: not at all.'),
+  routing: typeRouting
+    .optional()
+    .describe('Which type its contacts become when they arrive, by the clock. Default: they stay what they are.'),
   admission: listOf('a list of rules', admissionRule)
     .optional()
     .describe('Rules that are asked when a contact arrives, in order; the first that applies decides. Default: none.'),

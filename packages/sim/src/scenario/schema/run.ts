@@ -43,7 +43,9 @@ export const run: z.ZodType<RawRun> = section('a run, such as { duration: 14h }'
     .optional()
     .describe('The same seed gives the same contacts, also under another routing. Default: 1.'),
   weekday: weekday.optional().describe('Weekday on which the run starts. Default: that of the date, or mon.'),
-  date: date.optional().describe('Date on which the run starts, for special days. Default: no particular one.'),
+  date: date
+    .optional()
+    .describe('Date on which the run starts, for special days and holidays. Default: no particular one.'),
 })
 
 /** Offers to agents. */

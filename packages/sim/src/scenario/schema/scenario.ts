@@ -27,6 +27,8 @@ import { offers, run } from './run.ts'
 import type { RawOffers, RawRun } from './run.ts'
 import { flows } from './flows.ts'
 import type { RawFlows } from './flows.ts'
+import { schedules, timeZone } from './hours.ts'
+import type { RawSchedule } from './hours.ts'
 import { label, listOf, named, section, text, wholeFrom } from './value.ts'
 import type { RawLabel } from './value.ts'
 
@@ -38,6 +40,8 @@ export interface RawScenario {
   readonly description?: string | undefined
   readonly extends?: string | undefined
   readonly run: RawRun
+  readonly timeZone?: string | undefined
+  readonly schedules?: Readonly<Record<string, RawSchedule>> | undefined
   readonly serviceLevel?: RawServiceLevel | undefined
   readonly skills?: Readonly<Record<string, { readonly label?: RawLabel | undefined } | null>> | undefined
   readonly profiles?: Readonly<Record<string, RawProfile>> | undefined
@@ -77,6 +81,15 @@ export const rawScenario: z.ZodType<RawScenario> = section('a scenario', {
         'and a policy that is named replace what they extend; parameters of other policies than the named one go.',
     ),
   run: run.describe('The experiment.'),
+  timeZone: timeZone()
+    .optional()
+    .describe(
+      "Whose clock the engine reads, an IANA name: at the start of the run it shows run.startsAt of the run's day. Conditions may then " +
+        'ask for time and weekday. Default: that of the flow file, or UTC.',
+    ),
+  schedules: schedules
+    .optional()
+    .describe('When services are open, by name: true in conditions while they are. Default: none.'),
   serviceLevel: serviceLevel
     .optional()
     .describe('By what all types are judged that have none of their own. Default: threshold 20s.'),

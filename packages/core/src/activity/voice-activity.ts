@@ -45,6 +45,11 @@ export class VoiceActivity {
     return this.#floorDbov
   }
 
+  /** Says what the background's level is, where that is known better; it is tracked from there. */
+  learnFloor(floorDbov: number): void {
+    this.#floorDbov = inRange('floorDbov', floorDbov, -127, 0)
+  }
+
   /** Whether this frame (10–60 ms) is speech. */
   isSpeech(samples: Int16Array, at: number = 0, count: number = samples.length - at): boolean {
     const frameMs = (count * 1000) / this.#clockHz

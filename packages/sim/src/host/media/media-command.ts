@@ -1,3 +1,4 @@
+import type { AmdOptions } from '@strowger/core'
 import type { Digit } from '@strowger/dtmf'
 import type { LegConnection, LegId, LegOpened, LegQuality, PlayId, RefusedCounts } from './leg.ts'
 
@@ -50,6 +51,7 @@ export type MediaCommand =
       readonly options: PlayOptions
     }
   | { readonly kind: 'stop-play'; readonly leg: LegId; readonly play: PlayId }
+  | { readonly kind: 'detect'; readonly leg: LegId; readonly options: AmdOptions }
   | { readonly kind: 'info-digit'; readonly leg: LegId; readonly digit: Digit; readonly durationMs: number | undefined }
   | { readonly kind: 'send-digits'; readonly leg: LegId; readonly digits: readonly Digit[] }
   | {

@@ -1,3 +1,4 @@
+import type { AnswerCause, AnsweredBy, RecordsBy } from '@strowger/core'
 import type { Digit, DigitSource } from '@strowger/dtmf'
 import type { LegId, PlayId } from './leg.ts'
 
@@ -25,6 +26,16 @@ export type MediaEvent =
       readonly heardMs: number
       readonly problem?: string
     }
+  /** Who has answered, `afterMs` of the sound since it was to be found out. */
+  | {
+      readonly kind: 'answered-by'
+      readonly leg: LegId
+      readonly by: AnsweredBy
+      readonly cause: AnswerCause
+      readonly afterMs: number
+    }
+  /** The machine that has answered records from now on. */
+  | { readonly kind: 'machine-records'; readonly leg: LegId; readonly by: RecordsBy; readonly afterMs: number }
   /** No RTP came for this long on a leg that should hear; told once until it is `heard` again. */
   | { readonly kind: 'silent'; readonly leg: LegId; readonly forMs: number }
   /** RTP came, first or again after `silent`. */

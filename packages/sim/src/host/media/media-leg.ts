@@ -1,8 +1,9 @@
-import type { Cryptography, RtpView } from '@strowger/core'
+import type { AmdOptions, Cryptography, RtpView } from '@strowger/core'
 import type { Direction } from '@strowger/core/sip'
 import { dial } from '@strowger/dtmf'
 import type { Digit, Press } from '@strowger/dtmf'
 import { DigitSending } from './digit-sending.ts'
+import { LegDetection } from './leg-detection.ts'
 import { LegDigits } from './leg-digits.ts'
 import { LegEar } from './leg-ear.ts'
 import type { LegIdentity, LegOutlet } from './leg-outlet.ts'
@@ -48,6 +49,7 @@ export class MediaLeg {
   #ear: LegEar | undefined
   #voice: LegVoice | undefined
   #digits: LegDigits | undefined
+  #detection: LegDetection | undefined
   #sending: DigitSending | undefined
   /** Last RTP, or when hearing began. */
   #heardMs = 0
@@ -84,6 +86,7 @@ export class MediaLeg {
       const tell = (press: Press): void => this.#tellDigit(press)
       this.#digits = new LegDigits(codec.sampleHz, codec.rtpHz, connection.inbandDigits ?? true, tell)
       this.#sending = new DigitSending(codec.rtpHz)
+      if (this.#detection !== undefined) this.#beginDetection(this.#detection.options, codec)
       this.plane.isSpeaking[this.slot] = 0
       this.plane = codec.sampleHz === NARROW_HZ ? this.#house.narrow : this.#house.wide
       this.plays.setRate(codec.sampleHz)
@@ -134,13 +137,30 @@ export class MediaLeg {
     }
   }
 
+  /** Listens for who has answered. */
+  detect(options: AmdOptions): void {
+    if (this.#codec !== undefined) this.#beginDetection(options, this.#codec)
+  }
+
+  #beginDetection(options: AmdOptions, { sampleHz }: VoiceCodec): void {
+    this.#detection = new LegDetection(this.id, options, sampleHz, this.#house.tell)
+  }
+
   /** Puts what this leg says in this tick on its plane. */
   listen(nowMs: number): void {
+    const { plane } = this
+    const isSound = this.#hear(nowMs)
+    // Of whom nothing comes is silent: so the analysis ends also where there are no packets.
+    if (this.#detection?.hear(isSound ? plane.scratch : plane.silence) === false) this.#detection = undefined
+  }
+
+  /** Takes a tick's sound into the plane's scratch. False when there is none. */
+  #hear(nowMs: number): boolean {
     const { plane, slot } = this
     plane.isSpeaking[slot] = 0
     const ear = this.#ear
     const connection = this.#connection
-    if (ear === undefined || connection === undefined || !receives(connection.direction)) return
+    if (ear === undefined || connection === undefined || !receives(connection.direction)) return false
     if (this.#presence !== 'silent' && nowMs - this.#heardMs >= this.#house.silentAfterMs) this.#tellSilent(nowMs)
     // All pull into one memory: the codec's tables are quickest on a memory that they know.
     const isSound = ear.listenInto(plane.scratch, nowMs)
@@ -149,9 +169,10 @@ export class MediaLeg {
       plane.spoken[slot]!.set(plane.scratch)
       if (!this.isMuted) plane.isSpeaking[slot] = 1
     }
-    if (ear.ssrc === -1) return
+    if (ear.ssrc === -1) return false
     digits.hear(isSound ? plane.scratch : plane.silence, nowMs - TICK_MS)
     digits.advance(nowMs)
+    return isSound
   }
 
   /** Sends what this leg is to hear in this tick. */

@@ -1,3 +1,4 @@
+import type { AmdOptions } from '@strowger/core'
 import type { Digit } from '@strowger/dtmf'
 import type { LegConnection, LegId, LegOpened, LegQuality, PlayId } from './leg.ts'
 import type { MediaCounters, PlayOptions, RecordOptions } from './media-command.ts'
@@ -53,6 +54,11 @@ export interface Media {
   stopPlay(leg: LegId, play: PlayId): void
   /** Makes files ready, so that their first playing need not wait. Rejects, naming the file, when one cannot be played. */
   prepare(files: readonly string[]): Promise<void>
+  /**
+   * Listens for who has answered, from now on: told as `answered-by`, and of a machine `machine-records` after it. Rate and codec are the leg's;
+   * when they change it begins anew.
+   */
+  detect(leg: LegId, options: AmdOptions): void
   /** Tells of a digit that came by SIP INFO; it becomes a `digit` event unless it was heard another way. */
   infoDigit(leg: LegId, digit: Digit, durationMs?: number): void
   /** Sends digits as RFC 4733 events, where they were agreed, or as tones in the sound. */

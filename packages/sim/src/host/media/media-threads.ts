@@ -1,4 +1,5 @@
-import { StrowgerError, inRange } from '@strowger/core'
+import { StrowgerError, completeAmdOptions, inRange } from '@strowger/core'
+import type { AmdOptions } from '@strowger/core'
 import { digitFrom } from '@strowger/dtmf'
 import type { Digit } from '@strowger/dtmf'
 import { PromptLibrary } from './edge/prompt-library.ts'
@@ -190,6 +191,10 @@ export class MediaThreads implements Media {
   async prepare(files: readonly string[]): Promise<void> {
     const made = await this.#library.prepare(files, true)
     if ('problem' in made) throw new Error(made.problem)
+  }
+
+  detect(leg: LegId, options: AmdOptions): void {
+    this.#post({ kind: 'detect', leg, options: completeAmdOptions(options) })
   }
 
   infoDigit(leg: LegId, digit: Digit, durationMs?: number): void {

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { L16, RtcpCursor, RtpView, Xoshiro128, readReport, softLimit, writeRtp } from '@strowger/core'
+import type { AmdOptions } from '@strowger/core'
 import { nodeCryptography } from '@strowger/core/edge'
+import { Answer } from '../../../../core/test/amd/answers.ts'
 import type { LegConnection, LegId } from '../../../src/host/media/leg.ts'
 import type { LegOutlet } from '../../../src/host/media/leg-outlet.ts'
 import type { MediaEvent } from '../../../src/host/media/media-event.ts'
@@ -298,6 +300,65 @@ describe('an exchange of legs', () => {
     }
     expect(kinds).toEqual([200, 202, 203])
     expect([a.isClosed, b.isClosed]).toEqual([true, true])
+  })
+
+  describe('that is listened to for who has answered', () => {
+    /** A leg that says this and then nothing, of whom it is to be found out; returns what was told of it. */
+    function told(samples: Int16Array, rate: 8000 | 16_000, agreedAnewMs = -1, options: AmdOptions = {}) {
+      const world = new World()
+      const connection = { ...L16_AT_8K, l16Hz: rate }
+      world.join(1, connection)
+      world.exchange.leg(1)!.detect(options)
+      const count = rate / 50
+      for (let at = 0; at + count <= samples.length; at += count) {
+        const payload = new Uint8Array(2 * count)
+        new L16(rate).encodeInto(payload, 0, samples, at, count)
+        const view = new RtpView()
+        view.parse(writeRtp({ payloadType: 96, sequence: at / count, timestamp: at, ssrc: 9 }, payload))
+        world.exchange.takeRtp(1, view, world.nowMs + 1)
+        if (world.nowMs === agreedAnewMs) {
+          world.exchange.connectLeg(1, { ...connection, direction: 'recvonly' }, world.nowMs)
+        }
+        world.tick()
+      }
+      world.tick(400)
+      return world.events.filter(({ kind }) => kind === 'answered-by' || kind === 'machine-records')
+    }
+
+    it.each([8000, 16_000] as const)('tells a person, and a machine and when it records, at %i Hz', (rate) => {
+      expect(told(new Answer(1, rate).silence(600).word(400).silence(3000).heard(), rate, 200)).toMatchObject([
+        { kind: 'answered-by', leg: 1, by: 'human', cause: 'silence-after-greeting' },
+      ])
+      const machine = new Answer(1, rate).silence(600).phrase(3500).silence(400).tone(1000, 400)
+      const endMs = machine.lengthMs
+      const events = told(machine.silence(2000).heard(), rate)
+      expect(events).toMatchObject([
+        { kind: 'answered-by', leg: 1, by: 'machine' },
+        { kind: 'machine-records', leg: 1, by: 'tone' },
+      ])
+      // The jitter buffer's delay is all that is added.
+      const [, records] = events
+      expect(records?.kind === 'machine-records' && Math.abs(records.afterMs - endMs) < 400).toBe(true)
+    })
+
+    it('tells that it is not sure where no packet comes, once', () => {
+      expect(told(new Int16Array(0), 8000)).toMatchObject([
+        { kind: 'answered-by', by: 'unsure', cause: 'initial-silence', afterMs: 2500 },
+      ])
+      expect(told(new Int16Array(0), 8000, -1, { initialSilenceMs: 300 })).toMatchObject([{ afterMs: 300 }])
+    })
+
+    it('begins anew when the codec changes', () => {
+      const world = new World()
+      world.join(1)
+      world.exchange.leg(1)!.detect({})
+      world.tick(100)
+      world.exchange.connectLeg(1, { ...L16_AT_8K, codec: 'pcmu', payloadType: 0 }, world.nowMs)
+      world.tick(100)
+      expect(world.events).toEqual([])
+      world.tick(30)
+      expect(world.events).toMatchObject([{ kind: 'answered-by', by: 'unsure' }])
+    })
   })
 
   it('lets a narrow and a wide leg hear each other', () => {

@@ -291,6 +291,18 @@ describe.concurrent('media of a host, by UDP on the loopback', { retry: 2 }, () 
     await bench.close()
   })
 
+  it('finds out on its thread who has answered', async () => {
+    const bench = new Bench(1)
+    const { leg } = await bench.join(PCMA, 15, undefined, { direction: 'sendonly' })
+    expect(() => bench.media.detect(leg, { greetingMs: 1 })).toThrow('greetingMs')
+    bench.media.detect(leg, { initialSilenceMs: 200 })
+    await bench.until(() => bench.of('answered-by').length === 1)
+    expect(bench.of('answered-by')).toMatchObject([{ leg, by: 'unsure', cause: 'initial-silence', afterMs: 200 }])
+    await bench.media.closeLeg(leg)
+    expect(() => bench.media.detect(leg, {})).toThrow(StrowgerError)
+    await bench.close()
+  })
+
   it('records both sides as stereo in time, one as voicemail, and leaves out what must not be kept', async () => {
     const bench = new Bench(1)
     const caller = await bench.join(PCMU, 13)

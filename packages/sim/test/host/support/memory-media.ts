@@ -1,3 +1,4 @@
+import type { AnsweredBy } from '@strowger/core'
 import type { HostClock } from '../../../src/host/clock/host-clock.ts'
 import type { LegConnection, LegOpened, LegQuality } from '../../../src/host/media/leg.ts'
 import type { MediaCounters, PlayOptions } from '../../../src/host/media/media-command.ts'
@@ -12,6 +13,8 @@ interface MemoryLeg {
   connection: LegConnection | undefined
   hears: readonly number[]
   readonly playing: Map<number, PlayOptions>
+  /** It is listened to for who has answered. */
+  isAnalysed: boolean
 }
 
 /**
@@ -42,7 +45,7 @@ export class MemoryMedia implements Media {
     const leg = (this.#last += 1)
     const thread = near === undefined ? leg : this.legs.get(near)!.thread
     const opened = { leg, port: 20_000 + 2 * leg, rtcpPort: 20_001 + 2 * leg, srtpKey: 'A'.repeat(40) }
-    this.legs.set(leg, { opened, thread, connection: undefined, hears: [], playing: new Map() })
+    this.legs.set(leg, { opened, thread, connection: undefined, hears: [], playing: new Map(), isAnalysed: false })
     return await Promise.resolve(opened)
   }
 
@@ -81,6 +84,20 @@ export class MemoryMedia implements Media {
     if (leg !== undefined) this.#onEvent({ kind: 'silent', leg: leg.opened.leg, forMs: 10_000 })
   }
 
+  /** It is heard who has answered a call; nothing happens where nobody listens for it. */
+  answeredBy(port: number, by: AnsweredBy): void {
+    const leg = this.withPort(port)
+    if (leg?.isAnalysed !== true) return
+    leg.isAnalysed = false
+    this.#onEvent({ kind: 'answered-by', leg: leg.opened.leg, by, cause: 'out-of-time', afterMs: 1000 })
+  }
+
+  /** The machine at this port records. */
+  machineRecords(port: number): void {
+    const leg = this.withPort(port)
+    if (leg !== undefined) this.#onEvent({ kind: 'machine-records', leg: leg.opened.leg, by: 'tone', afterMs: 5000 })
+  }
+
   /** The thread of all legs dies. */
   die(): void {
     this.#onEvent({ kind: 'lost', legs: [...this.legs.keys()], problem: 'out of memory' })
@@ -103,6 +120,10 @@ export class MemoryMedia implements Media {
 
   stopPlay(leg: number, play: number): void {
     this.legs.get(leg)!.playing.delete(play)
+  }
+
+  detect(leg: number): void {
+    this.legs.get(leg)!.isAnalysed = true
   }
 
   async prepare(): Promise<void> {

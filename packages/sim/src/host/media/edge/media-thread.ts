@@ -82,6 +82,9 @@ export class MediaThread {
       case 'stop-play':
         exchange.leg(command.leg)?.plays.stop(command.play)
         return
+      case 'detect':
+        exchange.leg(command.leg)?.detect(command.options)
+        return
       case 'info-digit':
         exchange.leg(command.leg)?.takeInfo(command.digit, command.durationMs, this.#nowMs())
         return

@@ -21,6 +21,7 @@ import { Transfers } from './call/transfers.ts'
 import { Voicemail } from './call/voicemail.ts'
 import { WrapUpLimits } from './call/wrap-up-limits.ts'
 import type { HostClock } from './clock/host-clock.ts'
+import { checkCampaigns } from './config/check-campaigns.ts'
 import type { HostConfig } from './config/host-config.ts'
 import { Features } from './feature/features.ts'
 import type { HostLog } from './log/host-log.ts'
@@ -61,6 +62,8 @@ export class Host {
   readonly #options: HostOptions
   readonly #arrivals: Arrivals
   readonly #callbacks: Callbacks
+  /** For figures: who has answered. */
+  readonly called: CalledParties
   /** For programs that act for agents. */
   readonly transfers: Transfers
   /** For programs that have lists of people to be called. */
@@ -114,9 +117,9 @@ export class Host {
     const outside = new OutsideCalls(this.house)
     this.transfers = new Transfers(this.house, outside)
     const voicemail = new Voicemail(this.house)
-    const called = new CalledParties(this.house, outside)
-    this.#callbacks = new Callbacks(this.house, called)
-    this.dialling = new Dialling(this.house, called)
+    this.called = new CalledParties(this.house, outside)
+    this.#callbacks = new Callbacks(this.house, this.called)
+    this.dialling = new Dialling(this.house, this.called)
     const crew: Crew = {
       flows: new FlowHands(this.house, outside, this.#callbacks, new Services(this.house, services), voicemail),
       phones: new Phones(this.house, this.#callbacks),
@@ -124,7 +127,7 @@ export class Host {
       own: new OwnCalls(this.house),
       bridges: new Bridges(this.house, outside),
       callbacks: this.#callbacks,
-      called,
+      called: this.called,
       dialling: this.dialling,
       recordings: new Recordings(this.house),
       transfers: this.transfers,
@@ -161,9 +164,10 @@ export class Host {
     }
   }
 
-  /** Calls inside. */
+  /** Calls inside: callers, who is being told from a machine, and machines on which a message is left. */
   get calls(): number {
-    return this.house.callers.size
+    const { answers, messages } = this.called
+    return this.house.callers.size + answers.size + messages.size
   }
 
   /** Calls that are promised and not done. */
@@ -239,6 +243,7 @@ export class Host {
   }
 
   #change(setup: Setup, plan: House['plan'], config: HostConfig): void {
+    checkCampaigns(plan, config)
     const { desk, agents } = this.house
     const next = { ...setup, agents: agentsOf(setup.agents, config, agents, this.#introduced) }
     if (!sameSetup(next, this.#setup)) desk.setUp(next, plan)

@@ -1,6 +1,7 @@
 export type { HostClock } from './clock/host-clock.ts'
 export type {
   AgentConfig,
+  AnswerConfig,
   ApiTokenConfig,
   HostConfig,
   ListenConfig,

@@ -1,4 +1,5 @@
 import { LifeLines } from '@strowger/acd'
+import { completeAmdOptions } from '@strowger/core'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { configOf, SmallHouse, sourcesOf } from './support/small-house.ts'
@@ -92,6 +93,7 @@ const act = fc.record({
     'register',
     'silence',
     'list',
+    'list',
     'yes',
     'yes',
     'restart',
@@ -130,6 +132,28 @@ function play(house: SmallHouse, phones: readonly Telephone[], { who, what, whic
   } else if (what === 'silence' && talking !== undefined) house.media.silence(talking.remotePort)
 }
 
+/** Whom the media hear answer, in turn; of the last of them they never tell. */
+const HEARD = ['human', 'machine', 'network', 'unsure', undefined] as const
+
+/** Most of those who are called outside answer by themselves; machines record after a while. */
+function answersBySelf(house: SmallHouse, phone: Telephone): void {
+  const after = (ms: number, act: () => void) => house.clock.at(house.clock.nowMs() + ms, act)
+  phone.onRing = (call) => {
+    const nth = phone.calls.length
+    const by = HEARD[nth % HEARD.length]
+    after(500, () => {
+      if (call.state !== 'ringing' || nth % 6 === 0) return
+      phone.answer(call)
+      after(1000, () => {
+        if (by !== undefined) house.media.answeredBy(call.remotePort, by)
+      })
+      after(3000, () => {
+        house.media.machineRecords(call.remotePort)
+      })
+    })
+  }
+}
+
 test('nobody is lost, nothing is left, the journal decides the same', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(act, { minLength: 5, maxLength: 60 }), async (acts) => {
@@ -140,6 +164,10 @@ test('nobody is lost, nothing is left, the journal decides the same', async () =
           phones: { ...configOf().phones, calls: 'outside' },
           trunks: [{ ...trunk, ...out }],
           numbers: new Map([['911', 'urgent']]),
+          campaigns: new Map([
+            ['reviews', { message: undefined, unsure: 'human', analysis: completeAmdOptions({}) }],
+            ['offers', { message: 'call us back', unsure: 'machine', analysis: completeAmdOptions({}) }],
+          ]),
         },
         sources,
         40,
@@ -147,6 +175,7 @@ test('nobody is lost, nothing is left, the journal decides the same', async () =
       const agents = ['1001', '1002', '1003', '1000'].map((number) => house.phone(number))
       const outside = [house.outside('13800138001'), house.outside('13800138002'), house.outside('13800138003')]
       const phones = [...agents, ...outside, house.outside('partner', '198.51.100.9', 5060)]
+      answersBySelf(house, phones[7]!)
       for (const phone of agents) {
         phone.register()
         for (const code of ['*70', '*71']) {

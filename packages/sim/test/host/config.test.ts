@@ -47,6 +47,34 @@ trunks: { carrier: { allow: "0[0-9]+", callerId: "10086" }, only-in: {} }`)
     ])
   })
 
+  test('what is done about machines that answer, with the names and values of an analysis', () => {
+    const { campaigns } = load(`strowgerHost: 1
+campaigns:
+  notices: { onMachine: hang-up }
+  offers:
+    onMachine: { message: call us back }
+    onUnsure: machine
+    analysis: { greeting: 1.8s, maximumNumberOfWords: 4, silenceThreshold: 256 }`)
+    expect(campaigns.get('notices')).toMatchObject({ message: undefined, unsure: 'human' })
+    expect(campaigns.get('notices')!.analysis).toMatchObject({
+      initialSilenceMs: 2500,
+      greetingMs: 1500,
+      afterGreetingSilenceMs: 800,
+      totalAnalysisTimeMs: 5000,
+      minimumWordLengthMs: 100,
+      betweenWordsSilenceMs: 50,
+      maximumNumberOfWords: 2,
+      maximumWordLengthMs: 5000,
+    })
+    expect(campaigns.get('offers')).toMatchObject({ message: 'call us back', unsure: 'machine' })
+    expect(campaigns.get('offers')!.analysis).toMatchObject({
+      initialSilenceMs: 2500,
+      greetingMs: 1800,
+      maximumNumberOfWords: 4,
+      silenceThreshold: 256,
+    })
+  })
+
   test('an empty one listens nowhere', () => {
     expect(load('strowgerHost: 1')).toMatchObject({
       listen: [],
@@ -70,6 +98,16 @@ trunks: { carrier: { allow: "0[0-9]+", callerId: "10086" }, only-in: {} }`)
     ['strowgerHost: 1\ntrunk: {}', 'did you mean "trunks"?'],
     ['strowgerHost: 1\nagents: { "1001": { group: front } }', '2: agents.1001: its phone has no password'],
     ['strowgerHost: 1\nmedia: { speech: [espeak-ng, "{text}"] }', '2: media.speech: there is no "{file}"'],
+    ['strowgerHost: 1\ncampaigns: { notices: {} }', '2: campaigns.notices.onMachine:'],
+    ['strowgerHost: 1\ncampaigns: { notices: { onMachine: hangup } }', 'hang-up, or a message'],
+    [
+      'strowgerHost: 1\ncampaigns: { notices: { onMachine: hang-up, analysis: { greeting: 10ms } } }',
+      '2: campaigns.notices.analysis.greeting: 10 ms is out of range',
+    ],
+    [
+      `strowgerHost: 1\ncampaigns: { notices: { onMachine: hang-up } }\nexchange: { freeswitch: { password: ${'x'.repeat(12)} } }`,
+      '2: campaigns: the exchange keeps the sound of calls',
+    ],
     ['strowgerHost: 1\nexchange: {}', '2: exchange: it is one exchange'],
     ['strowgerHost: 1\nexchange: { freeswitch: { password: short } }', '2: exchange.freeswitch.password:'],
     [`strowgerHost: 1\nexchange: { asterisk: { url: "ari", user: a, password: ${'x'.repeat(12)} } }`, 'asterisk.url:'],

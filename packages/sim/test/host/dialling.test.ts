@@ -1,8 +1,9 @@
 import { LifeLines } from '@strowger/acd'
+import { type AnsweredBy, completeAmdOptions } from '@strowger/core'
 import { describe, expect, test } from 'vitest'
 import { ApiDesk } from '../../src/host/api/api-desk.ts'
 import { readMessage } from '../../src/host/api/api-message.ts'
-import type { ApiTokenConfig } from '../../src/host/config/host-config.ts'
+import type { AnswerConfig, ApiTokenConfig } from '../../src/host/config/host-config.ts'
 import { configOf, SmallHouse, sourcesOf } from './support/small-house.ts'
 
 const SCENARIO = `
@@ -299,6 +300,193 @@ describe('a campaign', () => {
     await house.clock.run(62_000)
     expect(house.talk(at, agent)).toBe(true)
     isSound(house)
+  })
+})
+
+describe('a campaign that listens for who answers', () => {
+  const analysis = completeAmdOptions({})
+  const hangUp = { message: undefined, unsure: 'human', analysis } as const
+  const message = { message: 'call us back', unsure: 'human', analysis } as const
+  const listening = async (how: AnswerConfig, campaign: string = 'notices') =>
+    await SmallHouse.open({ trunks: [CARRIER], campaigns: new Map([[campaign, how]]) }, sources)
+
+  /** Somebody at home has answered a call of a campaign, for whom an agent waits. */
+  async function answered(how: AnswerConfig) {
+    const house = await listening(how)
+    const at = home(house, 2000)
+    const agent = await house.agentAtWork('1001', 100)
+    list(house, 'notices')
+    await house.clock.run(2500)
+    expect(at.last.state).toBe('talking')
+    // It is not known yet who it is: nobody hears them.
+    expect([house.hears(at), house.hears(agent), house.kinds('bridged')]).toEqual([[], [], []])
+    const found = (by: AnsweredBy) => {
+      house.media.answeredBy(at.last.remotePort, by)
+    }
+    return { house, at, agent, found }
+  }
+
+  test('a person is connected with the agent', async () => {
+    const { house, at, agent, found } = await answered(hangUp)
+    found('human')
+    await house.clock.run(100)
+    expect(house.kinds('bridged')).toHaveLength(1)
+    expect(house.talk(at, agent)).toBe(true)
+    // What comes later changes nothing.
+    found('machine')
+    await house.clock.run(10_000)
+    expect(house.talk(at, agent)).toBe(true)
+    at.hangUp()
+    await house.clock.run(100)
+    expect(house.host.calls).toBe(0)
+    isSound(house)
+  })
+
+  test('a machine is hung up on: the engine is told what the simulator tells it, and the agent is free', async () => {
+    const { house, at, agent, found } = await answered(hangUp)
+    found('machine')
+    await house.clock.run(100)
+    expect(dialEnds(house)).toEqual(['machine'])
+    expect([at.last.state, agent.last.state]).toEqual(['over', 'over'])
+    expect(house.host.called.answers.counts).toEqual({ human: 0, machine: 1, network: 0, unsure: 0 })
+    // It is tried again as the scenario says.
+    await house.clock.run(63_000)
+    expect(at.calls).toHaveLength(2)
+    isSound(house)
+  })
+
+  test('a network that says that the call went wrong is no machine', async () => {
+    const { house, at, found } = await answered(message)
+    found('network')
+    await house.clock.run(100)
+    expect(dialEnds(house)).toEqual(['failed'])
+    expect(at.last.state).toBe('over')
+    isSound(house)
+  })
+
+  test('a message is left when the machine records, while the agent is free already', async () => {
+    const { house, at, agent, found } = await answered(message)
+    found('machine')
+    await house.clock.run(100)
+    expect(dialEnds(house)).toEqual(['machine'])
+    expect([at.last.state, agent.last.state]).toEqual(['talking', 'over'])
+    expect(house.plays(at)).toEqual([])
+    expect(house.host.calls).toBe(1)
+    house.media.machineRecords(at.last.remotePort)
+    await house.clock.run(500)
+    expect(house.plays(at)).toEqual(['call us back'])
+    await house.clock.run(1000)
+    expect(at.last.state).toBe('over')
+    expect([house.host.calls, house.host.called.messages.left]).toEqual([0, 1])
+    isSound(house)
+  })
+
+  test('a machine that never records is hung up on after a minute; one that hangs up itself is over', async () => {
+    const { house, at, found } = await answered(message)
+    found('machine')
+    await house.clock.run(59_000)
+    expect(at.calls[0]!.state).toBe('talking')
+    await house.clock.run(5000)
+    expect(at.calls[0]!.state).toBe('over')
+    // The second attempt.
+    await house.clock.run(1000)
+    found('machine')
+    at.hangUp()
+    await house.clock.run(100)
+    expect([house.host.calls, house.host.called.messages.left]).toEqual([0, 0])
+    expect(dialEnds(house)).toEqual(['machine', 'machine', 'attempts'])
+    isSound(house)
+  })
+
+  test.each([
+    ['human', ['bridged']],
+    ['machine', ['dial-ended']],
+  ] as const)('who is not known for sure is a %s, where that is said', async (unsure, kinds) => {
+    const { house, found } = await answered({ ...hangUp, unsure })
+    found('unsure')
+    await house.clock.run(100)
+    expect(house.kinds('bridged', 'dial-ended').map(({ kind }) => kind)).toEqual(kinds)
+    expect(house.host.called.answers.counts.unsure).toBe(1)
+    isSound(house)
+  })
+
+  test('media that never tell are not waited for: whoever it is, is a person', async () => {
+    const { house, at, agent } = await answered(hangUp)
+    await house.clock.run(5000)
+    expect(house.kinds('bridged')).toEqual([])
+    await house.clock.run(1000)
+    expect(house.talk(at, agent)).toBe(true)
+    isSound(house)
+  })
+
+  test('whoever answers late is connected before the engine takes the call for unanswered', async () => {
+    const house = await listening(hangUp)
+    const at = home(house, 14_000)
+    const agent = await house.agentAtWork('1001', 100)
+    list(house, 'notices')
+    await house.clock.run(14_700)
+    expect(house.kinds('bridged')).toEqual([])
+    await house.clock.run(1500)
+    expect(dialEnds(house)).toEqual([])
+    expect(house.talk(at, agent)).toBe(true)
+    isSound(house)
+  })
+
+  test('who hangs up meanwhile, and whose agent does, is called again', async () => {
+    const { house, at, agent, found } = await answered(hangUp)
+    at.hangUp()
+    await house.clock.run(100)
+    found('human')
+    await house.clock.run(100)
+    expect(dialEnds(house)).toEqual(['no-answer'])
+    await house.clock.run(63_000)
+    expect([at.last.state, agent.last.state]).toEqual(['talking', 'talking'])
+    agent.hangUp()
+    await house.clock.run(100)
+    expect(at.last.state).toBe('over')
+    expect(dialEnds(house)).toEqual(['no-answer', 'failed', 'attempts'])
+    expect([house.host.calls, house.host.called.answers.size]).toEqual([0, 0])
+    isSound(house)
+  })
+
+  test('a restart meanwhile loses nobody', async () => {
+    const { house, at, agent } = await answered(hangUp)
+    await house.kill()
+    await house.start(sources)
+    expect(dialEnds(house)).toEqual(['failed'])
+    at.hangUp()
+    agent.hangUp()
+    agent.register()
+    await house.clock.run(63_000)
+    expect(at.calls).toHaveLength(2)
+    house.media.answeredBy(at.last.remotePort, 'human')
+    await house.clock.run(100)
+    expect(house.talk(at, agent)).toBe(true)
+    isSound(house)
+  })
+
+  test('predictive: an agent is found when it is known that a person has answered', async () => {
+    const house = await listening(hangUp, 'offers')
+    const at = home(house, 1000)
+    const agent = await house.agentAtWork('1001', 200)
+    list(house, 'offers')
+    await house.clock.run(2500)
+    expect([at.last.state, house.kinds('offered')]).toEqual(['talking', []])
+    house.media.answeredBy(at.last.remotePort, 'human')
+    await house.clock.run(500)
+    expect(house.talk(at, agent)).toBe(true)
+    isSound(house)
+  })
+
+  test('campaigns that say nothing connect whoever answers; one that the scenario has not is a mistake', async () => {
+    const house = await listening(hangUp, 'offers')
+    const at = home(house, 1000)
+    const agent = await house.agentAtWork('1001', 100)
+    list(house, 'notices')
+    await house.clock.run(1500)
+    expect(house.talk(at, agent)).toBe(true)
+    isSound(house)
+    await expect(listening(hangUp, 'ofers')).rejects.toThrow('did you mean "offers"?')
   })
 })
 

@@ -39,9 +39,15 @@ export class Arrivals {
       case 'played': {
         const caller = this.#house.callers.ofLeg(event.leg)
         if (caller !== undefined) this.#crew.flows.played(caller)
-        else this.#features.played(event.leg)
+        else if (!this.#crew.called.messages.played(event.leg)) this.#features.played(event.leg)
         return
       }
+      case 'answered-by':
+        this.#crew.called.answers.heard(event)
+        return
+      case 'machine-records':
+        this.#crew.called.messages.records(event.leg)
+        return
       case 'digit':
         this.#pressed(event.leg, event.digit)
         return

@@ -90,19 +90,22 @@ export class Callbacks {
     const stopTimer = clock.at(clock.nowMs() + config.callback.ringMs, () => {
       desk.do({ do: 'release', contact: main })
     })
-    this.#called.call(main, ref, promised.number, near, {
-      onAnswered: () => {
-        stopTimer()
-        this.#over(promised)
-        contacts.touch(main)
-        desk.advance()
+    this.#called.call(
+      { contact: main, ref, number: promised.number, near },
+      {
+        onAnswered: () => {
+          stopTimer()
+          this.#over(promised)
+          contacts.touch(main)
+          desk.advance()
+        },
+        onFailed: () => {
+          stopTimer()
+          desk.do({ do: 'release', contact: main })
+          this.#again(promised)
+        },
       },
-      onFailed: () => {
-        stopTimer()
-        desk.do({ do: 'release', contact: main })
-        this.#again(promised)
-      },
-    })
+    )
   }
 
   #note({ ref, number, type, untilMs }: Promised): void {

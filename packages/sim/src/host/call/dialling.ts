@@ -1,7 +1,7 @@
 import { type AcdEvent, awaitsCall, type DialEnd } from '@strowger/acd'
+import type { AnswerSearch } from './answers.ts'
 import { mayBeCalled } from '../trunk/may-be-called.ts'
-import type { LegEnd } from '../switch/switch-event.ts'
-import type { CalledParties } from './called-parties.ts'
+import type { CalledParties, CallEnd } from './called-parties.ts'
 import type { Caller } from './callers.ts'
 import type { House } from './house.ts'
 
@@ -9,13 +9,19 @@ type DialledEvent = AcdEvent & { readonly kind: 'dial' }
 type OfferedEvent = AcdEvent & { readonly kind: 'callback-offered' }
 
 /** What the engine is told of a call that came to nothing. */
-const END_OF: Readonly<Record<LegEnd, DialEnd>> = {
+const END_OF: Readonly<Record<CallEnd, DialEnd>> = {
+  machine: 'machine',
+  network: 'failed',
   refused: 'busy',
   unreachable: 'no-answer',
   gone: 'no-answer',
   failed: 'failed',
   'hung-up': 'failed',
 }
+
+/** A call is no answer after so long where the scenario says nothing, ms; and so long before that a person must have been told from a machine. */
+const USUAL_RING_MS = 30_000
+const MARGIN_MS = 250
 
 /** Calls that the engine asks for: callbacks that callers accept who wait, and the contacts of campaigns. */
 export class Dialling {
@@ -127,7 +133,7 @@ export class Dialling {
     else desk.do({ do: 'cancel-dial', contact })
   }
 
-  #dial({ contact, ref, agent }: DialledEvent): void {
+  #dial({ contact, ref, agent, type }: DialledEvent): void {
     const { numbers, desk, lines, log, config } = this.#house
     const number = numbers.of(contact) ?? ''
     // A carrier may have been taken out of the configuration since.
@@ -137,9 +143,22 @@ export class Dialling {
     }
     log.say('debug', 'dial', { contact, number })
     const line = agent < 0 ? undefined : lines.of(agent)
-    this.#called.call(contact, ref, number, line?.voice ?? line?.ringing?.leg ?? 0, {
-      onAnswered: () => desk.do({ do: 'dial-answered', contact }),
-      onFailed: (reason) => desk.do({ do: 'dial-failed', contact, reason: END_OF[reason] }),
-    })
+    const near = line?.voice ?? line?.ringing?.leg ?? 0
+    this.#called.call(
+      { contact, ref, number, near, search: this.#searchOf(type) },
+      {
+        onAnswered: () => desk.do({ do: 'dial-answered', contact }),
+        onFailed: (reason) => desk.do({ do: 'dial-failed', contact, reason: END_OF[reason] }),
+      },
+    )
+  }
+
+  /** How it is found out who answers a contact of a type. */
+  #searchOf(type: number): AnswerSearch | undefined {
+    const { plan, config, desk } = this.#house
+    const name = plan.acd.types[type]?.name
+    const campaign = plan.acd.campaigns?.find((each) => each.type === name)
+    const how = campaign && config.campaigns.get(campaign.name)
+    return how && { how, untilMs: desk.nowMs() + (campaign.ringMs ?? USUAL_RING_MS) - MARGIN_MS }
   }
 }

@@ -1,3 +1,4 @@
+import type { CompleteAmdOptions } from '@strowger/core'
 import type { DigestAlgorithm, SipTransport } from '@strowger/core/sip'
 import type { FeatureCodes } from '../feature/feature-codes.ts'
 
@@ -54,6 +55,15 @@ export interface ApiTokenConfig {
 export interface ServiceConfig {
   readonly url: string
   readonly token: string | undefined
+}
+
+/** What is done about answering machines, of a campaign. */
+export interface AnswerConfig {
+  /** Prompt that is left on them; undefined: they are hung up on. */
+  readonly message: string | undefined
+  /** For whom somebody is taken of whom it is not sure. */
+  readonly unsure: 'human' | 'machine'
+  readonly analysis: CompleteAmdOptions
 }
 
 /** An Asterisk that has the telephones, by ARI. */
@@ -158,5 +168,7 @@ export interface HostConfig {
     readonly prompt: string
     readonly key: string
   }
+  /** Campaigns whose calls are listened to for who has answered; of others everybody is taken for a person. */
+  readonly campaigns: ReadonlyMap<string, AnswerConfig>
   readonly codes: FeatureCodes
 }

@@ -99,6 +99,26 @@ const exchange = section(
   },
 )
 
+const ON_MACHINE = 'hang-up, or a message such as { message: call us back }'
+
+const campaignAnswers = section('what is done about answering machines, such as { onMachine: hang-up }', {
+  onMachine: z.union([z.literal('hang-up'), section(ON_MACHINE, { message: text('the name of a prompt') })], {
+    error: ON_MACHINE,
+  }),
+  onUnsure: z.enum(['human', 'machine'], { error: 'human or machine' }).optional(),
+  analysis: section('an analysis, such as { greeting: 1500ms }', {
+    initialSilence: duration.optional(),
+    greeting: duration.optional(),
+    afterGreetingSilence: duration.optional(),
+    totalAnalysisTime: duration.optional(),
+    minimumWordLength: duration.optional(),
+    betweenWordsSilence: duration.optional(),
+    maximumNumberOfWords: wholeFrom(0, 1000, 'a number of words, 0 or more').optional(),
+    maximumWordLength: duration.optional(),
+    silenceThreshold: wholeFrom(1, 32_767, 'a mean amplitude from 1 to 32767, such as 256').optional(),
+  }).optional(),
+})
+
 /** The whole file. */
 export const rawHost: z.ZodType<RawHost> = section('the configuration of a host', {
   strowgerHost: z.literal(1, { error: '1, the version of the format that this program reads' }),
@@ -166,5 +186,6 @@ export const rawHost: z.ZodType<RawHost> = section('the configuration of a host'
       .regex(/^[0-9*#]$/, { error: KEY })
       .optional(),
   }).optional(),
+  campaigns: named('a map of campaigns', campaignAnswers).optional(),
   codes: z.record(text('the name of a code'), text('a code, such as "*70"'), { error: 'a map of codes' }).optional(),
 })

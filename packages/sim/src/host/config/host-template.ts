@@ -35,6 +35,9 @@ agents:
 # Called number: a flow of the scenario's flow file, or a contact type that is queued for at once.
 numbers: { '${number}': ${type} }
 
+# Campaigns whose calls are listened to for answering machines, instead of giving them to agents.
+# campaigns: { follow-up: { onMachine: hang-up } }
+
 afterCallWorkLimit: 2m
 recording: { calls: none }
 api:

@@ -1,4 +1,5 @@
 import { CALLBACK_OFFER } from './callback-offer.ts'
+import { campaignAnswers } from './campaign-answers.ts'
 import { readUri } from '@strowger/core/sip'
 import { DEFAULT_CODES, type FeatureCodes } from '../feature/feature-codes.ts'
 import { readRange } from '../guard/address-range.ts'
@@ -111,6 +112,7 @@ class HostReader {
         prompt: callback.prompt ?? CALLBACK_OFFER.prompt,
         key: callback.key ?? CALLBACK_OFFER.key,
       },
+      campaigns: campaignAnswers(raw.campaigns ?? {}, this.#issues),
       codes: this.#codes(raw.codes ?? {}),
     }
   }
@@ -128,7 +130,7 @@ class HostReader {
     return command
   }
 
-  #exchange({ exchange, listen = [] }: RawHost): HostConfig['exchange'] {
+  #exchange({ exchange, listen = [], campaigns }: RawHost): HostConfig['exchange'] {
     if (exchange === undefined) return undefined
     const { asterisk, freeswitch } = exchange
     if ((asterisk === undefined) === (freeswitch === undefined)) {
@@ -136,6 +138,10 @@ class HostReader {
     }
     if (listen.length > 0) {
       this.#issues.add('wrong-value', ['listen'], 'SIP is spoken by the exchange', 'leave listen out, or exchange')
+    }
+    if (campaigns !== undefined) {
+      const problem = 'the exchange keeps the sound of calls, by which machines are recognised'
+      this.#issues.add('wrong-value', ['campaigns'], problem, 'leave campaigns out, or exchange')
     }
     if (asterisk !== undefined) {
       const { url, user, password, application = 'strowger', technology = 'PJSIP', sounds = 'strowger' } = asterisk

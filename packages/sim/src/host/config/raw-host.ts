@@ -41,6 +41,7 @@ export interface RawHost {
         readonly key?: string | undefined
       }
     | undefined
+  readonly campaigns?: Readonly<Record<string, RawCampaignAnswers>> | undefined
   readonly codes?: Readonly<Record<string, string>> | undefined
 }
 
@@ -67,6 +68,26 @@ export interface RawExchange {
         readonly recordings?: string | undefined
       }
     | undefined
+}
+
+/** What is done about answering machines, as written. */
+export interface RawCampaignAnswers {
+  readonly onMachine: 'hang-up' | { readonly message: string }
+  readonly onUnsure?: 'human' | 'machine' | undefined
+  readonly analysis?: RawAnalysis | undefined
+}
+
+/** How they are told from people, as written. */
+export interface RawAnalysis {
+  readonly initialSilence?: RawDuration | undefined
+  readonly greeting?: RawDuration | undefined
+  readonly afterGreetingSilence?: RawDuration | undefined
+  readonly totalAnalysisTime?: RawDuration | undefined
+  readonly minimumWordLength?: RawDuration | undefined
+  readonly betweenWordsSilence?: RawDuration | undefined
+  readonly maximumNumberOfWords?: number | undefined
+  readonly maximumWordLength?: RawDuration | undefined
+  readonly silenceThreshold?: number | undefined
 }
 
 interface RawListen {

@@ -67,6 +67,7 @@ export function tryConfig({ types, groups }: Scenario, port: number, data: strin
     },
     services: new Map(),
     callback: { attempts: 3, retryMs: 60_000, ringMs: 30_000, ...CALLBACK_OFFER },
+    campaigns: new Map(),
     codes: DEFAULT_CODES,
   }
 }

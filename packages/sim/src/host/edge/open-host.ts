@@ -102,6 +102,9 @@ export async function openHost({
       figures.set('contacts_waiting', host.house.desk.engine.waiting)
       figures.set('callbacks_promised', host.promises)
       figures.set('contacts_to_call', host.house.numbers.size)
+      const { answers, messages } = host.called
+      for (const [by, count] of Object.entries(answers.counts)) figures.set(`calls_answered_by_${by}_total`, count)
+      figures.set('machine_messages_left_total', messages.left)
       return metrics.text(figures)
     }
     const health = () => (host.isDraining ? 'draining' : 'ok')

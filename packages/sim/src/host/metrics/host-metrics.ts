@@ -32,6 +32,7 @@ const CALLS: readonly (readonly [field: keyof DialTally, name: string, help: str
   ['listed', 'contacts_listed_total', 'Contacts put on the list of a campaign'],
   ['dials', 'calls_dialled_total', 'Calls that the engine asked for'],
   ['bridged', 'calls_bridged_total', 'Of those, which were connected with an agent'],
+  ['machine', 'calls_to_machines_total', 'Of those, which an answering machine took'],
   ['noAgent', 'calls_without_agent_total', 'Of those, which were answered and found no agent in time'],
   ['expired', 'contacts_given_up_total', 'Contacts that were to be called and are given up'],
 ]

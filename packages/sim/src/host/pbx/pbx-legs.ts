@@ -28,6 +28,12 @@ export class PbxLegs {
     return this.#byId.get(id)
   }
 
+  /** Does something with a leg that is not over. */
+  with(id: number, act: (leg: PbxLeg) => void): void {
+    const leg = this.#byId.get(id)
+    if (leg !== undefined) act(leg)
+  }
+
   ofChannel(channel: string): PbxLeg | undefined {
     return this.#byChannel.get(channel)
   }

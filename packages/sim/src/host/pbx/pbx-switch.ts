@@ -81,8 +81,7 @@ export class PbxSwitch implements Switch {
   }
 
   hangUp(id: number): void {
-    const leg = this.#legs.get(id)
-    if (leg !== undefined) this.#drop(leg, Q850.normalClearing)
+    this.#legs.with(id, (leg) => this.#drop(leg, Q850.normalClearing))
   }
 
   originate(to: Destination, how: Origination): number {
@@ -105,30 +104,34 @@ export class PbxSwitch implements Switch {
   }
 
   hear(id: number, sources: readonly number[]): void {
-    const leg = this.#legs.get(id)
-    if (leg === undefined) return
-    leg.hears = sources
-    this.#reconnect(leg)
+    this.#legs.with(id, (leg) => {
+      leg.hears = sources
+      this.#reconnect(leg)
+    })
   }
 
   play(id: number, program: Program): void {
-    const leg = this.#legs.get(id)
-    if (leg === undefined) return
-    // What is played next is heard by who is where they should be.
-    this.#flush()
-    this.#programs.start(leg, program)
+    this.#legs.with(id, (leg) => {
+      // What is played next is heard by who is where they should be.
+      this.#flush()
+      this.#programs.start(leg, program)
+    })
   }
 
   stopPlay(id: number): void {
-    const leg = this.#legs.get(id)
-    if (leg !== undefined) this.#programs.stop(leg)
+    this.#legs.with(id, (leg) => this.#programs.stop(leg))
+  }
+
+  /** The sound of calls stays at the PBX. */
+  detect(id: number): void {
+    this.#soon(() => {
+      this.#legs.with(id, ({ id: leg }) => this.#tell({ kind: 'answered-by', leg, by: 'unsure', cause: 'out-of-time' }))
+    })
   }
 
   record(id: string, legs: readonly number[]): void {
-    this.#pbx.record(
-      id,
-      legs.flatMap((leg) => this.#legs.get(leg)?.channel ?? []),
-    )
+    const channels = legs.flatMap((leg) => this.#legs.get(leg)?.channel ?? [])
+    this.#pbx.record(id, channels)
   }
 
   stopRecord(id: string): void {
@@ -136,8 +139,7 @@ export class PbxSwitch implements Switch {
   }
 
   transferred(id: number, status: number): void {
-    const leg = this.#legs.get(id)
-    if (leg !== undefined) this.#pbx.transferred(leg.channel, status)
+    this.#legs.with(id, (leg) => this.#pbx.transferred(leg.channel, status))
   }
 
   reconfigure(config: HostConfig): void {

@@ -1,3 +1,4 @@
+import type { AmdOptions } from '@strowger/core'
 import { readInfo } from '@strowger/dtmf'
 import type { LegConnection } from '../media/leg.ts'
 import type { Media } from '../media/media-server.ts'
@@ -112,6 +113,11 @@ export class LegAudio {
     leg.playing = undefined
     leg.program = undefined
     return true
+  }
+
+  /** Listens for who has answered. */
+  detect(leg: SipLeg, analysis: AmdOptions): void {
+    if (leg.opened !== undefined) this.#media.detect(leg.opened.leg, analysis)
   }
 
   /** A key may have come by INFO: the media merge it with those that are heard. */

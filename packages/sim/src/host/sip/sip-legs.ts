@@ -20,6 +20,12 @@ export class SipLegs {
     return this.byId.get(id)
   }
 
+  /** Does something with a leg that is not over. */
+  with(id: number, act: (leg: SipLeg) => void): void {
+    const leg = this.byId.get(id)
+    if (leg !== undefined) act(leg)
+  }
+
   ofCall(call: number): SipLeg | undefined {
     return this.#byCall.get(call)
   }

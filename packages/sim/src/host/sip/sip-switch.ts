@@ -1,3 +1,4 @@
+import type { AmdOptions } from '@strowger/core'
 import type { CallEvent, Hash } from '@strowger/core/sip'
 import type { HostClock } from '../clock/host-clock.ts'
 import type { HostConfig } from '../config/host-config.ts'
@@ -91,8 +92,7 @@ export class SipSwitch implements Switch {
   }
 
   hangUp(id: number): void {
-    const leg = this.#legs.get(id)
-    if (leg !== undefined) this.#drop(leg, 'hung-up')
+    this.#legs.with(id, (leg) => this.#drop(leg, 'hung-up'))
   }
 
   originate(to: Destination, how: Origination): number {
@@ -103,18 +103,19 @@ export class SipSwitch implements Switch {
   }
 
   hear(id: number, sources: readonly number[]): void {
-    const leg = this.#legs.get(id)
-    if (leg !== undefined) this.#audio.hear(leg, sources)
+    this.#legs.with(id, (leg) => this.#audio.hear(leg, sources))
   }
 
   play(id: number, program: Program): void {
-    const leg = this.#legs.get(id)
-    if (leg !== undefined) this.#audio.play(leg, program)
+    this.#legs.with(id, (leg) => this.#audio.play(leg, program))
   }
 
   stopPlay(id: number): void {
-    const leg = this.#legs.get(id)
-    if (leg !== undefined) this.#audio.stop(leg)
+    this.#legs.with(id, (leg) => this.#audio.stop(leg))
+  }
+
+  detect(id: number, analysis: AmdOptions): void {
+    this.#legs.with(id, (leg) => this.#audio.detect(leg, analysis))
   }
 
   record(id: string, legs: readonly number[], path: string): void {
@@ -261,6 +262,7 @@ export class SipSwitch implements Switch {
     if (leg === undefined) return
     if (event.kind === 'digit') this.#tell({ kind: 'digit', leg: leg.id, digit: event.digit })
     else if (event.kind === 'silent') this.#silent(leg)
+    else if (event.kind === 'answered-by' || event.kind === 'machine-records') this.#tell({ ...event, leg: leg.id })
     else if (event.kind === 'played' && this.#audio.played(leg, event)) this.#tell({ kind: 'played', leg: leg.id })
   }
 

@@ -1,3 +1,5 @@
+import type { AnswerCause, AnsweredBy } from '@strowger/core'
+
 /** Who is to be called. */
 export type Destination =
   /** An agent's phone, by the agent's number. */
@@ -51,6 +53,10 @@ export type SwitchEvent =
   | { readonly kind: 'ringing' | 'answered' | 'played' | 'silent'; readonly leg: number }
   /** A key was pressed. */
   | { readonly kind: 'digit'; readonly leg: number; readonly digit: string }
+  /** Who has answered, as was to be found out. */
+  | { readonly kind: 'answered-by'; readonly leg: number; readonly by: AnsweredBy; readonly cause: AnswerCause }
+  /** The machine that has answered has said all it has to say, and records. */
+  | { readonly kind: 'machine-records'; readonly leg: number }
   /** The phone has put this side on hold, or takes it back. */
   | { readonly kind: 'held' | 'resumed'; readonly leg: number }
   /**

@@ -1,3 +1,4 @@
+import type { AmdOptions } from '@strowger/core'
 import type { HostConfig } from '../config/host-config.ts'
 import type { Destination, RefusalCause, SwitchEvent } from './switch-event.ts'
 
@@ -47,6 +48,11 @@ export interface Switch {
   play(leg: number, program: Program): void
   /** Stops what plays. */
   stopPlay(leg: number): void
+  /**
+   * Finds out whether a person or a machine has answered a call that was made, by what is heard from now on: told `answered-by`, once, and of a
+   * machine later `machine-records`. A switch that cannot tell says that it is not sure.
+   */
+  detect(leg: number, analysis: AmdOptions): void
   /** Writes what these legs say into a file, each side by itself; told `recorded` when it is closed. */
   record(id: string, legs: readonly number[], path: string): void
   /** Closes the file of a recording. */

@@ -55,6 +55,20 @@ describe.each(LABS)('%o as an exchange', (kind) => {
     expect([lab.isUp(stranger), lab.causeOf(stranger)]).toEqual([undefined, 21])
   })
 
+  test('it cannot hear who has answered, and says that it is not sure', async () => {
+    const bench = await open(kind)
+    const { lab, clock, told, exchange } = bench
+    const [here, gone] = [await callIn(bench), await callIn(bench)]
+    exchange.detect(here.leg)
+    exchange.detect(gone.leg)
+    exchange.hangUp(gone.leg)
+    await clock.run(20)
+    expect(told.filter(({ kind }) => kind === 'answered-by')).toEqual([
+      { kind: 'answered-by', leg: here.leg, by: 'unsure', cause: 'out-of-time' },
+    ])
+    expect(lab.isUp(gone.channel)).toBeUndefined()
+  })
+
   test('answered, refused, hung up: each leg ends once, and what is asked of one that has ended changes nothing', async () => {
     const bench = await open(kind)
     const { lab, clock, told, exchange } = bench

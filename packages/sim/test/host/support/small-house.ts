@@ -87,6 +87,7 @@ export function configOf(more: Partial<HostConfig> = {}): HostConfig {
     limits: { calls: 1000, callsPerSecond: 1000, messagesPerSecond: 1e6, failedLogins: 5, banMs: 600_000, drainMs: 0 },
     services: new Map(),
     callback: { attempts: 2, retryMs: 60_000, ringMs: 20_000, prompt: 'call back', key: '1' },
+    campaigns: new Map(),
     codes: DEFAULT_CODES,
     ...more,
   }

@@ -15,6 +15,6 @@ export const UNJUDGED_CASES: readonly Case[] = [
     id: 'herzog',
     source: 'Herzog, shipped statistics',
     notJudged:
-      'the files bring their parameters, but no scenario says agents by their share of idle time beside callers by points, or exactly as many callers each day; and they do not say how patient who is passed on or calls again is',
+      'the files bring their parameters, but no scenario says exactly as many callers each day; and they do not say how patient who is passed on or calls again is',
   },
 ]

@@ -110,6 +110,35 @@ describe('who has answered', () => {
   })
 })
 
+describe('what is no word of whoever has answered', () => {
+  test('clicks after a word do not make a person wait', () => {
+    const answer = new Answer(4).silence(400).word(400)
+    const endMs = answer.lengthMs
+    for (let nth = 0; nth < 6; nth++) answer.silence(260).tone([300, 1100, 2300], 40)
+    const { by, decidedMs } = told(answer.silence(2000).heard())
+    expect(by).toBe('human')
+    expect(decidedMs - endMs).toBeLessThan(950)
+  })
+
+  test('somebody talks in the next room, 32 dB quieter, while a person waits', () => {
+    for (let seed = 1; seed <= 5; seed++) {
+      const word = new Answer(seed).silence(400).word(400).heard(-16, -66)
+      const room = new Answer(seed + 100).phrase(4000).heard(-48, -66)
+      const both = new Int16Array(word.length + room.length)
+      both.set(word)
+      both.set(room, word.length)
+      expect(told(both)).toMatchObject({ by: 'human', cause: 'silence-after-greeting' })
+    }
+  })
+
+  test('a vowel as pure as a tone is one, where it is too short for a tone', () => {
+    expect(told(new Answer(1).silence(500).tone(600, 120).silence(3000).heard())).toMatchObject({
+      by: 'human',
+      cause: 'silence-after-greeting',
+    })
+  })
+})
+
 describe('tones', () => {
   const tone = (...args: Parameters<Answer['tone']>) => new Answer(1).silence(700).tone(...args)
 
@@ -157,6 +186,14 @@ describe('tones', () => {
       }
     },
   )
+
+  test('a click in a tone does not end it', () => {
+    const answer = tone(700, 302).tone([1100, 1900, 3100], 12).tone(700, 300)
+    const endMs = answer.lengthMs
+    const { records, recordsMs } = told(answer.silence(2000).heard())
+    expect(records).toBe('tone')
+    expect(recordsMs).toBeGreaterThanOrEqual(endMs)
+  })
 
   test('a short tone of a frequency that networks use is a machine when nothing like it follows', () => {
     expect(told(tone(440, 300).silence(3000).heard())).toMatchObject({ by: 'machine', cause: 'tone', records: 'tone' })

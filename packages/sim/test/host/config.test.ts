@@ -58,12 +58,12 @@ campaigns:
     expect(campaigns.get('notices')).toMatchObject({ message: undefined, unsure: 'human' })
     expect(campaigns.get('notices')!.analysis).toMatchObject({
       initialSilenceMs: 2500,
-      greetingMs: 1500,
+      greetingMs: 2500,
       afterGreetingSilenceMs: 800,
       totalAnalysisTimeMs: 5000,
       minimumWordLengthMs: 100,
       betweenWordsSilenceMs: 50,
-      maximumNumberOfWords: 2,
+      maximumNumberOfWords: 5,
       maximumWordLengthMs: 5000,
     })
     expect(campaigns.get('offers')).toMatchObject({ message: 'call us back', unsure: 'machine' })

@@ -3,6 +3,12 @@ import { TICK_MS } from '../voice-codec.ts'
 /** A thread that was held up for longer does not make up for it: what was to be heard then is over. */
 const MOST_BEHIND = 10
 
+/**
+ * Ticks that are made up for without a break. One at a time costs more than a thread that is late has: each break takes fewer packets from each
+ * socket, and at 500 calls on two busy cores four in ten ticks came to be left out.
+ */
+const MOST_AT_ONCE = 4
+
 /** What a tick clock counts. */
 export interface TickCounts {
   ticks: number
@@ -57,20 +63,22 @@ export class TickClock {
 
   #fire(): void {
     const { counts } = this
-    const begunMs = this.#nowMs()
-    const behind = Math.floor((begunMs - this.#dueMs) / TICK_MS)
-    if (behind > MOST_BEHIND) {
-      counts.skipped += behind
-      this.#dueMs += behind * TICK_MS
-    }
-    if (begunMs >= this.#dueMs) {
-      if (begunMs - this.#dueMs > TICK_MS) counts.late++
+    let nowMs = this.#nowMs()
+    // A tick may stop the clock.
+    for (let made = 0; made < MOST_AT_ONCE && nowMs >= this.#dueMs && this.#isRunning; made++) {
+      const behind = Math.floor((nowMs - this.#dueMs) / TICK_MS)
+      if (behind > MOST_BEHIND) {
+        counts.skipped += behind
+        this.#dueMs += behind * TICK_MS
+      }
+      if (nowMs - this.#dueMs > TICK_MS) counts.late++
       this.#tick(this.#dueMs)
       counts.ticks++
       this.#dueMs += TICK_MS
-      counts.longestMs = Math.max(counts.longestMs, this.#nowMs() - begunMs)
+      const doneMs = this.#nowMs()
+      counts.longestMs = Math.max(counts.longestMs, doneMs - nowMs)
+      nowMs = doneMs
     }
-    // A tick may have stopped the clock.
     if (this.#isRunning) this.#arm()
   }
 }

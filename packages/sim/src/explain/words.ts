@@ -177,9 +177,26 @@ function groupWords(group: AgentGroupSpec, scenario: Scenario): Label {
       : { en: names.map(({ en }) => en).join(', '), zh: names.map(({ zh }) => zh).join('、') }
   const rise = risesWords(group)
   const first = firstWords(group, scenario)
+  const own = ownTimesWords(group, scenario)
   return {
-    en: `${group.label.en}: at most ${most} agents at once; skills: ${has.en}.${first.en}${rise.en}`,
-    zh: `${group.label.zh}：最多同时 ${most} 名座席；技能：${has.zh}。${first.zh}${rise.zh}`,
+    en: `${group.label.en}: at most ${most} agents at once; skills: ${has.en}.${own.en}${first.en}${rise.en}`,
+    zh: `${group.label.zh}：最多同时 ${most} 名座席；技能：${has.zh}。${own.zh}${first.zh}${rise.zh}`,
+  }
+}
+
+/** How long conversations and the work after them take this group, where that is not as long as for others. */
+function ownTimesWords({ handlingTime, afterCallWork }: AgentGroupSpec, { types }: Scenario): Label {
+  const parts = types.flatMap(({ id, label }): Label[] => {
+    const [talk, after] = [handlingTime?.get(id), afterCallWork?.get(id)].map((law) => law && lawWords(law))
+    if (talk === undefined && after === undefined) return []
+    const en = [talk && `talk ${talk.en}`, after && `work ${after.en} after it`].filter(Boolean).join(', ')
+    const zh = [talk && `通话${talk.zh}`, after && `事后处理${after.zh}`].filter(Boolean).join('，')
+    return [{ en: `${label.en}: ${en}`, zh: `${label.zh}：${zh}` }]
+  })
+  if (parts.length === 0) return { en: '', zh: '' }
+  return {
+    en: ` Their own times: ${parts.map(({ en }) => en).join('; ')}.`,
+    zh: `本组时长：${parts.map(({ zh }) => zh).join('；')}。`,
   }
 }
 

@@ -26,6 +26,7 @@ import {
   WaitAndIdleWeights,
   WeightedIdle,
 } from '@strowger/acd'
+import { seedState } from '../random/seed-state.ts'
 import { allows } from '../scenario/allows.ts'
 import type { ByGroupParameter, ByPairParameter, ByTypeParameter } from '../scenario/policies.ts'
 import type { Scenario } from '../scenario/scenario.ts'
@@ -76,9 +77,9 @@ function byId(tiers: ReadonlyMap<string, Tiers>): Record<string, Tiers> {
   return Object.fromEntries(tiers)
 }
 
-/** Seed of the lots of a policy inside another, by its place: no two draw the same. */
+/** Seed of the lots of a policy inside another, by its place: hashed, so that no two draw the same, however deep they stand. */
 function innerSeed(seed: number, place: number): number {
-  return (seed + 0x9e37_79b9 * (place + 1)) >>> 0
+  return seedState([`${seed}`, `${place}`])[0] >>> 0
 }
 
 function tuned({ policy, byType, byGroup, byPair, single }: TunedRouting, seed: number): RoutingPolicy {

@@ -64,6 +64,29 @@ describe('what a scenario comes to', () => {
     expect(words({})).toContain('30 % to partner.')
   })
 
+  it('how long a group takes by itself', () => {
+    const call = { arrivals: { perHour: 4 }, handlingTime: '60s', afterCallWork: '9s' }
+    const scenario = scenarioOf({
+      run: { duration: '1h' },
+      types: { call, mail: call },
+      groups: {
+        others: { agents: 2 },
+        g: { agents: 2, handlingTimeByType: { call: '90s' }, afterCallWorkByType: { call: '20s', mail: '30s' } },
+      },
+    })
+    expect(explanation(scenario, 'en').join(' ')).toContain(
+      'skills: no skills. Their own times: call: talk 1.5 min each, work 20 s each after it; mail: work 30 s each after it.',
+    )
+    expect(explanation(scenario, 'zh').join('')).toContain(
+      '本组时长：call：通话固定 1.5 min，事后处理固定 20 s；mail：事后处理固定 30 s。',
+    )
+    expect(
+      explanation(scenario, 'en')
+        .join(' ')
+        .match(/Their own times/g),
+    ).toHaveLength(1)
+  })
+
   it('what the policies inside another do, and in which order groups go', () => {
     const call = { arrivals: { perHour: 4 }, handlingTime: '60s' }
     const words = (routing: object, language: 'en' | 'zh') => {

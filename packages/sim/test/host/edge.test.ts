@@ -1,10 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { ApiDesk } from '../../src/host/api/api-desk.ts'
 import { ApiServer } from '../../src/host/edge/api-server.ts'
@@ -69,6 +69,18 @@ test('the API on a WebSocket: a token first, then messages; who watches is told'
   const told = next(watcher)
   server.told({ kind: 'agent', atMs: 1, agent: 0, group: 0, state: 'ready', reason: '' })
   expect(await told).toEqual({ event: { kind: 'agent', atMs: 1, agent: '1001', state: 'ready', reason: '' } })
+  // What is decided at once goes out at once, in order, and not before what it comes of has been done.
+  const writes = vi.spyOn(Socket.prototype, '_writev')
+  const heard: number[] = []
+  watcher.on('message', (data: Buffer) => heard.push(JSON.parse(data.toString()).event.atMs))
+  for (let atMs = 2; atMs < 12; atMs++) {
+    server.told({ kind: 'agent', atMs, agent: 0, group: 0, state: 'ready', reason: '' })
+  }
+  expect(writes).not.toHaveBeenCalled()
+  await vi.waitFor(() => expect(heard).toHaveLength(10))
+  expect(writes).toHaveBeenCalledTimes(1)
+  expect(heard).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11])
+  writes.mockRestore()
   watcher.close()
   server.close()
 })

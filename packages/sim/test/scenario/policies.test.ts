@@ -1,3 +1,4 @@
+import type { AgentSelection } from '@strowger/acd'
 import * as engine from '@strowger/acd'
 import { describe, expect, test } from 'vitest'
 import { compileModel } from '../../src/model/compile.ts'
@@ -217,6 +218,22 @@ describe('a policy of a scenario', () => {
     const once = replicate(scenario, { replications: 1, seed: 3 })
     expect(once.observations[0]!.simulated).toBeGreaterThan(100)
     expect(replicate(scenario, { replications: 1, seed: 3 })).toEqual(once)
+  })
+
+  test('draws lots of its own wherever it stands inside others', () => {
+    const inside = (by: string) => `{ policy: combined, agentsBy: ${by}, contactsBy: { policy: longest-idle } }`
+    const lots = '{ policy: random }'
+    const entries = [`{ types: [vip], by: ${inside(inside(lots))} }`, `{ types: [orders], by: ${inside(lots)} }`]
+    const { policy, types } = compileModel(withRouting(`{ policy: per-type, policies: [${entries.join()}] }`))
+    const nested = policy(7)
+    nested.prepare?.({ types: types.map(({ id }) => id), groups: ['front', 'desk'] })
+    // A thousand agents who are all the same: the one that is chosen is the lot.
+    const drawn = (type: number) => {
+      const one = { type, count: 1, idle: () => 1000, longestIdle: () => 0, nextIdle: (agent: number) => agent + 1 }
+      return Array.from({ length: 8 }, () => nested.selectAgent(one as unknown as AgentSelection))
+    }
+    // Places 0, 0, 0 and 1, 0: numbers that are added up as one descends come to the same.
+    expect(drawn(0)).not.toEqual(drawn(1))
   })
 
   test('is the one that is named', () => {

@@ -28,6 +28,8 @@ export interface GroupText {
   readonly staffing?: object
   readonly skills?: readonly string[]
   readonly handlingFactor?: number
+  readonly handlingTimeByType?: object
+  readonly afterCallWorkByType?: object
   readonly resolution?: object
   readonly ringTime?: unknown
   readonly noAnswer?: number

@@ -12,7 +12,22 @@ import { resolveQueues } from './queues.ts'
 import { resolveOffers } from './run.ts'
 import { resolveShifts } from './shifts.ts'
 import { siteOf } from './sites.ts'
+import { hasAfterCallWork } from '../after-call-work.ts'
 import { resolveLevels } from './skills.ts'
+
+/** Work after a transfer must be somebody's, of the type's agents or of one group's. */
+export function checkAfterCallWork(
+  types: readonly ContactTypeSpec[],
+  groups: readonly AgentGroupSpec[],
+  { issues }: Context,
+): void {
+  for (const base of new Set(types.map((type) => type.base))) {
+    const parts = types.filter((type) => type.base === base)
+    if (parts.some((part) => part.afterCallWorkOnTransfer !== true || hasAfterCallWork(part, groups))) continue
+    const problem = 'there is no after-call work to do on a transfer'
+    issues.add('missing-key', ['types', base, 'afterCallWorkOnTransfer'], problem, 'write afterCallWork, or remove it')
+  }
+}
 
 /** The agent groups in the order of the file. */
 export function resolveGroups(

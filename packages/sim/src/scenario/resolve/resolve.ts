@@ -10,7 +10,7 @@ import { checkConditions } from './conditions.ts'
 import type { Context } from './context.ts'
 import { checkCallsInFlows, resolveCampaigns } from './dialling.ts'
 import { resolveFlows } from './flows.ts'
-import { resolveGroups } from './groups.ts'
+import { checkAfterCallWork, resolveGroups } from './groups.ts'
 import { checkSkillFactors, resolveChannels } from './handling.ts'
 import { checkTypeRouting, resolveHours } from './hours.ts'
 import { checkReach } from './reach.ts'
@@ -42,6 +42,7 @@ export function resolve(raw: RawScenario, root: SourceMap, issues: IssueList, re
   const sites = resolveSites(context)
   const trunkGroups = resolveTrunkGroups(selector, context)
   const groups = resolveGroups(skills, types, selector, context)
+  checkAfterCallWork(types, groups, context)
   const roster = { types, groups, selector }
   const routing = resolveRouting(raw.routing, roster, context)
   const overflowAfter = resolveOverflow(raw.routing?.overflowAfter, roster, context)

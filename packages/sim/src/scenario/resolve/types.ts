@@ -49,16 +49,6 @@ function resolveType(
   const arrivals = resolveArrivals(name, raw.arrivals, [...path, 'arrivals'], context) ?? NO_ARRIVALS
   const isRecorded =
     arrivals.kind === 'recorded' || (arrivals.kind === 'trace' && arrivals.trace.handlingMs !== undefined)
-  const isDoneBySome = Object.values(context.raw.groups).some((group) => group.afterCallWorkByType !== undefined)
-  if (raw.afterCallWorkOnTransfer === true && raw.afterCallWork === undefined && !isDoneBySome) {
-    const problem = 'there is no after-call work to do on a transfer'
-    context.issues.add(
-      'missing-key',
-      [...path, 'afterCallWorkOnTransfer'],
-      problem,
-      'write afterCallWork, or remove it',
-    )
-  }
   return {
     id: name,
     base: name,

@@ -1,5 +1,9 @@
+import { execFileSync, spawnSync } from 'node:child_process'
 import { createSocket } from 'node:dgram'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { type AddressInfo, type Socket, connect, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { SipEndpoint } from '../../src/edge/sip/sip-endpoint.ts'
@@ -11,6 +15,8 @@ import { readUri } from '../../src/sip/grammar/uri.ts'
 import type { SipTransport } from '../../src/sip/transaction/peer.ts'
 import { bytesOf, inviteLines } from '../sip/texts.ts'
 import { description } from '../sip/two-sides.ts'
+
+const hasOpenssl = spawnSync('openssl', ['version']).status === 0
 
 type Told = Exclude<CallEvent, { kind: 'send' }>
 
@@ -101,6 +107,44 @@ describe('SIP on sockets', () => {
     a.made.act((agent, nowMs) => agent.invite(invitation('udp', c.port), nowMs))
     expect((await c.next('incoming')).request.via?.transport).toBe('UDP')
   })
+
+  it.skipIf(!hasOpenssl)(
+    'calls a TLS server whose certificate is of the domain, and no other (needs openssl)',
+    async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'strowger-tls-'))
+      const files = ['-keyout', join(folder, 'key'), '-out', join(folder, 'cert')]
+      const subject = ['-subj', '/CN=x', '-addext', 'subjectAltName=DNS:carrier.test', '-days', '1', '-nodes']
+      execFileSync(
+        'openssl',
+        ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', ...subject, ...files],
+        {
+          stdio: 'ignore',
+        },
+      )
+      const [key, cert] = ['key', 'cert'].map((name) => readFileSync(join(folder, name), 'utf8')) as [string, string]
+      rmSync(folder, { recursive: true })
+      const tls = { key, cert, ca: cert }
+      const [a, b] = [
+        await endpoint('tls', { listen: [{ transport: 'tls', port: 0, tls }] }),
+        await endpoint('tls', { listen: [{ transport: 'tls', port: 0, tls }] }),
+      ]
+      const to = (domain?: string) => {
+        const usual = invitation('tls', b.port)
+        return { ...usual, peer: { ...usual.peer, ...(domain !== undefined && { domain }) } }
+      }
+      const invite = (domain?: string) => a.made.act((agent, nowMs) => agent.invite(to(domain), nowMs))
+      const call = invite('carrier.test')
+      const came = await b.next('incoming')
+      b.made.act((agent, nowMs) => agent.refuse(came.call, 486, nowMs))
+      expect(await a.next('ended')).toMatchObject({ call, status: 486 })
+      // The connection that is open was proved for one domain: it carries nothing for another, nor for the address alone.
+      for (const other of ['thief.test', undefined]) {
+        const refused = invite(other)
+        expect(await a.next('ended')).toMatchObject({ call: refused, reason: 'no-response' })
+      }
+      expect(b.made.agent.counters.received).toBe(2)
+    },
+  )
 
   it('knows at once that nobody is there where a connection cannot be opened', async () => {
     const a = await endpoint('tcp')

@@ -90,7 +90,19 @@ campaigns:
     ['strowgerHost: 1\nagents: { "1001": { group: front, password: short } }', '2: agents.1001.password:'],
     ['strowgerHost: 1\ntrunks: { carrier: {} }', '2: trunks.carrier: nobody is let in'],
     ['strowgerHost: 1\ntrunks: { carrier: { from: [192.0.2.0/40] } }', '2: trunks.carrier.from[0]: "192.0.2.0/40"'],
-    ['strowgerHost: 1\ntrunks: { carrier: { from: [192.0.2.1], to: "sip:carrier.example" } }', 'trunks.carrier.to'],
+    [
+      'strowgerHost: 1\ntrunks: { carrier: { from: [192.0.2.1], to: "tel:+8610" } }',
+      '2: trunks.carrier.to: "tel:+8610"',
+    ],
+    ['strowgerHost: 1\ntrunks: { carrier: { from: [192.0.2.1], to: "sip:192.0.2.300" } }', 'is no SIP URI'],
+    [
+      'strowgerHost: 1\ntrunks: { carrier: { from: [192.0.2.1], to: "sip:carrier.example;transport=tls" } }',
+      '2: trunks.carrier.to: this side does not speak tls',
+    ],
+    [
+      'strowgerHost: 1\ntrunks: { carrier: { from: [192.0.2.1], to: "sip:carrier.example;transport=ws" } }',
+      '"ws" is no transport of trunks',
+    ],
     ['strowgerHost: 1\ntrunks: { carrier: { from: [192.0.2.1], allow: "(" } }', 'trunks.carrier.allow'],
     ['strowgerHost: 1\nlisten: [{ transport: tls, port: 5061 }]', '2: listen[0]: tls has no certificate'],
     ['strowgerHost: 1\ncodes: { sigIn: "*1" }', '2: codes.sigIn: there is no code'],

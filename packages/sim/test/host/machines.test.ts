@@ -47,7 +47,7 @@ async function called(answer: Answer) {
     ...usual,
     metrics,
     media: { ...usual.media, ports: { from: 49_000, to: 49_199 } },
-    trunks: [{ ...usual.trunks[0]!, to: `sip:127.0.0.1:${sip.port('udp')}`, allow: /^[0-9]+$/ }],
+    trunks: [{ ...usual.trunks[0]!, to: `sip:localhost:${sip.port('udp')}`, allow: /^[0-9]+$/ }],
     campaigns: new Map([
       ['offers', { message: 'call us back', unsure: 'human' as const, analysis: completeAmdOptions({}) }],
     ]),

@@ -6,6 +6,9 @@ export interface Connection {
   close(): void
 }
 
+/** Where a connection leads. */
+export type Place = Pick<Peer, 'address' | 'port' | 'domain'>
+
 let lastNumber = 0
 
 /** The open connections of a listener, by number and by where they lead. Numbers are one for all listeners of the process. */
@@ -17,10 +20,10 @@ export class Connections {
     return this.#byNumber.size
   }
 
-  /** Adds a connection; returns its number. */
-  add(address: string, port: number, connection: Connection): number {
+  /** Adds a connection to a place, proved for its domain; returns its number. */
+  add(place: Place, connection: Connection): number {
     const number = (lastNumber += 1)
-    const key = `${address} ${port}`
+    const key = keyOf(place)
     this.#byNumber.set(number, { connection, key })
     this.#byAddress.set(key, number)
     return number
@@ -35,11 +38,16 @@ export class Connections {
 
   /** The connection that a message for the peer goes over: that which it came over, else one to its address. RFC 3261 §18.2.2 */
   of(peer: Peer): Connection | undefined {
-    const number = peer.connection ?? this.#byAddress.get(`${peer.address} ${peer.port}`)
+    const number = peer.connection ?? this.#byAddress.get(keyOf(peer))
     return number === undefined ? undefined : this.#byNumber.get(number)?.connection
   }
 
   closeAll(): void {
     for (const { connection } of this.#byNumber.values()) connection.close()
   }
+}
+
+/** A connection that was opened for one domain carries nothing for another, whose certificate was not seen. */
+function keyOf({ address, port, domain = '' }: Place): string {
+  return `${address} ${port} ${domain}`
 }

@@ -8,8 +8,11 @@ export interface SipAddress {
   readonly address?: string
   /** 0: any that is free. */
   readonly port: number
-  /** Certificate and key in PEM, for `tls` and `wss`. */
-  readonly tls?: { readonly cert: string; readonly key: string }
+  /**
+   * Certificate and key in PEM, for `tls` and `wss`: this side's own, as server and as client. `ca`: what servers that are called must be certified by;
+   * the authorities that Node knows unless given.
+   */
+  readonly tls?: { readonly cert: string; readonly key: string; readonly ca?: string }
 }
 
 /** What listeners hand on. */

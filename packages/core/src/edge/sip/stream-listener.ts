@@ -2,7 +2,7 @@ import { type Server, type Socket, connect as connectTcp, createServer as create
 import { connect as connectTls, createServer as createTlsServer } from 'node:tls'
 import { StreamFramer } from '../../sip/message/stream-framer.ts'
 import type { Peer } from '../../sip/transaction/peer.ts'
-import { Connections } from './connections.ts'
+import { Connections, type Place } from './connections.ts'
 import { KeepAlive } from './keep-alive.ts'
 import type { ConnectionLimits, SipAddress, SipListener, SipReceiver } from './listener.ts'
 
@@ -16,16 +16,16 @@ export async function listenStream(
 ): Promise<SipListener> {
   const connections = new Connections()
 
-  const take = (socket: Socket, remoteAddress: string, remotePort: number, keepAlive?: KeepAlive): void => {
+  const take = (socket: Socket, remote: Place, keepAlive?: KeepAlive): void => {
     const framer = new StreamFramer()
-    const number = connections.add(remoteAddress, remotePort, {
+    const number = connections.add(remote, {
       send: (bytes) => {
         keepAlive?.carried()
         socket.write(bytes)
       },
       close: () => socket.destroy(),
     })
-    const peer: Peer = { transport, address: remoteAddress, port: remotePort, connection: number }
+    const peer: Peer = { ...remote, transport, connection: number }
     socket.setNoDelay(true)
     socket.setTimeout(limits.idleMs, () => socket.destroy())
     socket.on('data', (bytes: Buffer) => {
@@ -59,10 +59,11 @@ export async function listenStream(
       socket.destroy()
       return
     }
-    take(socket, remoteAddress, remotePort)
+    take(socket, { address: remoteAddress, port: remotePort })
   }
 
-  const server: Server = transport === 'tls' ? createTlsServer({ ...tls }, accept) : createTcpServer(accept)
+  const server: Server =
+    transport === 'tls' ? createTlsServer({ cert: tls?.cert, key: tls?.key }, accept) : createTcpServer(accept)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, address, () => {
@@ -85,11 +86,14 @@ export async function listenStream(
         open.send(bytes)
         return true
       }
-      const where = { host: peer.address, port: peer.port }
-      const socket = transport === 'tls' ? connectTls(where) : connectTcp(where)
-      take(socket, peer.address, peer.port, new KeepAlive(socket, limits))
+      const { address: host, port: toPort, domain } = peer
+      const where = { host, port: toPort }
+      const proof = domain === undefined ? tls : { ...tls, servername: domain }
+      const socket = transport === 'tls' ? connectTls({ ...where, ...proof }) : connectTcp(where)
+      take(socket, peer, new KeepAlive(socket, limits))
       let connected = false
-      socket.once('connect', () => {
+      // A TLS server that cannot prove who it is was not reached.
+      socket.once(transport === 'tls' ? 'secureConnect' : 'connect', () => {
         connected = true
       })
       socket.once('close', () => {

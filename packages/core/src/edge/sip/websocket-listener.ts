@@ -28,15 +28,18 @@ export async function listenWebSocket(
       socket.close(1002)
       return
     }
-    const connection = connections.add(remoteAddress, remotePort, {
-      // Text where it is text: browsers' stacks expect it so.
-      send: (bytes) => {
-        socket.send(bytes, { binary: false })
+    const connection = connections.add(
+      { address: remoteAddress, port: remotePort },
+      {
+        // Text where it is text: browsers' stacks expect it so.
+        send: (bytes) => {
+          socket.send(bytes, { binary: false })
+        },
+        close: () => {
+          socket.terminate()
+        },
       },
-      close: () => {
-        socket.terminate()
-      },
-    })
+    )
     let heardMs = performance.now()
     const idle = setInterval(() => {
       if (performance.now() - heardMs > limits.idleMs) socket.terminate()

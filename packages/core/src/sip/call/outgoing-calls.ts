@@ -20,6 +20,8 @@ export interface Invitation {
   /** Default: a new one. */
   readonly callId?: string
   readonly headers?: readonly HeaderLine[]
+  /** How long the first response is waited for, ms: shorter than timer B where there is another place to call. Default: timer B, 32 s. */
+  readonly timerBMs?: number
 }
 
 /** Calls that this side begins: its INVITE, what comes back on the way, and the ACK. RFC 3261 §13.2 */
@@ -31,7 +33,7 @@ export class OutgoingCalls {
   }
 
   /** Calls. Returns the number of the call. */
-  invite({ target, from, to, peer, offer, callId, headers = [] }: Invitation, nowMs: number): Call {
+  invite({ target, from, to, peer, offer, callId, headers = [], timerBMs }: Invitation, nowMs: number): Call {
     const { layer, options, board } = this.#board
     const tag = options.token()
     const own = { ...from, parameters: new Map([...from.parameters, ['tag', tag]]) }
@@ -52,7 +54,8 @@ export class OutgoingCalls {
       ],
       body,
     } as const
-    const call = new Call(this.#board.nextCall(), false, tag, peer, layer.request(message, peer, nowMs))
+    const transaction = layer.request(message, peer, nowMs, timerBMs)
+    const call = new Call(this.#board.nextCall(), false, tag, peer, transaction)
     call.inviteSeq = 1
     call.local = offer
     board.add(call)

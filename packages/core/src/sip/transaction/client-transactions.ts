@@ -23,7 +23,7 @@ interface ClientTransaction extends OpenTransaction {
   /** As sent, Via included. */
   readonly request: SipMessage
   /** How it goes when it cannot be reached there. */
-  readonly fallback: { readonly message: SipMessage; readonly peer: Peer } | undefined
+  readonly fallback: { readonly message: SipMessage; readonly peer: Peer; readonly timerBMs: number } | undefined
   /** An INVITE: whether it is to be taken back, and whether the CANCEL has gone. */
   cancel: 'no' | 'asked' | 'sent'
 }
@@ -45,13 +45,13 @@ export class ClientTransactions {
   }
 
   /** Sends a request in a transaction of its own; returns its id. */
-  request(message: SipMessage, peer: Peer, nowMs: number): number {
+  request(message: SipMessage, peer: Peer, nowMs: number, timerBMs: number = this.#timers.bMs): number {
     // Odd: ids of others' requests are even.
     const id = (this.#lastId += 2)
     const instead = peer.transport === 'udp' ? this.#options.overLarge?.(peer) : undefined
     if (instead !== undefined && writeSip(this.#stamp(message, peer).message).length > LARGEST_DATAGRAM_BYTES) {
-      this.#open(id, message, instead, nowMs, { message, peer })
-    } else this.#open(id, message, peer, nowMs, undefined)
+      this.#open(id, message, instead, nowMs, timerBMs, { message, peer, timerBMs })
+    } else this.#open(id, message, peer, nowMs, timerBMs, undefined)
     return id
   }
 
@@ -65,21 +65,31 @@ export class ClientTransactions {
         this.table.settle(transaction)
       } else {
         this.table.remove(transaction)
-        this.#open(transaction.id, transaction.fallback.message, transaction.fallback.peer, nowMs, undefined)
+        const { message, peer: place, timerBMs } = transaction.fallback
+        this.#open(transaction.id, message, place, nowMs, timerBMs, undefined)
       }
     }
   }
 
-  #open(id: number, message: SipMessage, peer: Peer, nowMs: number, fallback: ClientTransaction['fallback']): void {
+  #open(
+    id: number,
+    message: SipMessage,
+    peer: Peer,
+    nowMs: number,
+    timerBMs: number,
+    fallback: ClientTransaction['fallback'],
+  ): void {
     const { method, branch, message: request } = this.#stamp(message, peer)
     const port = this.#portOf(id, peer)
     const bytes = writeSip(request)
     const reliable = isReliable(peer.transport)
+    const timers = timerBMs === this.#timers.bMs ? this.#timers : { ...this.#timers, bMs: timerBMs }
     const machine =
       method === 'INVITE'
-        ? new InviteClient(port, this.#timers, bytes, (r) => writeSip(acknowledgement(request, r)), reliable, nowMs)
+        ? new InviteClient(port, timers, bytes, (r) => writeSip(acknowledgement(request, r)), reliable, nowMs)
         : new RequestClient(port, this.#timers, bytes, reliable, nowMs)
-    this.table.add({ id, key: clientKey(branch, method), peer, branch, machine, request, fallback, cancel: 'no' })
+    const key = clientKey(branch, method)
+    this.table.add({ id, key, peer, branch, machine, request, fallback, cancel: 'no' })
   }
 
   /** Sends an ACK of a 2xx, which has no transaction. */

@@ -77,7 +77,7 @@ export class InviteClient implements TransactionMachine {
   /** A CANCEL has gone: who does not answer the INVITE within 64 T1 never will. RFC 3261 §9.1 */
   cancelled(nowMs: number): void {
     if (this.state !== 'proceeding') return
-    this.#giveUpMs = nowMs + this.#timers.bMs
+    this.#giveUpMs = nowMs + 64 * this.#timers.t1Ms
     this.nextMs = this.#giveUpMs
   }
 

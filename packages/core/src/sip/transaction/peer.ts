@@ -8,6 +8,8 @@ export interface Peer {
   readonly port: number
   /** The edge's number of the connection it came over; a response goes back over it. */
   readonly connection?: number
+  /** Domain that the certificate of a TLS server must be of; its address where there is none. RFC 5922 §7.2 */
+  readonly domain?: string
 }
 
 /** True when the transport delivers, so that nothing is retransmitted. RFC 3261 §17 */

@@ -79,11 +79,12 @@ export class TransactionLayer {
   /**
    * Sends a request in a transaction of its own; Via is added, and Max-Forwards where it is missing.
    *
+   * @param timerBMs - how long the first response to an INVITE is waited for, where that is not the usual time
    * @returns its id, which its responses carry
    */
-  request(message: SipMessage, peer: Peer, nowMs: number): number {
+  request(message: SipMessage, peer: Peer, nowMs: number, timerBMs?: number): number {
     this.advance(nowMs)
-    return this.#client.request(message, peer, nowMs)
+    return this.#client.request(message, peer, nowMs, timerBMs)
   }
 
   /** Sends an ACK of a 2xx, which has no transaction: repeat it for each 2xx that comes. RFC 3261 §13.2.2.4 */

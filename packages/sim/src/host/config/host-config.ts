@@ -10,6 +10,8 @@ export interface ListenConfig {
   /** Paths of certificate and key in PEM. */
   readonly cert: string | undefined
   readonly key: string | undefined
+  /** Path of what servers that are called by TLS must be certified by; undefined: the authorities that Node knows. */
+  readonly ca: string | undefined
 }
 
 /** Somebody who brings calls from outside, and takes those to outside. */

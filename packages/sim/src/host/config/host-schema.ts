@@ -23,6 +23,7 @@ const listen = section('an address, such as { transport: udp, address: 0.0.0.0, 
   port: port(),
   cert: text('a path').optional(),
   key: text('a path').optional(),
+  ca: text('a path').optional(),
 })
 
 const media = section('media, such as { ports: "20000-29999" }', {
@@ -46,7 +47,7 @@ const trunk = section('a trunk, such as { from: [192.0.2.1] }', {
   from: ranges().optional(),
   user: text('a name').optional(),
   password: secret().optional(),
-  to: text('a SIP address, such as sip:192.0.2.1:5060').optional(),
+  to: text('a SIP URI, such as sip:192.0.2.1:5060 or sip:carrier.example').optional(),
   callerId: text(PHONE).optional(),
   maxCalls: wholeFrom(1, 1e6, 'a number of calls, 1 or more').optional(),
   allow: text('a regular expression for numbers, such as "1[0-9]{10}"').optional(),

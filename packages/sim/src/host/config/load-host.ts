@@ -13,7 +13,7 @@ import type { RawSkillLevels } from '../../scenario/schema/value.ts'
 import { validate } from '../../scenario/validate.ts'
 import type { AgentConfig, HostConfig, TrunkConfig } from './host-config.ts'
 import { rawHost } from './host-schema.ts'
-import type { RawAgent, RawHost, RawTrunk } from './raw-host.ts'
+import type { RawAgent, RawHost, RawListen, RawTrunk } from './raw-host.ts'
 
 /**
  * Reads the configuration of a host. Paths in it are relative to the file.
@@ -55,6 +55,7 @@ class HostReader {
           port: each.port,
           cert: this.#path(each.cert),
           key: this.#path(each.key),
+          ca: this.#path(each.ca),
         }
       }),
       publicAddress: raw.publicAddress,
@@ -69,7 +70,7 @@ class HostReader {
         music: media.music ?? 'music',
       },
       trunks: Object.entries(raw.trunks ?? {}).map(([name, trunk]) =>
-        exchange === undefined ? this.#trunk(name, trunk) : this.#trunkOfExchange(name, trunk),
+        exchange === undefined ? this.#trunk(name, trunk, raw.listen ?? []) : this.#trunkOfExchange(name, trunk),
       ),
       phones: {
         from: phones?.from ?? [],
@@ -173,15 +174,14 @@ class HostReader {
     }
   }
 
-  #trunk(name: string, raw: RawTrunk): TrunkConfig {
+  #trunk(name: string, raw: RawTrunk, listen: readonly RawListen[]): TrunkConfig {
     const path: Path = ['trunks', name]
     for (const [at, range] of (raw.from ?? []).entries()) this.#range([...path, 'from', at], range)
     if (raw.from === undefined && raw.user === undefined)
       this.#issues.add('missing-key', path, 'nobody is let in', 'write from (addresses), or user and password')
     if ((raw.user === undefined) !== (raw.password === undefined))
       this.#issues.add('missing-key', path, 'user and password belong together', 'write both, or neither')
-    if (raw.to !== undefined && !isReachable(raw.to))
-      this.#issues.add('wrong-value', [...path, 'to'], `${show(raw.to)} is no SIP address`, 'write sip:192.0.2.1:5060')
+    if (raw.to !== undefined) this.#reach([...path, 'to'], raw.to, listen)
     return {
       name,
       from: raw.from ?? [],
@@ -192,6 +192,27 @@ class HostReader {
       maxCalls: raw.maxCalls ?? 100,
       allow: this.#pattern([...path, 'allow'], raw.allow ?? '[0-9]{3,15}'),
     }
+  }
+
+  /** Where a trunk is called: an address, or a name that is looked up. */
+  #reach(path: Path, text: string, listen: readonly RawListen[]): void {
+    const uri = readUri(text)
+    // Numbers and dots are an address, or nothing: no name of the domain name system looks so.
+    if (uri?.scheme !== 'sip' || (/^[\d.]+$/.test(uri.host) && readRange(uri.host) === undefined)) {
+      this.#issues.add(
+        'wrong-value',
+        path,
+        `${show(text)} is no SIP URI`,
+        'write sip:192.0.2.1:5060, or sip:carrier.example',
+      )
+      return
+    }
+    const named = uri.parameters.get('transport')?.toLowerCase()
+    if (named === undefined || listen.some(({ transport }) => transport === named)) return
+    if (['udp', 'tcp', 'tls'].includes(named)) {
+      const remedy = `write { transport: ${named}, port: … } in listen as well`
+      this.#issues.add('wrong-value', path, `this side does not speak ${named}`, remedy)
+    } else this.#issues.add('wrong-value', path, `${show(named)} is no transport of trunks`, 'write udp, tcp or tls')
   }
 
   #codes(raw: Readonly<Record<string, string>>): FeatureCodes {
@@ -242,12 +263,6 @@ function agentOf(number: string, raw: RawAgent): AgentConfig {
     skills: raw.skills === undefined ? undefined : levelsOf(raw.skills),
     supervisor: raw.supervisor ?? false,
   }
-}
-
-/** A SIP URI with an address: a name would have to be looked up while a call waits. */
-function isReachable(text: string): boolean {
-  const uri = readUri(text)
-  return uri?.scheme === 'sip' && readRange(uri.host.replaceAll(/[[\]]/g, '')) !== undefined
 }
 
 /** A list of skills is one of level 1 each. */

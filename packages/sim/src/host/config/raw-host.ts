@@ -90,12 +90,13 @@ export interface RawAnalysis {
   readonly silenceThreshold?: number | undefined
 }
 
-interface RawListen {
+export interface RawListen {
   readonly transport: 'udp' | 'tcp' | 'tls' | 'ws' | 'wss'
   readonly address?: string | undefined
   readonly port: number
   readonly cert?: string | undefined
   readonly key?: string | undefined
+  readonly ca?: string | undefined
 }
 
 interface RawMedia {

@@ -20,7 +20,7 @@ export function tryConfig({ types, groups }: Scenario, port: number, data: strin
     realm: 'strowger',
     exchange: undefined,
     listen: (['udp', 'tcp'] as const).map((transport) => {
-      return { transport, address: LOOPBACK, port, cert: undefined, key: undefined }
+      return { transport, address: LOOPBACK, port, cert: undefined, key: undefined, ca: undefined }
     }),
     publicAddress: LOOPBACK,
     media: {

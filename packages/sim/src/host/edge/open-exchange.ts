@@ -1,5 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto'
-import type { Hash } from '@strowger/core/sip'
+import { createHash, randomBytes, randomInt } from 'node:crypto'
+import { DnsResolver } from '@strowger/core/edge'
+import { type Hash, writeUri } from '@strowger/core/sip'
 import type { HostClock } from '../clock/host-clock.ts'
 import type { HostConfig } from '../config/host-config.ts'
 import type { HostLog } from '../log/host-log.ts'
@@ -8,6 +9,7 @@ import { PbxSwitch } from '../pbx/pbx-switch.ts'
 import { SipSwitch } from '../sip/sip-switch.ts'
 import type { SwitchEvent } from '../switch/switch-event.ts'
 import type { Switch } from '../switch/switch.ts'
+import type { Locate } from '../trunk/trunk-finder.ts'
 import { openAsterisk } from './asterisk-link.ts'
 import { openFreeSwitch } from './freeswitch-link.ts'
 import type { PromptFolder } from './prompt-folder.ts'
@@ -29,6 +31,7 @@ const hash: Hash = (algorithm, text) =>
     .update(text)
     .digest('hex')
 const token = () => randomBytes(16).toString('hex')
+const random = () => randomInt(2 ** 47) / 2 ** 47
 
 /** Opens the exchange of a configuration: Strowger's own SIP and media, or one that is there. Rejects when it cannot be opened. */
 export async function openExchange(options: ExchangeOptions, onEvent: (event: SwitchEvent) => void): Promise<Switch> {
@@ -65,6 +68,8 @@ async function openSip(
         clock,
         hash,
         token,
+        random,
+        locate: lookUp(log),
         prompts,
         wire: sipSockets(config, clock, log),
         media: (onMedia) => {
@@ -78,5 +83,21 @@ async function openSip(
     // Threads that wait for work keep the process alive.
     await media?.close()
     throw error
+  }
+}
+
+/** The system's name servers; what they do not know, or do not say, is in the log. */
+function lookUp(log: HostLog): Locate {
+  const resolver = new DnsResolver()
+  return async (uri, options) => {
+    const trunk = writeUri(uri)
+    try {
+      const servers = await resolver.locate(uri, options)
+      if (servers.length === 0) log.say('warn', 'trunk-not-found', { trunk })
+      return servers
+    } catch (error) {
+      log.say('warn', 'trunk-lookup-failed', { trunk, message: error instanceof Error ? error.message : String(error) })
+      throw error
+    }
   }
 }

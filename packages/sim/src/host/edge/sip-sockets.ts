@@ -11,12 +11,18 @@ export function sipSockets(config: HostConfig, clock: HostClock, log: HostLog): 
   return async ({ admits, onEvent }) =>
     await SipEndpoint.open(
       {
-        listen: listen.map(({ transport, address, port, cert, key }) => ({
+        listen: listen.map(({ transport, address, port, cert, key, ca }) => ({
           transport,
           address,
           port,
           ...(cert !== undefined &&
-            key !== undefined && { tls: { cert: readFileSync(cert, 'utf8'), key: readFileSync(key, 'utf8') } }),
+            key !== undefined && {
+              tls: {
+                cert: readFileSync(cert, 'utf8'),
+                key: readFileSync(key, 'utf8'),
+                ...(ca !== undefined && { ca: readFileSync(ca, 'utf8') }),
+              },
+            }),
         })),
         ...(publicAddress !== undefined && { publicAddress }),
         rates: { perSecond: limits.messagesPerSecond, burst: 2 * limits.messagesPerSecond },

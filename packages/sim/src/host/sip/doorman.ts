@@ -21,8 +21,8 @@ export interface DoormanOptions {
   readonly bans: Bans
   /** Where phones may be. */
   readonly phones: readonly AddressRange[]
-  /** Addresses that this side itself calls. */
-  readonly outward: ReadonlySet<string>
+  /** Whether this side itself calls an address. */
+  readonly calls: (address: string) => boolean
 }
 
 /** Who calls, or what to say instead. */
@@ -40,9 +40,9 @@ export class Doorman {
 
   /** Whether a source is heard at all: whoever is not, scanners before all, gets no answer. */
   hears({ address }: Peer, nowMs: number): boolean {
-    const { trunks, phones, bans, outward } = this.#options
+    const { trunks, phones, bans, calls } = this.#options
     if (bans.isBanned(address, nowMs)) return false
-    if (trunks.ofAddress(address) !== undefined || outward.has(address) || isInside(address, phones)) return true
+    if (trunks.ofAddress(address) !== undefined || calls(address) || isInside(address, phones)) return true
     return trunks.anyByPassword
   }
 

@@ -4,33 +4,48 @@ import type { HostConfig } from '../config/host-config.ts'
 import { Bans } from '../guard/bans.ts'
 import { Registrar } from '../registrar/registrar.ts'
 import type { SwitchEvent } from '../switch/switch-event.ts'
+import { type Locate, TrunkFinder } from '../trunk/trunk-finder.ts'
+import { TrunkRoutes } from '../trunk/trunk-routes.ts'
 import { rangesOf, Trunks } from '../trunk/trunks.ts'
 import { Doorman, type Judgement } from './doorman.ts'
-import { peerOf } from './sip-calls.ts'
 
 /** What an {@link Entrance} is made of. */
 export interface EntranceOptions {
   readonly config: HostConfig
   readonly clock: HostClock
   readonly hash: Hash
+  /** A new unguessable token. */
   readonly token: () => string
+  /** 0 ≤ x < 1, by chance: which of a trunk's servers is called. */
+  readonly random: () => number
+  /** Looks the names of trunks up. */
+  readonly locate: Locate
 }
+
+/** A host does not wait for longer until it knows where its trunks are, ms. */
+const FIRST_LOOKUP_MS = 3000
+
+/** What trunks may be called by, in order of preference. */
+const TRANSPORTS = ['udp', 'tcp', 'tls'] as const
 
 /** Where phones and callers come in: registrar, trunks, passwords, and who is not heard. */
 export class Entrance {
   readonly trunks: Trunks
+  readonly routes: TrunkRoutes
   readonly registrar: Registrar
+  readonly #finder: TrunkFinder
   readonly #options: EntranceOptions
   readonly #tell: (event: SwitchEvent) => void
   readonly #bans: Bans
   #doorman: Doorman
   readonly #digest: DigestServer
   #config: HostConfig
+  #lookedUp: Promise<void> = Promise.resolve()
   #stopExpiry: () => void = () => undefined
 
   constructor(options: EntranceOptions, tell: (event: SwitchEvent) => void) {
-    const { config, hash, token } = options
-    const { limits, phones, realm } = config
+    const { config, clock, hash, token, random, locate } = options
+    const { limits, listen, phones, realm } = config
     this.#options = options
     this.#tell = tell
     this.#config = config
@@ -46,6 +61,13 @@ export class Entrance {
     })
     this.#bans = new Bans({ failures: limits.failedLogins, banMs: limits.banMs })
     this.trunks = new Trunks(config.trunks, limits.callsPerSecond)
+    this.routes = new TrunkRoutes(random)
+    const transports = TRANSPORTS.filter((each) => listen.some(({ transport }) => transport === each))
+    const families = ([4, 6] as const).filter((each) =>
+      listen.some(({ address }) => address.includes(':') === (each === 6)),
+    )
+    this.#finder = new TrunkFinder({ routes: this.routes, clock, locate, transports, families })
+    this.#follow()
     this.registrar = new Registrar({ digest: this.#digest, bans: this.#bans, ...phones })
     this.#doorman = this.#makeDoorman()
   }
@@ -54,6 +76,7 @@ export class Entrance {
   reconfigure(config: HostConfig): void {
     this.#config = config
     this.trunks.replace(config.trunks)
+    this.#follow()
     for (const { number } of this.#options.config.agents) {
       if (passwordOf(config, number) === undefined) this.registrar.bindings.remove(number)
     }
@@ -93,22 +116,40 @@ export class Entrance {
       ['phones_registered', this.registrar.bindings.size],
       ['sources_banned_total', this.#bans.banned],
       ['trunk_lines_in_use', lines],
+      ['trunk_servers', this.routes.size],
+      ['trunk_lookups_unanswered_total', this.#finder.unanswered],
     ]
   }
 
   close(): void {
     this.#stopExpiry()
+    this.#finder.close()
+  }
+
+  /** Once the names of trunks have been looked up, or that has taken too long. */
+  async known(): Promise<void> {
+    const { clock } = this.#options
+    let stop = (): void => undefined
+    const late = new Promise<void>((resolve) => {
+      stop = clock.at(clock.nowMs() + FIRST_LOOKUP_MS, resolve)
+    })
+    await Promise.race([this.#lookedUp, late])
+    stop()
+  }
+
+  #follow(): void {
+    this.#lookedUp = this.#finder.follow(this.#config.trunks.flatMap(({ to }) => to ?? []))
   }
 
   #makeDoorman(): Doorman {
-    const { trunks, phones } = this.#config
+    const { phones } = this.#config
     return new Doorman({
       trunks: this.trunks,
       registrar: this.registrar,
       digest: this.#digest,
       bans: this.#bans,
       phones: rangesOf(phones.from),
-      outward: new Set(trunks.flatMap((trunk) => (trunk.to === undefined ? [] : [peerOf(trunk).address]))),
+      calls: (address) => this.routes.leadsTo(address),
     })
   }
 

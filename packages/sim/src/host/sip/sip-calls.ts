@@ -1,5 +1,6 @@
 import {
   type CallAgent,
+  type CallEvent,
   DigestClient,
   type Hash,
   type HeaderLine,
@@ -8,14 +9,13 @@ import {
   type Peer,
   readUri,
   type SessionDescription,
-  type SipView,
   type Uri,
   writeUri,
 } from '@strowger/core/sip'
-import type { TrunkConfig } from '../config/host-config.ts'
 import type { Bindings } from '../registrar/bindings.ts'
 import type { Destination, LegEnd, RefusalCause } from '../switch/switch-event.ts'
 import type { Origination } from '../switch/switch.ts'
+import type { TrunkRoutes } from '../trunk/trunk-routes.ts'
 import type { Trunks } from '../trunk/trunks.ts'
 import type { SipLeg, Target } from './sip-leg.ts'
 
@@ -23,6 +23,7 @@ import type { SipLeg, Target } from './sip-leg.ts'
 export interface SipCallsOptions {
   readonly bindings: Bindings
   readonly trunks: Trunks
+  readonly routes: TrunkRoutes
   readonly realm: string
   readonly hash: Hash
   readonly token: () => string
@@ -36,27 +37,35 @@ const AUTO_ANSWER: readonly HeaderLine[] = [
 ]
 const NO_PARAMETERS: ReadonlyMap<string, string> = new Map()
 
+/** How long a place of several may say nothing, not even that it tries, ms. Who is there says so within 0.2 s. RFC 3261 §17.2.1 */
+const FIRST_RESPONSE_MS = 4000
+/** A place is not left alone for longer, whatever it asks for, s. */
+const MOST_RETRY_AFTER_S = 3600
+
+type Ended = Pick<CallEvent & { kind: 'ended' }, 'reason' | 'status' | 'response'>
+
 /** Calls out: where they go, how they look, and what their refusal means. */
 export class SipCalls {
   readonly #options: SipCallsOptions
+  /** Calls that went to another place of a trunk than the first. */
+  failovers = 0
 
   constructor(options: SipCallsOptions) {
     this.#options = options
   }
 
-  /** Where a call to this destination goes; empty when nowhere. Takes a line where it goes by a trunk. */
+  /** Where a call to this destination goes, at once; empty when nowhere. Takes a line where it goes by a trunk. */
   targetsOf(leg: SipLeg, to: Destination, nowMs: number): readonly Target[] {
-    const { bindings, trunks } = this.#options
+    const { bindings, trunks, routes } = this.#options
     if (to.kind === 'phone') return bindings.of(to.number, nowMs).map(({ uri, peer }) => ({ uri, peer }))
     const trunk = trunks.toward(to.number)
     const route = trunk?.to === undefined ? undefined : readUri(trunk.to)
-    if (trunk === undefined || route?.scheme !== 'sip' || !trunks.take(trunk.name, nowMs)) return []
+    if (trunk?.to === undefined || route?.scheme !== 'sip') return []
+    const [first, ...further] = routes.places(trunk.to, nowMs)
+    if (first === undefined || !trunks.take(trunk.name, nowMs)) return []
     leg.trunk = trunk.name
-    if (trunk.user !== undefined && trunk.password !== undefined) {
-      const { hash, token } = this.#options
-      leg.login = new DigestClient({ hash, token, credentials: { user: trunk.user, password: trunk.password } })
-    }
-    return [{ uri: { ...route, user: to.number }, peer: peerOf(trunk) }]
+    leg.further = further
+    return [{ uri: { ...route, user: to.number }, peer: first }]
   }
 
   /** Sends the INVITE of a leg to one target; returns its call. */
@@ -76,17 +85,60 @@ export class SipCalls {
       offer,
       headers: autoAnswer ? AUTO_ANSWER : [],
     }
-    leg.invitation = invitation
-    return agent.invite(invitation, nowMs)
+    return this.#send(agent, leg, invitation, nowMs)
   }
 
-  /** A trunk asks who this side is: calls again with the answer, once. Undefined when there is none. RFC 3261 §22.2 */
-  inviteAgain(agent: CallAgent, leg: SipLeg, response: SipView, nowMs: number): number | undefined {
-    const { login, invitation } = leg
+  /** A call of this leg has ended, and how. Calls again where that helps; undefined where it does not. */
+  inviteAgain(agent: CallAgent, leg: SipLeg, ended: Ended, nowMs: number): number | undefined {
+    const { invitation, trunk, state } = leg
+    if (invitation === undefined || trunk === undefined || state === 'over') return undefined
+    return this.#isElsewhere(invitation.peer, ended, nowMs)
+      ? this.#inviteNext(agent, leg, invitation, nowMs)
+      : this.#prove(agent, leg, invitation, ended, nowMs)
+  }
+
+  /** Another place of the trunk is called, where one could not be reached or cannot take the call. RFC 3263 §4.3 */
+  #inviteNext(agent: CallAgent, leg: SipLeg, invitation: Invitation, nowMs: number): number | undefined {
+    const peer = leg.further.shift()
+    if (peer === undefined) return undefined
+    this.failovers += 1
+    return this.#send(agent, leg, { ...invitation, peer }, nowMs)
+  }
+
+  /** The trunk asks who this side is: calls again with the answer, once. RFC 3261 §22.2 */
+  #prove(
+    agent: CallAgent,
+    leg: SipLeg,
+    invitation: Invitation,
+    { status, response }: Ended,
+    nowMs: number,
+  ): number | undefined {
+    if ((status !== 401 && status !== 407) || response === undefined || leg.login?.take(response) !== true)
+      return undefined
+    const header = leg.login.authorize('INVITE', writeUri(invitation.target))
     leg.login = undefined
-    if (invitation === undefined || login?.take(response) !== true) return undefined
-    const header = login.authorize('INVITE', writeUri(invitation.target))
-    return header && agent.invite({ ...invitation, headers: [...(invitation.headers ?? []), header] }, nowMs)
+    if (header === undefined) return undefined
+    return agent.invite(hasten(leg, { ...invitation, headers: [...(invitation.headers ?? []), header] }), nowMs)
+  }
+
+  #send(agent: CallAgent, leg: SipLeg, invitation: Invitation, nowMs: number): number {
+    const { trunks, hash, token } = this.#options
+    const trunk = leg.trunk === undefined ? undefined : trunks.named(leg.trunk)
+    leg.invitation = invitation
+    leg.login =
+      trunk?.user === undefined || trunk.password === undefined
+        ? undefined
+        : new DigestClient({ hash, token, credentials: { user: trunk.user, password: trunk.password } })
+    return agent.invite(hasten(leg, invitation), nowMs)
+  }
+
+  /** True where another place is to be tried; this one is left alone for a while. */
+  #isElsewhere(place: Peer, { reason, status, response }: Ended, nowMs: number): boolean {
+    if (reason === 'no-response') this.#options.routes.failed(place, nowMs)
+    else if (status !== 503) return false
+    const seconds = Number.parseInt(response?.header('Retry-After') ?? '', 10)
+    if (seconds > 0) this.#options.routes.failed(place, nowMs, 1000 * Math.min(seconds, MOST_RETRY_AFTER_S))
+    return true
   }
 
   /** Who calls, as the called side is shown: on a trunk, its own number. */
@@ -110,6 +162,11 @@ export class SipCalls {
   }
 }
 
+/** Where there is another place to call, one that says nothing is not waited for as long. */
+function hasten({ further }: SipLeg, invitation: Invitation): Invitation {
+  return further.length > 0 ? { ...invitation, timerBMs: FIRST_RESPONSE_MS } : invitation
+}
+
 const STATUS_OF: Readonly<Record<RefusalCause, number>> = {
   'unknown-number': 404,
   busy: 486,
@@ -130,15 +187,6 @@ export function legEndOf(reason: string, status: number): LegEnd {
   if (reason === 'no-response') return 'unreachable'
   if (status === 404 || status === 408 || status === 410 || (status >= 500 && status < 600)) return 'unreachable'
   return status === 488 || status === 415 || status === 606 ? 'failed' : 'refused'
-}
-
-/** Where a trunk is reached; its address is a number, as its configuration was checked to be. */
-export function peerOf({ to = '' }: TrunkConfig): Peer {
-  const uri = readUri(to)
-  if (uri?.scheme !== 'sip') return { transport: 'udp', address: '0.0.0.0', port: 0 }
-  const named = uri.parameters.get('transport')
-  const transport = named === 'tcp' || named === 'tls' ? named : 'udp'
-  return { transport, address: uri.host.replace(/^\[|\]$/g, ''), port: uri.port ?? (transport === 'tls' ? 5061 : 5060) }
 }
 
 function bare(uri: Uri): Uri {

@@ -48,6 +48,8 @@ export class SipLeg {
   /** Answers the challenge of a trunk, once, with the INVITE as it was sent. */
   login: DigestClient | undefined
   invitation: Invitation | undefined
+  /** Where else the trunk can be reached. */
+  further: Peer[] = []
 
   constructor(id: number, isIncoming: boolean) {
     this.id = id

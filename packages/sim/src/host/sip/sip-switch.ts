@@ -1,6 +1,5 @@
 import type { AmdOptions } from '@strowger/core'
-import type { CallEvent, Hash } from '@strowger/core/sip'
-import type { HostClock } from '../clock/host-clock.ts'
+import type { CallEvent } from '@strowger/core/sip'
 import type { HostConfig } from '../config/host-config.ts'
 import type { MediaEvent } from '../media/media-event.ts'
 import type { Media } from '../media/media-server.ts'
@@ -9,7 +8,7 @@ import type { Destination, LegEnd, RefusalCause, SwitchEvent } from '../switch/s
 import type { Origination, Program, Switch } from '../switch/switch.ts'
 import { AudioTerms } from './audio-terms.ts'
 import { numberOf } from './doorman.ts'
-import { Entrance } from './entrance.ts'
+import { Entrance, type EntranceOptions } from './entrance.ts'
 import { LegAudio } from './leg-audio.ts'
 import { mediaFigures } from './media-figures.ts'
 import { Negotiator } from './negotiator.ts'
@@ -19,16 +18,11 @@ import { SipLegs } from './sip-legs.ts'
 import { sipFigures, type SipWire, type SipWireMaker } from './sip-wire.ts'
 
 /** What a {@link SipSwitch} is made of. */
-export interface SipSwitchOptions {
-  readonly config: HostConfig
-  readonly clock: HostClock
+export interface SipSwitchOptions extends EntranceOptions {
   readonly wire: SipWireMaker
   /** Opens the media; its events go to `onEvent`. */
   readonly media: (onEvent: (event: MediaEvent) => void) => Media
   readonly prompts: PromptFiles
-  readonly hash: Hash
-  /** A new unguessable token. */
-  readonly token: () => string
 }
 
 type AgentEvent = Exclude<CallEvent, { kind: 'send' }>
@@ -50,8 +44,8 @@ export class SipSwitch implements Switch {
     this.#options = options
     this.#tell = onEvent
     this.#entrance = new Entrance(options, onEvent)
-    const { trunks, registrar } = this.#entrance
-    this.#calls = new SipCalls({ bindings: registrar.bindings, trunks, realm: config.realm, hash, token })
+    const { trunks, routes, registrar } = this.#entrance
+    this.#calls = new SipCalls({ bindings: registrar.bindings, trunks, routes, realm: config.realm, hash, token })
     this.#media = options.media((event) => {
       this.#heard(event)
     })
@@ -69,6 +63,7 @@ export class SipSwitch implements Switch {
         made.#take(event)
       },
     })
+    await made.#entrance.known()
     return made
   }
 
@@ -140,7 +135,14 @@ export class SipSwitch implements Switch {
 
   async figures(): Promise<ReadonlyMap<string, number>> {
     const [media, sip] = [await this.#media.counters(), this.#wire.act(({ counters }) => counters)]
-    return new Map([['legs', this.#legs.size], ...this.#entrance.figures(), ...sipFigures(sip), ...mediaFigures(media)])
+    const failovers = ['trunk_failovers_total', this.#calls.failovers] as const
+    return new Map([
+      ['legs', this.#legs.size],
+      failovers,
+      ...this.#entrance.figures(),
+      ...sipFigures(sip),
+      ...mediaFigures(media),
+    ])
   }
 
   async close(): Promise<void> {
@@ -242,17 +244,15 @@ export class SipSwitch implements Switch {
     else this.#drop(leg, 'failed')
   }
 
-  #callEnded(leg: SipLeg, { call, reason, status, response }: AgentEvent & { kind: 'ended' }): void {
+  #callEnded(leg: SipLeg, event: AgentEvent & { kind: 'ended' }): void {
+    const { call, reason, status } = event
     this.#legs.unbind(leg, call)
-    if (leg.state === 'over' || (leg.call !== undefined && leg.call !== call)) return
-    if (response !== undefined && (status === 401 || status === 407)) {
-      const again = this.#wire.act((agent, nowMs) => this.#calls.inviteAgain(agent, leg, response, nowMs))
-      if (again !== undefined) {
-        this.#legs.bind(leg, again)
-        return
-      }
-    }
-    if (leg.calls.size === 0) this.#end(leg, legEndOf(reason, status))
+    const again =
+      leg.call === undefined
+        ? this.#wire.act((agent, nowMs) => this.#calls.inviteAgain(agent, leg, event, nowMs))
+        : undefined
+    if (again !== undefined) this.#legs.bind(leg, again)
+    else if (leg.state !== 'over' && leg.calls.size === 0) this.#end(leg, legEndOf(reason, status))
   }
 
   #heard(event: MediaEvent): void {

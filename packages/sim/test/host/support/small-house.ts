@@ -9,6 +9,7 @@ import type { HostStore } from '../../../src/host/recovery/host-store.ts'
 import { compareDecisions } from '../../../src/host/recovery/compare-decisions.ts'
 import type { Sources } from '../../../src/host/recovery/sources.ts'
 import { SipSwitch } from '../../../src/host/sip/sip-switch.ts'
+import { NameServer } from './name-server.ts'
 import { MemoryMedia } from './memory-media.ts'
 import { SipNetwork } from './sip-network.ts'
 import { hash, type PhoneCall, Telephone } from './telephone.ts'
@@ -51,7 +52,9 @@ export function configOf(more: Partial<HostConfig> = {}): HostConfig {
   return {
     realm: 'strowger',
     exchange: undefined,
-    listen: [],
+    listen: [
+      { transport: 'udp', address: HOST.address, port: HOST.port, cert: undefined, key: undefined, ca: undefined },
+    ],
     publicAddress: undefined,
     media: {
       address: HOST.address,
@@ -128,6 +131,7 @@ export class SmallHouse {
 
   commandsOfJournal = 100_000
   /** Answers of services outside; none unless they are given. */
+  readonly names: NameServer = new NameServer()
   services: ServiceClient = async () => await Promise.resolve(undefined)
 
   constructor(more: Partial<HostConfig> = {}, startMs: number = 1_000_000) {
@@ -167,6 +171,8 @@ export class SmallHouse {
             clock,
             hash,
             token: () => `h${(tokens += 1)}-${this.store.journals.length}`,
+            random: () => 0,
+            locate: async (uri, options) => await this.names.locate(uri, options),
             prompts: { pathOf: (name) => name },
             wire: async (handlers) => await Promise.resolve(network.join(HOST.address, HOST.port, handlers)),
             media: (onMedia) =>

@@ -3,6 +3,7 @@ import type { RemoteInfo, Socket } from 'node:dgram'
 import { isRtcp } from '../rtp/payload-map.ts'
 import { RtpView } from '../rtp/rtp-view.ts'
 import type { SrtpReceiver, SrtpVerdict } from '../srtp/srtp-receiver.ts'
+import { asItIs } from './as-it-is.ts'
 import type { PortPool } from './port-pool.ts'
 import { SourceGuard } from './source-guard.ts'
 import type { SourceGuardOptions } from './source-guard.ts'
@@ -42,15 +43,6 @@ export interface MediaPortStatistics {
   expired: number
   sent: number
   sendFailures: number
-}
-
-/** Addresses are given by number: they need not be looked up, nor waited for. */
-function asItIs(
-  address: string,
-  _options: unknown,
-  found: (error: null, address: string, family: number) => void,
-): void {
-  found(null, address, address.includes(':') ? 6 : 4)
 }
 
 /**

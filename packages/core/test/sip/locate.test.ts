@@ -184,7 +184,7 @@ describe('the order of servers (RFC 2782)', () => {
       expect(order[0]).toBe('e')
       first.set(order[1]!, (first.get(order[1]!) ?? 0) + 1)
     }
-    expect([...first].sort()).toEqual([
+    expect([...first].sort(([x], [y]) => x.localeCompare(y))).toEqual([
       ['a', 60],
       ['b', 1],
       ['c', 30],

@@ -158,7 +158,7 @@ test('nobody is lost, nothing is left, the journal decides the same', async () =
   await fc.assert(
     fc.asyncProperty(fc.array(act, { minLength: 5, maxLength: 60 }), async (acts) => {
       const trunk = { name: 'carrier', from: ['198.51.100.7'], user: undefined, password: undefined }
-      const out = { to: 'sip:198.51.100.9:5060', callerId: '10086', maxCalls: 100, allow: /^\d{5,}$/ }
+      const out = { to: 'sip:198.51.100.9:5060', register: false, callerId: '10086', maxCalls: 100, allow: /^\d{5,}$/ }
       const house = await SmallHouse.open(
         {
           phones: { ...configOf().phones, calls: 'outside' },

@@ -104,6 +104,10 @@ campaigns:
       '"ws" is no transport of trunks',
     ],
     ['strowgerHost: 1\ntrunks: { carrier: { from: [192.0.2.1], allow: "(" } }', 'trunks.carrier.allow'],
+    [
+      'strowgerHost: 1\ntrunks: { carrier: { from: [192.0.2.1], to: "sip:carrier.example", register: true } }',
+      '2: trunks.carrier: it is not known where and as whom to register',
+    ],
     ['strowgerHost: 1\nlisten: [{ transport: tls, port: 5061 }]', '2: listen[0]: tls has no certificate'],
     ['strowgerHost: 1\ncodes: { sigIn: "*1" }', '2: codes.sigIn: there is no code'],
     ['strowgerHost: 1\nmedia: { ports: 20000 }', '2: media.ports:'],

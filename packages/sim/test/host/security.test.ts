@@ -59,6 +59,7 @@ test('a trunk brings so many calls at once and in a second, the house takes so m
     user: undefined,
     password: undefined,
     to: undefined,
+    register: false,
     callerId: '',
   }
   const few = await SmallHouse.open({ trunks: [{ ...trunk, maxCalls: 3, allow: /^$/ }] })
@@ -92,7 +93,7 @@ test('a trunk brings so many calls at once and in a second, the house takes so m
 test('a trunk by password, from anywhere; a wrong one is asked again, and then not heard', async () => {
   const trunk = { name: 'roaming', from: [], user: 'carrier', password: 'correct horse battery' }
   const house = await SmallHouse.open({
-    trunks: [{ ...trunk, to: undefined, callerId: '', maxCalls: 10, allow: /^$/ }],
+    trunks: [{ ...trunk, to: undefined, register: false, callerId: '', maxCalls: 10, allow: /^$/ }],
     limits: { calls: 10, callsPerSecond: 10, messagesPerSecond: 1e6, failedLogins: 2, banMs: 60_000, drainMs: 0 },
   })
   const right = new Telephone(house.network, HOST, '203.0.113.1', 'carrier', 'correct horse battery')
@@ -137,6 +138,7 @@ test.each([
       user: 'office',
       password: 'trunk secret 1',
       to: 'sip:198.51.100.9:5060',
+      register: false,
       callerId: '10086',
       maxCalls: 100,
       allow: /^0\d{5,}$/,

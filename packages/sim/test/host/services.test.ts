@@ -407,6 +407,7 @@ function trunk(more: Partial<SmallHouse['config']['trunks'][number]>): SmallHous
     user: undefined,
     password: undefined,
     to: 'sip:198.51.100.9:5060',
+    register: false,
     callerId: '10086',
     maxCalls: 100,
     allow: /^0\d+$/,

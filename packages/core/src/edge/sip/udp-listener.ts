@@ -1,4 +1,5 @@
 import { createSocket } from 'node:dgram'
+import { asItIs } from '../as-it-is.ts'
 import type { SipAddress, SipListener, SipReceiver } from './listener.ts'
 
 /** SIP on UDP. RFC 3261 §18 */
@@ -6,7 +7,11 @@ export async function listenUdp(
   { address = '127.0.0.1', port }: SipAddress,
   receiver: SipReceiver,
 ): Promise<SipListener> {
-  const socket = createSocket({ type: address.includes(':') ? 'udp6' : 'udp4', recvBufferSize: 1 << 20 })
+  const socket = createSocket({
+    type: address.includes(':') ? 'udp6' : 'udp4',
+    recvBufferSize: 1 << 20,
+    lookup: asItIs,
+  })
   await new Promise<void>((resolve, reject) => {
     socket.once('error', reject)
     socket.bind(port, address, () => {

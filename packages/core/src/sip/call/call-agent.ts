@@ -102,6 +102,11 @@ export class CallAgent {
     })
   }
 
+  /** Where this side is reached, as seen from a peer: what stands in Contact. */
+  contact(peer: Peer): NameAddress {
+    return this.#board.options.contact(peer)
+  }
+
   /** Calls somebody. Returns the number of the call. */
   invite(invitation: Invitation, nowMs: number): number {
     return this.#run(nowMs, () => this.#outgoing.invite(invitation, nowMs).id)
@@ -246,8 +251,7 @@ export class CallAgent {
         this.#timedOut(event.id, nowMs)
         break
       case 'stray':
-        // A late 2xx comes again because its ACK was lost: the call that it belongs to sends it again.
-        this.#stray(event.response, nowMs)
+        this.#outgoing.stray(event.response, nowMs)
         break
     }
   }
@@ -272,16 +276,6 @@ export class CallAgent {
     if (call === undefined) this.#hostRequests.timedOut(id)
     else if (id !== call.inviteId) this.#conversations.timedOut(call, nowMs)
     else if (call.state === 'early') this.#board.end(call, call.hangingUp ? 'hung-up' : 'no-response')
-  }
-
-  #stray(response: SipView, nowMs: number): void {
-    if (response.method !== 'INVITE' || response.status < 200 || response.status > 299) return
-    const call = this.#board.board.ofDialog(
-      response.callId,
-      response.from?.parameters.get('tag') ?? '',
-      response.to?.parameters.get('tag') ?? '',
-    )
-    if (call !== undefined && !call.isIncoming) this.#outgoing.receive(call, response, nowMs)
   }
 
   #fire(call: Call, nowMs: number): void {

@@ -72,6 +72,17 @@ export class OutgoingCalls {
     }
   }
 
+  /** A response that no transaction waits for. A late 2xx comes again because its ACK was lost: the call that it belongs to sends it again. */
+  stray(response: SipView, nowMs: number): void {
+    if (response.method !== 'INVITE' || response.status < 200 || response.status > 299) return
+    const call = this.#board.board.ofDialog(
+      response.callId,
+      response.from?.parameters.get('tag') ?? '',
+      response.to?.parameters.get('tag') ?? '',
+    )
+    if (call !== undefined && !call.isIncoming) this.receive(call, response, nowMs)
+  }
+
   #provisional(call: Call, response: SipView, nowMs: number): void {
     if (response.status === 100 || call.state !== 'early') return
     const tag = response.to?.parameters.get('tag')

@@ -74,6 +74,12 @@ export class Arrivals {
       case 'unregistered':
         this.#registered(event.number, event.kind === 'registered')
         return
+      case 'trunk':
+        log.say(event.state === 'registered' || event.state === 'removed' ? 'info' : 'warn', 'trunk', {
+          trunk: event.trunk,
+          registration: event.state,
+        })
+        return
       case 'ended':
         this.#ended(event.leg, event.reason)
         return

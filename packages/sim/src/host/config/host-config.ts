@@ -24,6 +24,8 @@ export interface TrunkConfig {
   readonly password: string | undefined
   /** Where calls out go; undefined: there are none. */
   readonly to: string | undefined
+  /** Whether the trunk is told where this side is, and calls come to `user` there. */
+  readonly register: boolean
   /** Number that calls out show. */
   readonly callerId: string
   /** Calls at once. */

@@ -48,6 +48,7 @@ const trunk = section('a trunk, such as { from: [192.0.2.1] }', {
   user: text('a name').optional(),
   password: secret().optional(),
   to: text('a SIP URI, such as sip:192.0.2.1:5060 or sip:carrier.example').optional(),
+  register: truth().optional(),
   callerId: text(PHONE).optional(),
   maxCalls: wholeFrom(1, 1e6, 'a number of calls, 1 or more').optional(),
   allow: text('a regular expression for numbers, such as "1[0-9]{10}"').optional(),

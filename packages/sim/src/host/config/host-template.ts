@@ -21,7 +21,10 @@ trunks: {}
 #  carrier:
 #    from: [203.0.113.0/28]
 #    maxCalls: 30
-#    to: sip:203.0.113.1:5060       # for calls out: callbacks, transfers
+#    to: sip:carrier.example        # for calls out: callbacks, transfers; a name, or an address
+#    # user: …                      # where the carrier wants to know this side: who it is, and where
+#    # password: …
+#    # register: true
 #    callerId: '${number}'
 #    allow: '1[0-9]{10}|0[0-9]{9,11}'
 

@@ -168,6 +168,7 @@ class HostReader {
       user: undefined,
       password: undefined,
       to: raw.to ?? (raw.allow === undefined ? undefined : name),
+      register: false,
       callerId: raw.callerId ?? 'anonymous',
       maxCalls: raw.maxCalls ?? 100,
       allow: this.#pattern(['trunks', name, 'allow'], raw.allow ?? '[0-9]{3,15}'),
@@ -181,6 +182,13 @@ class HostReader {
       this.#issues.add('missing-key', path, 'nobody is let in', 'write from (addresses), or user and password')
     if ((raw.user === undefined) !== (raw.password === undefined))
       this.#issues.add('missing-key', path, 'user and password belong together', 'write both, or neither')
+    if (raw.register === true && (raw.to === undefined || raw.user === undefined))
+      this.#issues.add(
+        'missing-key',
+        path,
+        'it is not known where and as whom to register',
+        'write to, user and password',
+      )
     if (raw.to !== undefined) this.#reach([...path, 'to'], raw.to, listen)
     return {
       name,
@@ -188,6 +196,7 @@ class HostReader {
       user: raw.user,
       password: raw.password,
       to: raw.to,
+      register: raw.register ?? false,
       callerId: raw.callerId ?? 'anonymous',
       maxCalls: raw.maxCalls ?? 100,
       allow: this.#pattern([...path, 'allow'], raw.allow ?? '[0-9]{3,15}'),

@@ -116,6 +116,7 @@ export interface RawTrunk {
   readonly user?: string | undefined
   readonly password?: string | undefined
   readonly to?: string | undefined
+  readonly register?: boolean | undefined
   readonly callerId?: string | undefined
   readonly maxCalls?: number | undefined
   readonly allow?: string | undefined

@@ -40,6 +40,7 @@ export function tryConfig({ types, groups }: Scenario, port: number, data: strin
         user: undefined,
         password: undefined,
         to: undefined,
+        register: false,
         callerId: '',
         maxCalls: 1000,
         allow: /^$/,

@@ -6,6 +6,7 @@ import {
   type SipView,
   readNameAddress,
 } from '@strowger/core/sip'
+import type { TrunkConfig } from '../config/host-config.ts'
 import type { Bans } from '../guard/bans.ts'
 import { type AddressRange, isInside } from '../guard/address-range.ts'
 import type { Registrar, Registration } from '../registrar/registrar.ts'
@@ -52,9 +53,7 @@ export class Doorman {
     const byAddress = this.#options.trunks.ofAddress(peer.address)
     // A phone in the range of a trunk is known by where it has registered from.
     const phone = this.#options.registrar.bindings.ownerOf(peer, nowMs)
-    if (byAddress !== undefined && phone === undefined) {
-      return { kind: 'admitted', origin: { kind: 'trunk', trunk: byAddress.name }, from: callerOf(request), to }
-    }
+    if (byAddress !== undefined && phone === undefined) return admitted(request, byAddress)
     return this.#byPassword(request, peer, to, nowMs)
   }
 
@@ -78,12 +77,27 @@ export class Doorman {
     }
     bans.proved(peer.address)
     const trunk = trunks.ofUser(verdict.user)
-    if (trunk !== undefined) {
-      return { kind: 'admitted', origin: { kind: 'trunk', trunk: trunk.name }, from: callerOf(request), to }
-    }
+    if (trunk !== undefined) return admitted(request, trunk)
     if (!isInside(peer.address, this.#options.phones)) return { kind: 'refused', status: 403, headers: [] }
     return { kind: 'admitted', origin: { kind: 'phone', number: verdict.user }, from: verdict.user, to }
   }
+}
+
+function admitted(request: SipView, trunk: TrunkConfig): Judgement {
+  return {
+    kind: 'admitted',
+    origin: { kind: 'trunk', trunk: trunk.name },
+    from: callerOf(request),
+    to: calledOf(request, trunk),
+  }
+}
+
+/** The number that was called. A trunk that this side has registered with calls its contact there: the number is elsewhere. RFC 7315 §4.2 */
+function calledOf(request: SipView, { register, user }: TrunkConfig): string {
+  const to = numberOf(request.requestUri)
+  if (!register || to !== user) return to
+  const told = readNameAddress(request.header('P-Called-Party-ID') ?? '')?.uri
+  return [told, request.to?.uri].map(numberOf).find((each) => each !== '') ?? to
 }
 
 /** The caller's number; empty when it is not told. The network's word goes before the caller's own. RFC 3325 */

@@ -1,4 +1,4 @@
-import { type CallAgent, type CallEvent, DigestServer, digestSecret, type Hash, type Peer } from '@strowger/core/sip'
+import { type CallEvent, DigestServer, digestSecret, type Hash, type Peer } from '@strowger/core/sip'
 import type { HostClock } from '../clock/host-clock.ts'
 import type { HostConfig } from '../config/host-config.ts'
 import { Bans } from '../guard/bans.ts'
@@ -8,6 +8,8 @@ import { type Locate, TrunkFinder } from '../trunk/trunk-finder.ts'
 import { TrunkRoutes } from '../trunk/trunk-routes.ts'
 import { rangesOf, Trunks } from '../trunk/trunks.ts'
 import { Doorman, type Judgement } from './doorman.ts'
+import type { SipWire } from './sip-wire.ts'
+import { TrunkRegistrations } from './trunk-registrations.ts'
 
 /** What an {@link Entrance} is made of. */
 export interface EntranceOptions {
@@ -34,6 +36,8 @@ export class Entrance {
   readonly routes: TrunkRoutes
   readonly registrar: Registrar
   readonly #finder: TrunkFinder
+  readonly #registrations: TrunkRegistrations
+  readonly #wire: () => SipWire
   readonly #options: EntranceOptions
   readonly #tell: (event: SwitchEvent) => void
   readonly #bans: Bans
@@ -43,10 +47,11 @@ export class Entrance {
   #lookedUp: Promise<void> = Promise.resolve()
   #stopExpiry: () => void = () => undefined
 
-  constructor(options: EntranceOptions, tell: (event: SwitchEvent) => void) {
+  constructor(options: EntranceOptions, wire: () => SipWire, tell: (event: SwitchEvent) => void) {
     const { config, clock, hash, token, random, locate } = options
     const { limits, listen, phones, realm } = config
     this.#options = options
+    this.#wire = wire
     this.#tell = tell
     this.#config = config
     this.#digest = new DigestServer({
@@ -67,6 +72,14 @@ export class Entrance {
       listen.some(({ address }) => address.includes(':') === (each === 6)),
     )
     this.#finder = new TrunkFinder({ routes: this.routes, clock, locate, transports, families })
+    this.#registrations = new TrunkRegistrations({
+      ...options,
+      routes: this.routes,
+      wire,
+      tell: (trunk, state) => {
+        tell({ kind: 'trunk', trunk, state })
+      },
+    })
     this.#follow()
     this.registrar = new Registrar({ digest: this.#digest, bans: this.#bans, ...phones })
     this.#doorman = this.#makeDoorman()
@@ -77,6 +90,7 @@ export class Entrance {
     this.#config = config
     this.trunks.replace(config.trunks)
     this.#follow()
+    this.#registrations.replace(config.trunks)
     for (const { number } of this.#options.config.agents) {
       if (passwordOf(config, number) === undefined) this.registrar.bindings.remove(number)
     }
@@ -99,11 +113,17 @@ export class Entrance {
     return judged
   }
 
-  /** A request came that is no call. */
-  receive(agent: CallAgent, { id, request, peer }: CallEvent & { kind: 'request' }, nowMs: number): void {
+  /** Something came that is no call's. */
+  take(event: CallEvent & { kind: 'request' | 'response' | 'timed-out' }): void {
+    const nowMs = this.#options.clock.nowMs()
+    if (event.kind === 'request') this.#receive(event, nowMs)
+    else this.#registrations.take(event, nowMs)
+  }
+
+  #receive({ id, request, peer }: CallEvent & { kind: 'request' }, nowMs: number): void {
     const { bindings } = this.registrar
     const { reply, number } = this.#doorman.receive(request, peer, nowMs)
-    agent.respond(id, { tag: this.#options.token(), ...reply }, nowMs)
+    this.#wire().act((agent) => agent.respond(id, { tag: this.#options.token(), ...reply }, nowMs))
     if (number === undefined) return
     this.#tell({ kind: bindings.of(number, nowMs).length > 0 ? 'registered' : 'unregistered', number })
     this.#awaitExpiry()
@@ -117,17 +137,19 @@ export class Entrance {
       ['sources_banned_total', this.#bans.banned],
       ['trunk_lines_in_use', lines],
       ['trunk_servers', this.routes.size],
+      ['trunks_registered', this.#registrations.registered],
       ['trunk_lookups_unanswered_total', this.#finder.unanswered],
     ]
   }
 
   close(): void {
+    this.#registrations.close()
     this.#stopExpiry()
     this.#finder.close()
   }
 
-  /** Once the names of trunks have been looked up, or that has taken too long. */
-  async known(): Promise<void> {
+  /** Registers with trunks. Resolves when their names have been looked up, or that has taken too long. */
+  async open(): Promise<void> {
     const { clock } = this.#options
     let stop = (): void => undefined
     const late = new Promise<void>((resolve) => {
@@ -135,6 +157,7 @@ export class Entrance {
     })
     await Promise.race([this.#lookedUp, late])
     stop()
+    this.#registrations.replace(this.#config.trunks)
   }
 
   #follow(): void {

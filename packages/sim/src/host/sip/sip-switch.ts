@@ -43,7 +43,7 @@ export class SipSwitch implements Switch {
     const { config, hash, token } = options
     this.#options = options
     this.#tell = onEvent
-    this.#entrance = new Entrance(options, onEvent)
+    this.#entrance = new Entrance(options, () => this.#wire, onEvent)
     const { trunks, routes, registrar } = this.#entrance
     this.#calls = new SipCalls({ bindings: registrar.bindings, trunks, routes, realm: config.realm, hash, token })
     this.#media = options.media((event) => {
@@ -63,7 +63,7 @@ export class SipSwitch implements Switch {
         made.#take(event)
       },
     })
-    await made.#entrance.known()
+    await made.#entrance.open()
     return made
   }
 
@@ -175,11 +175,10 @@ export class SipSwitch implements Switch {
 
   #take(event: AgentEvent): void {
     if (event.kind === 'incoming') this.#incoming(event)
-    else if (event.kind === 'request') this.#wire.act((agent, nowMs) => this.#entrance.receive(agent, event, nowMs))
     else if ('call' in event) {
       const leg = this.#legs.ofCall(event.call)
       if (leg !== undefined) this.#ofLeg(leg, event)
-    }
+    } else this.#entrance.take(event)
   }
 
   #ofLeg(leg: SipLeg, event: AgentEvent & { readonly call: number }): void {

@@ -1,4 +1,5 @@
 import type { AnswerCause, AnsweredBy } from '@strowger/core'
+import type { RegistrationState } from '@strowger/core/sip'
 
 /** Who is to be called. */
 export type Destination =
@@ -73,5 +74,7 @@ export type SwitchEvent =
   | { readonly kind: 'recorded'; readonly id: string; readonly path: string; readonly durationMs: number }
   /** A phone has become reachable, or is so no more. */
   | { readonly kind: 'registered' | 'unregistered'; readonly number: string }
+  /** A trunk knows where this side is, or does not. */
+  | { readonly kind: 'trunk'; readonly trunk: string; readonly state: RegistrationState }
   /** The leg is over: its last event. */
   | { readonly kind: 'ended'; readonly leg: number; readonly reason: LegEnd }

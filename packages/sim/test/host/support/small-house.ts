@@ -73,6 +73,7 @@ export function configOf(more: Partial<HostConfig> = {}): HostConfig {
         user: undefined,
         password: undefined,
         to: 'sip:198.51.100.9:5060',
+        register: false,
         callerId: '10086',
         maxCalls: 100,
         allow: /^0\d{5,}$/,

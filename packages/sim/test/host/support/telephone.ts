@@ -95,10 +95,10 @@ export class Telephone {
     this.#sendRegister(expires, [])
   }
 
-  /** Calls a number of the host. Returns the call, which is another one when the host asks for a password. */
-  dial(number: string, headers: readonly HeaderLine[] = []): () => PhoneCall {
+  /** Calls a number of the host, with another in To where that is given. Returns the call, which is another one when the host asks for a password. */
+  dial(number: string, headers: readonly HeaderLine[] = [], to: string = number): () => PhoneCall {
     const slot = this.calls.length
-    this.#invite(number, slot, headers)
+    this.#invite(number, slot, headers, to)
     return () => this.calls[slot]!
   }
 
@@ -218,14 +218,14 @@ export class Telephone {
     )
   }
 
-  #invite(number: string, slot: number, headers: readonly HeaderLine[]): void {
+  #invite(number: string, slot: number, headers: readonly HeaderLine[], to: string = number): void {
     const target = this.#address(number, '')
     const call = this.node.act((agent, nowMs) =>
       agent.invite(
         {
           target: target.uri,
           from: this.#address(this.number, ''),
-          to: target,
+          to: this.#address(to, ''),
           peer: this.#host,
           offer: this.#offer('sendrecv'),
           headers,

@@ -1,5 +1,5 @@
 import type { DnsRecord, HeaderLine } from '@strowger/core/sip'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { configOf, SmallHouse, sourcesOf } from './support/small-house.ts'
 import type { Telephone } from './support/telephone.ts'
 
@@ -175,4 +175,58 @@ test('another configuration: names that are gone are not looked up any more, nor
   const nine = server(house, '198.51.100.9')
   expect(await calls(house, agent, 100)).toBe('talking')
   expect(nine.calls).toHaveLength(1)
+})
+
+describe('two carriers for one number', () => {
+  const FIRST = { ...USUAL!, name: 'first', to: 'sip:203.0.113.1', maxCalls: 1, callerId: '10086' }
+  const SECOND = { ...USUAL!, name: 'second', to: 'sip:203.0.113.2', maxCalls: 2, callerId: '10010' }
+  const open = async () => {
+    const house = await SmallHouse.open({ ...OUTSIDE, trunks: [FIRST, SECOND] })
+    return { house, agents: [await house.agentAtWork('1001'), await house.agentAtWork('1002')] as const }
+  }
+  const lines = async (house: SmallHouse) => (await house.host.house.exchange.figures()).get('trunk_lines_in_use')
+
+  test('the second takes what the first has no line for, and shows its own number', async () => {
+    const { house, agents } = await open()
+    const [one, two] = [server(house, ONE), server(house, TWO)]
+    const first = agents[0].dial('075512345')
+    const second = agents[1].dial('075554321')
+    await house.clock.run(200)
+    expect([one.last.from, two.last.from]).toEqual(['10086', '10010'])
+    expect(await lines(house)).toBe(2)
+    agents[0].hangUp(first())
+    agents[1].hangUp(second())
+    await house.clock.run(100)
+    expect(await lines(house)).toBe(0)
+    house.expectReplay()
+  })
+
+  test('the second takes what the first does not answer, or cannot take; the first has its line back', async () => {
+    const { house, agents } = await open()
+    const two = server(house, TWO)
+    const call = agents[0].dial('075512345')
+    await house.clock.run(4100)
+    expect([call().state, two.last.from, await lines(house)]).toEqual(['talking', '10010', 1])
+    agents[0].hangUp(call())
+    await house.clock.run(100)
+    server(house, ONE, 503)
+    expect(await calls(house, agents[0], 100)).toBe('talking')
+    expect(two.calls).toHaveLength(2)
+    expect(await lines(house)).toBe(0)
+    house.expectReplay()
+  })
+
+  test('where neither takes it, it has failed once, and no line is left in use', async () => {
+    const { house, agents } = await open()
+    server(house, ONE, 503)
+    server(house, TWO, 503)
+    expect(await calls(house, agents[0], 100)).toBe(503)
+    expect(await lines(house)).toBe(0)
+    // A busy number is busy by the second carrier as well.
+    const busy = await open()
+    server(busy.house, ONE, 486)
+    const two = server(busy.house, TWO)
+    expect(await calls(busy.house, busy.agents[0], 100)).toBe(486)
+    expect(two.calls).toHaveLength(0)
+  })
 })

@@ -246,8 +246,8 @@ export class PbxSwitch implements Switch {
       leg.phone = to.number
       return to
     }
-    const trunk = this.#trunks.toward(to.number)
-    if (trunk?.to === undefined || !this.#trunks.take(trunk.name, this.#options.clock.nowMs())) return undefined
+    const trunk = this.#trunks.seize(to.number, this.#options.clock.nowMs())
+    if (trunk?.to === undefined) return undefined
     leg.trunk = trunk.name
     return { kind: 'trunk', trunk: trunk.to, number: to.number }
   }

@@ -12,6 +12,7 @@ import {
   type Uri,
   writeUri,
 } from '@strowger/core/sip'
+import type { TrunkConfig } from '../config/host-config.ts'
 import type { Bindings } from '../registrar/bindings.ts'
 import type { Destination, LegEnd, RefusalCause } from '../switch/switch-event.ts'
 import type { Origination } from '../switch/switch.ts'
@@ -36,6 +37,7 @@ const AUTO_ANSWER: readonly HeaderLine[] = [
   ['Alert-Info', '<http://127.0.0.1>;info=alert-autoanswer'],
 ]
 const NO_PARAMETERS: ReadonlyMap<string, string> = new Map()
+const NOBODY: Origination['from'] = { name: '', number: '' }
 
 /** How long a place of several may say nothing, not even that it tries, ms. Who is there says so within 0.2 s. RFC 3261 §17.2.1 */
 const FIRST_RESPONSE_MS = 4000
@@ -47,7 +49,7 @@ type Ended = Pick<CallEvent & { kind: 'ended' }, 'reason' | 'status' | 'response
 /** Calls out: where they go, how they look, and what their refusal means. */
 export class SipCalls {
   readonly #options: SipCallsOptions
-  /** Calls that went to another place of a trunk than the first. */
+  /** Calls that went on to another place, of a trunk or of another one. */
   failovers = 0
 
   constructor(options: SipCallsOptions) {
@@ -56,16 +58,11 @@ export class SipCalls {
 
   /** Where a call to this destination goes, at once; empty when nowhere. Takes a line where it goes by a trunk. */
   targetsOf(leg: SipLeg, to: Destination, nowMs: number): readonly Target[] {
-    const { bindings, trunks, routes } = this.#options
+    const { bindings } = this.#options
     if (to.kind === 'phone') return bindings.of(to.number, nowMs).map(({ uri, peer }) => ({ uri, peer }))
-    const trunk = trunks.toward(to.number)
-    const route = trunk?.to === undefined ? undefined : readUri(trunk.to)
-    if (trunk?.to === undefined || route?.scheme !== 'sip') return []
-    const [first, ...further] = routes.places(trunk.to, nowMs)
-    if (first === undefined || !trunks.take(trunk.name, nowMs)) return []
-    leg.trunk = trunk.name
-    leg.further = further
-    return [{ uri: { ...route, user: to.number }, peer: first }]
+    leg.dialled = to.number
+    const target = this.#seize(leg, nowMs)
+    return target === undefined ? [] : [target]
   }
 
   /** Sends the INVITE of a leg to one target; returns its call. */
@@ -77,14 +74,8 @@ export class SipCalls {
     offer: SessionDescription,
     nowMs: number,
   ): number {
-    const invitation: Invitation = {
-      target: uri,
-      from: this.#caller(leg, from),
-      to: { name: '', uri: bare(uri), parameters: NO_PARAMETERS },
-      peer,
-      offer,
-      headers: autoAnswer ? AUTO_ANSWER : [],
-    }
+    leg.caller = from
+    const invitation = { ...this.#addressed(leg, { uri, peer }), offer, headers: autoAnswer ? AUTO_ANSWER : [] }
     return this.#send(agent, leg, invitation, nowMs)
   }
 
@@ -97,12 +88,43 @@ export class SipCalls {
       : this.#prove(agent, leg, invitation, ended, nowMs)
   }
 
-  /** Another place of the trunk is called, where one could not be reached or cannot take the call. RFC 3263 §4.3 */
+  /** Another place of the trunk is called where one could not be reached or cannot take the call (RFC 3263 §4.3), then another trunk. */
   #inviteNext(agent: CallAgent, leg: SipLeg, invitation: Invitation, nowMs: number): number | undefined {
     const peer = leg.further.shift()
-    if (peer === undefined) return undefined
+    const target = peer === undefined ? this.#seizeAnother(leg, nowMs) : { uri: invitation.target, peer }
+    if (target === undefined) return undefined
     this.failovers += 1
-    return this.#send(agent, leg, { ...invitation, peer }, nowMs)
+    return this.#send(agent, leg, { ...invitation, ...this.#addressed(leg, target) }, nowMs)
+  }
+
+  /** The first place of the next trunk that calls the number and has a line, which is taken. */
+  #seize(leg: SipLeg, nowMs: number): Target | undefined {
+    const { trunks, routes } = this.#options
+    for (const { name, to = '' } of this.#untried(leg)) {
+      leg.tried.add(name)
+      const [peer, ...further] = routes.places(to, nowMs)
+      const route = readUri(to)
+      if (peer === undefined || route?.scheme !== 'sip' || !trunks.take(name, nowMs)) continue
+      leg.trunk = name
+      leg.further = further
+      return { uri: { ...route, user: leg.dialled }, peer }
+    }
+    return undefined
+  }
+
+  #seizeAnother(leg: SipLeg, nowMs: number): Target | undefined {
+    if (leg.trunk !== undefined) this.#options.trunks.release(leg.trunk)
+    leg.trunk = undefined
+    return this.#seize(leg, nowMs)
+  }
+
+  #untried({ dialled, tried }: SipLeg): readonly TrunkConfig[] {
+    return dialled === undefined ? [] : this.#options.trunks.toward(dialled).filter(({ name }) => !tried.has(name))
+  }
+
+  #addressed(leg: SipLeg, { uri, peer }: Target): Pick<Invitation, 'target' | 'from' | 'to' | 'peer'> {
+    const to = { name: '', uri: bare(uri), parameters: NO_PARAMETERS }
+    return { target: uri, from: this.#caller(leg), to, peer }
   }
 
   /** The trunk asks who this side is: calls again with the answer, once. RFC 3261 §22.2 */
@@ -118,7 +140,7 @@ export class SipCalls {
     const header = leg.login.authorize('INVITE', writeUri(invitation.target))
     leg.login = undefined
     if (header === undefined) return undefined
-    return agent.invite(hasten(leg, { ...invitation, headers: [...(invitation.headers ?? []), header] }), nowMs)
+    return agent.invite(this.#hastened(leg, { ...invitation, headers: [...(invitation.headers ?? []), header] }), nowMs)
   }
 
   #send(agent: CallAgent, leg: SipLeg, invitation: Invitation, nowMs: number): number {
@@ -129,7 +151,13 @@ export class SipCalls {
       trunk?.user === undefined || trunk.password === undefined
         ? undefined
         : new DigestClient({ hash, token, credentials: { user: trunk.user, password: trunk.password } })
-    return agent.invite(hasten(leg, invitation), nowMs)
+    return agent.invite(this.#hastened(leg, invitation), nowMs)
+  }
+
+  /** Where there is another place to call, one that says nothing is not waited for as long. */
+  #hastened(leg: SipLeg, invitation: Invitation): Invitation {
+    const isLast = leg.further.length === 0 && this.#untried(leg).length === 0
+    return isLast ? invitation : { ...invitation, timerBMs: FIRST_RESPONSE_MS }
   }
 
   /** True where another place is to be tried; this one is left alone for a while. */
@@ -142,9 +170,9 @@ export class SipCalls {
   }
 
   /** Who calls, as the called side is shown: on a trunk, its own number. */
-  #caller(leg: SipLeg, from: Origination['from']): NameAddress {
-    const trunk = leg.trunk === undefined ? undefined : this.#options.trunks.named(leg.trunk)
-    return this.#address(from.name, trunk?.callerId ?? from.number)
+  #caller({ trunk: name, caller = NOBODY }: SipLeg): NameAddress {
+    const trunk = name === undefined ? undefined : this.#options.trunks.named(name)
+    return this.#address(caller.name, trunk?.callerId ?? caller.number)
   }
 
   #address(name: string, number: string): NameAddress {
@@ -160,11 +188,6 @@ export class SipCalls {
     } as const
     return { name, uri, parameters: NO_PARAMETERS }
   }
-}
-
-/** Where there is another place to call, one that says nothing is not waited for as long. */
-function hasten({ further }: SipLeg, invitation: Invitation): Invitation {
-  return further.length > 0 ? { ...invitation, timerBMs: FIRST_RESPONSE_MS } : invitation
 }
 
 const STATUS_OF: Readonly<Record<RefusalCause, number>> = {

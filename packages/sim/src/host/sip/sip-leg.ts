@@ -1,6 +1,6 @@
 import type { DigestClient, Invitation, Peer, SessionDescription, Uri } from '@strowger/core/sip'
 import type { LegOpened, PlayId } from '../media/leg.ts'
-import type { Program } from '../switch/switch.ts'
+import type { Origination, Program } from '../switch/switch.ts'
 
 /** Where a leg stands. */
 export type LegState =
@@ -48,8 +48,12 @@ export class SipLeg {
   /** Answers the challenge of a trunk, once, with the INVITE as it was sent. */
   login: DigestClient | undefined
   invitation: Invitation | undefined
-  /** Where else the trunk can be reached. */
+  /** The number outside that it is to reach, and who calls it. */
+  dialled: string | undefined
+  caller: Origination['from'] | undefined
+  /** Where else the trunk can be reached, and the trunks that need not be tried again. */
   further: Peer[] = []
+  readonly tried: Set<string> = new Set()
 
   constructor(id: number, isIncoming: boolean) {
     this.id = id

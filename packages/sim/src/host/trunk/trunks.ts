@@ -45,9 +45,14 @@ export class Trunks {
     return this.#trunks.some(({ config, ranges }) => ranges.length === 0 && config.user !== undefined)
   }
 
-  /** The trunk for a call to this number; undefined when none takes it. */
-  toward(number: string): TrunkConfig | undefined {
-    return this.#trunks.find(({ config }) => config.to !== undefined && config.allow.test(number))?.config
+  /** The trunks for a call to this number, in the order to try them. */
+  toward(number: string): readonly TrunkConfig[] {
+    return this.#trunks.flatMap(({ config }) => (config.to !== undefined && config.allow.test(number) ? config : []))
+  }
+
+  /** Takes a line of the first trunk that calls this number and has one. */
+  seize(number: string, nowMs: number): TrunkConfig | undefined {
+    return this.toward(number).find(({ name }) => this.take(name, nowMs))
   }
 
   /** Takes a line of a trunk, in either direction; false when all are in use, or calls come too fast. */

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { PbxSwitch } from '../../../src/host/pbx/pbx-switch.ts'
 import { legEndOf } from '../../../src/host/sip/sip-calls.ts'
+import type { HostConfig } from '../../../src/host/config/host-config.ts'
 import type { SwitchEvent } from '../../../src/host/switch/switch-event.ts'
 import { configOf } from '../support/small-house.ts'
 import { VirtualClock } from '../support/virtual-clock.ts'
@@ -18,14 +19,14 @@ interface Bench {
   readonly exchange: PbxSwitch
 }
 
-async function open(kind: (typeof LABS)[number]): Promise<Bench> {
+async function open(kind: (typeof LABS)[number], more: Partial<HostConfig> = {}): Promise<Bench> {
   const clock = new VirtualClock(1_000_000)
   const lab = new kind((run) => {
     clock.at(clock.nowMs() + 1, run)
   })
   const told: SwitchEvent[] = []
   const trunks = [{ ...configOf().trunks[0]!, to: 'carrier' }]
-  const options = { config: configOf({ trunks }), clock, prefix: 'strowger-1', pbx: lab.pbx }
+  const options = { config: configOf({ trunks, ...more }), clock, prefix: 'strowger-1', pbx: lab.pbx }
   const exchange = await PbxSwitch.open(options, (event) => told.push(event))
   await clock.run(20)
   return { lab, clock, told, exchange }
@@ -93,6 +94,28 @@ describe.each(LABS)('%o as an exchange', (kind) => {
       { kind: 'ended', leg: gone.leg, reason: 'gone' },
       { kind: 'ended', leg: kept.leg, reason: 'hung-up' },
     ])
+    expect(lab.mistakes).toEqual([])
+  })
+
+  test('a number goes by the next trunk that allows it where the first has no line free', async () => {
+    const [usual] = configOf().trunks
+    const trunks = ['first', 'second'].map((name) => ({ ...usual!, name, to: name, maxCalls: 1 }))
+    const { lab, clock, told, exchange } = await open(kind, { trunks })
+    const from = { number: '1', name: '' }
+    const [one, two, three] = ['0571888881', '0571888882', '0571888883'].map((number) =>
+      exchange.originate({ kind: 'outside', number }, { from }),
+    )
+    await clock.run(20)
+    expect(told).toEqual([
+      { kind: 'ended', leg: three, reason: 'unreachable' },
+      { kind: 'ringing', leg: one },
+      { kind: 'ringing', leg: two },
+    ])
+    lab.hangUp(lab.ringing('0571888882')[0]!, 17)
+    await clock.run(20)
+    exchange.originate({ kind: 'outside', number: '0571888884' }, { from })
+    await clock.run(20)
+    expect(lab.ringing('0571888884')).toHaveLength(1)
     expect(lab.mistakes).toEqual([])
   })
 

@@ -33,6 +33,12 @@ function readAddress(text: string): { readonly bits: bigint; readonly isV6: bool
   return bits === undefined ? undefined : { bits, isV6: true }
 }
 
+/** One text for all ways to write an address; what is none is itself. */
+export function canonicalAddress(text: string): string {
+  const address = readAddress(text)
+  return address === undefined ? text : `${address.isV6 ? 6 : 4} ${address.bits.toString(16)}`
+}
+
 /** True when the address lies in one of the ranges. O(ranges) */
 export function isInside(address: string, ranges: readonly AddressRange[]): boolean {
   const read = readAddress(address)

@@ -1,5 +1,7 @@
 import { type Peer, placesInOrder, type SipServer } from '@strowger/core/sip'
 
+import { canonicalAddress } from '../guard/address-range.ts'
+
 /** How long a place that has not answered is tried last, ms. */
 const DOWN_MS = 30_000
 /** Places and addresses that are remembered. */
@@ -28,7 +30,7 @@ export class TrunkRoutes {
     this.#servers.set(uri, servers)
     const addresses = this.#addresses.get(uri) ?? new Set()
     this.#addresses.set(uri, addresses)
-    for (const address of servers.flatMap((server) => server.addresses)) {
+    for (const address of servers.flatMap((server) => server.addresses.map(canonicalAddress))) {
       // The one that was found last is the last to be forgotten.
       addresses.delete(address)
       addresses.add(address)
@@ -47,8 +49,8 @@ export class TrunkRoutes {
 
   /** True for an address that this side calls. */
   leadsTo(address: string): boolean {
-    for (const addresses of this.#addresses.values()) if (addresses.has(address)) return true
-    return false
+    const canonical = canonicalAddress(address)
+    return [...this.#addresses.values()].some((addresses) => addresses.has(canonical))
   }
 
   /** Places of a URI, in the order to try them: those that have not answered lately come last. RFC 3263 §4.3 */

@@ -1,6 +1,7 @@
 export type { MediaPortHandlers, MediaPortOptions, MediaPortStatistics } from './media-port.ts'
 export { MediaPort } from './media-port.ts'
 export { nodeCryptography } from './node-cryptography.ts'
+export { unguessableToken } from './unguessable-token.ts'
 export { PortPool } from './port-pool.ts'
 export type { SourceGuardOptions, GuardVerdict } from './source-guard.ts'
 export { SourceGuard } from './source-guard.ts'

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import { isIP } from 'node:net'
 import { CallAgent } from '../../sip/call/call-agent.ts'
 import type { CallEvent } from '../../sip/call/call-event.ts'
 import type { CallAgentOptions } from '../../sip/call/options.ts'
+import { unguessableToken } from '../unguessable-token.ts'
 import { SourceRates, type SourceRatesOptions } from '../../sip/guard/source-rates.ts'
 import type { Peer, SipTransport } from '../../sip/transaction/peer.ts'
 import type { ConnectionLimits, SipAddress, SipListener, SipReceiver } from './listener.ts'
@@ -66,7 +66,7 @@ export class SipEndpoint {
     const host = options.publicAddress ?? options.listen[0]?.address ?? '127.0.0.1'
     const user = options.user ?? 'strowger'
     this.agent = new CallAgent({
-      token: () => randomBytes(12).toString('hex'),
+      token: unguessableToken,
       sentBy: (transport) => ({ host, port: this.port(transport) }),
       overLarge: (peer) => (this.#listening('tcp') === undefined ? undefined : { ...peer, transport: 'tcp' }),
       ...options,

@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto'
-import { DnsResolver } from '@strowger/core/edge'
+import { DnsResolver, unguessableToken } from '@strowger/core/edge'
 import { type Hash, writeUri } from '@strowger/core/sip'
 import type { HostClock } from '../clock/host-clock.ts'
 import type { HostConfig } from '../config/host-config.ts'
@@ -30,7 +30,6 @@ const hash: Hash = (algorithm, text) =>
   createHash(algorithm === 'MD5' ? 'md5' : 'sha256')
     .update(text)
     .digest('hex')
-const token = () => randomBytes(16).toString('hex')
 const random = () => randomInt(2 ** 47) / 2 ** 47
 
 /** Opens the exchange of a configuration: Strowger's own SIP and media, or one that is there. Rejects when it cannot be opened. */
@@ -67,7 +66,7 @@ async function openSip(
         config,
         clock,
         hash,
-        token,
+        token: unguessableToken,
         random,
         locate: lookUp(log),
         prompts,

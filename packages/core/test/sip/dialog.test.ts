@@ -51,6 +51,22 @@ describe('a dialog', () => {
     expect(header(dialog.request('INFO'), 'CSeq')).toEqual(['314160 INFO'])
   })
 
+  it('whose first router is strict names it in the Request-URI, and the target last', () => {
+    const routes = '<sip:p1.example.com:5070;transport=udp>, <sip:p2.example.com;lr>'
+    const bye = Dialog.ofRequest(view(inviteLines({ 'Record-Route': routes })), 'b1', CONTACT, 7)!.request('BYE')
+    expect(bye.start).toMatchObject({ uri: 'sip:p1.example.com:5070;transport=udp' })
+    expect(header(bye, 'Route')).toEqual(['<sip:p2.example.com;lr>', '<sip:alice@pc33.atlanta.example.com>'])
+  })
+
+  it('takes its routes anew from the answer, whatever the other side has asked meanwhile', () => {
+    const response = (line: string, routes: string) =>
+      view([line, ...inviteLines({ To: 'Bob <sip:bob@biloxi.example.com>;tag=b1', 'Record-Route': routes }).slice(1)])
+    const dialog = Dialog.ofResponse(response('SIP/2.0 180 Ringing', '<sip:p1.example.com;lr>'), CONTACT)!
+    dialog.receive(view(inviteLines({ CSeq: '5 UPDATE' })))
+    dialog.confirm(response('SIP/2.0 200 OK', '<sip:p2.example.com;lr>'))
+    expect(header(dialog.request('BYE'), 'Route')).toEqual(['<sip:p2.example.com;lr>'])
+  })
+
   it('takes requests of rising numbers only, but for ACK and CANCEL', () => {
     const dialog = Dialog.ofRequest(view(inviteLines()), 'b1', CONTACT, 7)!
     const order = (cseq: string) => dialog.receive(view(inviteLines({ CSeq: cseq })))

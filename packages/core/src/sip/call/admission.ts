@@ -5,7 +5,7 @@ import type { CallAgentOptions } from './options.ts'
 /** Extensions that the stack understands. */
 const UNDERSTOOD = new Set(['100rel', 'timer', 'replaces'])
 
-/** Why a request outside of calls is refused before anybody is asked; `undefined` when it is not. RFC 3261 §8.2.2 */
+/** Why a request, inside of a call or not, is refused before anybody is asked; `undefined` when it is not. RFC 3261 §8.2.2 */
 export function refusalOf(request: SipView, { extensions = [], token }: CallAgentOptions): SipReply | undefined {
   const uri = request.requestUri
   // Headers have no place in a request's own URI. RFC 3261 §19.1.5

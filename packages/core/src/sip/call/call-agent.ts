@@ -258,8 +258,8 @@ export class CallAgent {
 
   #requested(id: number, request: SipView, peer: Peer, nowMs: number): void {
     const refusal = refusalOf(request, this.#board.options)
-    if (request.to?.parameters.has('tag') === true) this.#conversations.receive(id, request, peer, nowMs)
-    else if (refusal !== undefined) this.#board.layer.respond(id, refusal, nowMs)
+    if (refusal !== undefined) this.#board.layer.respond(id, refusal, nowMs)
+    else if (request.to?.parameters.has('tag') === true) this.#conversations.receive(id, request, peer, nowMs)
     else if (request.method === 'INVITE') this.#incoming.invite(id, request, peer, nowMs)
     else this.#board.events.push({ kind: 'request', id, request, peer })
   }

@@ -44,6 +44,12 @@ export class CallBoard {
     this.#byDialog.set(dialog.id, call)
   }
 
+  /** Of the early dialogs of a call one has become its own: the others are no more. RFC 3261 §13.2.2.4 */
+  forgetEarly(call: Call): void {
+    for (const dialog of call.early.values()) this.#byDialog.delete(dialog.id)
+    call.early.clear()
+  }
+
   /** The call that a request inside a dialog belongs to. */
   ofRequest(request: SipView): Call | undefined {
     const local = request.to?.parameters.get('tag') ?? ''
@@ -75,6 +81,6 @@ export class CallBoard {
     this.#byId.delete(call.id)
     for (const id of call.transactions) this.#byTransaction.delete(id)
     if (call.dialog !== undefined) this.#byDialog.delete(call.dialog.id)
-    for (const dialog of call.early.values()) this.#byDialog.delete(dialog.id)
+    this.forgetEarly(call)
   }
 }

@@ -32,6 +32,15 @@ export interface PendingOffer {
   readonly request: SipView
 }
 
+/** An answer of this side to an INVITE, until its ACK comes. */
+export interface UnacknowledgedAnswer {
+  /** The server transaction that it goes to. */
+  readonly id: number
+  readonly reply: SipReply
+  /** CSeq number of the INVITE, which its ACK has too. RFC 3261 §13.2.2.4 */
+  readonly seq: number
+}
+
 /** One call as a {@link CallAgent} knows it: storage, no decisions. */
 export class Call {
   readonly id: number
@@ -53,7 +62,11 @@ export class Call {
   /** Early dialogs of a call that was forked, by the other side's tag. */
   readonly early: Map<string, Dialog> = new Map()
   /** The answer to be repeated until its ACK comes. */
-  answer: { readonly id: number; readonly reply: SipReply } | undefined
+  answer: UnacknowledgedAnswer | undefined
+  /** This side's answer while media before it, told reliably, are not acknowledged. RFC 3262 §3 */
+  heldAnswer: SessionDescription | undefined
+  /** The offer that the call began with has its answer: until then there is no other. RFC 3311 §5 */
+  isAgreed = false
   /** Interval to the next repetition, ms. */
   intervalMs = 0
   /** The reliable provisional response to be repeated until its PRACK comes, and its RSeq. */

@@ -46,7 +46,10 @@ export class Conversations {
       this.#negotiated(call, response, nowMs)
       return
     }
-    if (response.method === 'UPDATE' && response.status < 300) this.#refreshed(call, response, nowMs)
+    if (response.method === 'UPDATE' && response.status < 300) {
+      call.dialog?.refreshTarget(response)
+      this.#refreshed(call, response, nowMs)
+    }
     // What the other side does not know any more is over. RFC 3261 §12.2.1.2
     else if (response.status === 481 || response.status === 408) this.#board.end(call, 'no-response', response.status)
     else if (response.method === 'REFER' && response.status >= 300) {
@@ -84,7 +87,11 @@ export class Conversations {
     )
     const reply = { status: 200, tag: call.tag, headers, ...(body === undefined ? {} : { body }) }
     if (pendingOffer.request.method === 'INVITE')
-      this.#incoming.repeatUntilAcknowledged(call, pendingOffer.id, reply, nowMs)
+      this.#incoming.repeatUntilAcknowledged(
+        call,
+        { id: pendingOffer.id, reply, seq: pendingOffer.request.cseq?.number ?? 0 },
+        nowMs,
+      )
     this.#board.startSession(call, nowMs)
     return this.#board.layer.respond(pendingOffer.id, reply, nowMs)
   }
@@ -109,15 +116,22 @@ export class Conversations {
     const reply = (status: number, headers: readonly HeaderLine[] = []) => layer.respond(id, { status, headers }, nowMs)
     switch (request.method) {
       case 'BYE':
-        reply(200)
-        this.#byeReceived(call, nowMs)
+        // Who is called refuses, and does not hang up, before there is an answer. RFC 3261 §15
+        if (!call.isIncoming && call.state === 'early') reply(481)
+        else {
+          reply(200)
+          this.#byeReceived(call, nowMs)
+        }
         break
       case 'INVITE':
       case 'UPDATE':
         this.#offered(call, id, request, nowMs)
         break
       case 'PRACK':
-        reply(this.#incoming.prack(call, request) ? 200 : 481)
+        if (this.#incoming.prack(call, request)) {
+          reply(200)
+          this.#incoming.answerHeld(call, nowMs)
+        } else reply(481)
         break
       case 'INFO':
         reply(200)
@@ -160,7 +174,13 @@ export class Conversations {
     } else if (offer === 'malformed') layer.respond(id, { status: 400 }, nowMs)
     // Two offers at once: the other side tries again. RFC 3261 §14.2
     else if (call.offerId !== undefined) layer.respond(id, { status: 491 }, nowMs)
-    else if (call.pendingOffer !== undefined || (request.method === 'INVITE' && call.state !== 'confirmed')) {
+    // So it is while the other side has yet to answer the offer of this side's INVITE. RFC 3311 §5.2
+    else if (offer !== undefined && !call.isAgreed && !call.isIncoming) layer.respond(id, { status: 491 }, nowMs)
+    else if (
+      call.pendingOffer !== undefined ||
+      (request.method === 'INVITE' && call.state !== 'confirmed') ||
+      (offer !== undefined && !call.isAgreed)
+    ) {
       layer.respond(id, { status: 500, headers: [['Retry-After', '1']] }, nowMs)
     } else {
       call.dialog?.refreshTarget(request)
@@ -192,7 +212,8 @@ export class Conversations {
 
   #refer(call: Call, request: SipView, reply: (status: number) => boolean): void {
     const to = readNameAddress(request.header('Refer-To') ?? '')
-    if (to === undefined) {
+    // One place to call, not several. RFC 3515 §2.4.1
+    if (to === undefined || request.count('Refer-To') > 1) {
       reply(400)
       return
     }
@@ -231,12 +252,14 @@ export class Conversations {
   #keepSession(call: Call, request: SipView): HeaderLine[] {
     const asked = sessionExpiresOf(request)
     if (asked === undefined) return []
+    // Of who does not understand the interval, a proxy asked for it: this side keeps it. RFC 4028 §9
+    const understands = request.list('Supported').includes('timer')
+    const refresher = understands ? (asked.refresher ?? 'uac') : 'uas'
     call.sessionSeconds = asked.seconds
-    call.refreshes = asked.refresher === 'uas'
-    return [
-      ['Session-Expires', `${asked.seconds};refresher=${asked.refresher ?? 'uac'}`],
-      ['Require', 'timer'],
-    ]
+    call.refreshes = refresher === 'uas'
+    const headers: HeaderLine[] = [['Session-Expires', `${asked.seconds};refresher=${refresher}`]]
+    if (refresher === 'uac') headers.push(['Require', 'timer'])
+    return headers
   }
 }
 

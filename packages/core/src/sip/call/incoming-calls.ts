@@ -4,10 +4,10 @@ import type { HeaderLine } from '../message/write.ts'
 import type { SipView } from '../message/sip-view.ts'
 import type { SessionDescription } from '../sdp/session-description.ts'
 import type { Peer } from '../transaction/peer.ts'
-import type { SipReply } from '../transaction/respond.ts'
-import { Call, CallTimer } from './call.ts'
+import { Call, CallTimer, type UnacknowledgedAnswer } from './call.ts'
+import type { CallBoard } from './call-board.ts'
 import type { Replaces } from './call-event.ts'
-import { sessionExpiresOf } from './session-timer.ts'
+import { leastSecondsOf, sessionExpiresOf } from './session-timer.ts'
 import { type Switchboard, contactOf, sdpOf, sdpPart } from './switchboard.ts'
 
 /** Calls that others begin: INVITE to answer, and the answer's repetition until its ACK. RFC 3261 §13.3 */
@@ -33,7 +33,11 @@ export class IncomingCalls {
     const minimum = options.minSessionSeconds ?? 90
     const offer = sdpOf(request)
     const replaced = replacesOf(request)
-    const other = replaced === undefined ? undefined : board.ofDialog(replaced.callId, replaced.toTag, replaced.fromTag)
+    if (replaced === 'malformed') {
+      refuse(400)
+      return
+    }
+    const other = replaced && replaceable(board, replaced)
     if (offer === undefined && mustBeUnderstood(request)) refuse(415, [['Accept', 'application/sdp']])
     else if (!takesSdp(request)) refuse(406)
     else if (session !== undefined && session.seconds < minimum) refuse(422, [['Min-SE', String(minimum)]])
@@ -57,7 +61,9 @@ export class IncomingCalls {
     const { layer, timers, board } = this.#board
     const { headers, body } = sdpPart(early)
     headers.push(['Contact', contactOf(call)], ...this.#board.ownHeaders())
-    const reliable = early !== undefined && [...invite.list('Supported'), ...invite.list('Require')].includes('100rel')
+    // Who requires it wants it of each of them. RFC 3262 §3
+    const isRequired = invite.list('Require').includes('100rel')
+    const reliable = isRequired || (early !== undefined && invite.list('Supported').includes('100rel'))
     if (reliable) {
       call.rseq = call.rseq === 0 ? 1 : call.rseq + 1
       headers.push(['Require', '100rel'], ['RSeq', String(call.rseq)])
@@ -80,15 +86,31 @@ export class IncomingCalls {
     const rack = (request.header('RAck') ?? '').split(/\s+/)
     if (progress === undefined || rack[0] !== String(progress.rseq) || rack[1] !== String(call.inviteSeq)) return false
     call.progress = undefined
+    if (progress.reply.body !== undefined) call.isAgreed = true
     call.stopTimer(CallTimer.repeatProgress)
     call.stopTimer(CallTimer.noPrack)
     this.#board.board.settle(call)
     return true
   }
 
-  /** Answers the call. `description` answers the offer, or offers where the caller left that to this side. */
+  /** Gives the answer that waited for a PRACK, if one did. */
+  answerHeld(call: Call, nowMs: number): void {
+    const { heldAnswer } = call
+    if (heldAnswer === undefined) return
+    call.heldAnswer = undefined
+    this.answer(call, heldAnswer, nowMs)
+  }
+
+  /**
+   * Answers the call. `description` answers the offer, or offers where the caller left that to this side. While media that were told reliably
+   * before are not acknowledged the answer waits. RFC 3262 §3
+   */
   answer(call: Call, description: SessionDescription, nowMs: number): boolean {
     if (!call.isIncoming || call.state !== 'early' || call.invite === undefined) return false
+    if (call.progress?.reply.body !== undefined) {
+      call.heldAnswer = description
+      return true
+    }
     const { headers, body } = sdpPart(description)
     headers.push(['Contact', contactOf(call)], ...this.#board.ownHeaders(), ...this.#agreeSession(call, call.invite))
     const reply = { status: 200, tag: call.tag, headers, ...(body === undefined ? {} : { body }) }
@@ -97,15 +119,16 @@ export class IncomingCalls {
     call.stopTimers()
     call.state = 'answered'
     call.local = description
+    if (call.invite.body.length > 0) call.isAgreed = true
     call.dialog?.confirm()
-    this.repeatUntilAcknowledged(call, call.inviteId, reply, nowMs)
+    this.repeatUntilAcknowledged(call, { id: call.inviteId, reply, seq: call.inviteSeq }, nowMs)
     return true
   }
 
   /** An answer to an INVITE has gone, and goes again until its ACK comes. RFC 3261 §13.3.1.4 */
-  repeatUntilAcknowledged(call: Call, id: number, reply: SipReply, nowMs: number): void {
+  repeatUntilAcknowledged(call: Call, answer: UnacknowledgedAnswer, nowMs: number): void {
     const { t1Ms } = this.#board.timers
-    call.answer = { id, reply }
+    call.answer = answer
     call.intervalMs = t1Ms
     call.setTimer(CallTimer.repeatAnswer, nowMs + t1Ms)
     call.setTimer(CallTimer.noAck, nowMs + 64 * t1Ms)
@@ -140,9 +163,9 @@ export class IncomingCalls {
     this.#board.end(call, 'cancelled')
   }
 
-  /** The ACK of an answer came. */
+  /** An ACK came; of an answer before the last it means nothing. */
   acknowledged(call: Call | undefined, request: SipView, nowMs: number): void {
-    if (call?.answer === undefined) return
+    if (call?.answer === undefined || request.cseq?.number !== call.answer.seq) return
     const { board, events } = this.#board
     const isFirst = call.state === 'answered'
     call.answer = undefined
@@ -150,6 +173,7 @@ export class IncomingCalls {
     call.stopTimer(CallTimer.noAck)
     if (isFirst) {
       call.state = 'confirmed'
+      call.isAgreed = true
       const remote = sdpOf(request)
       events.push({ kind: 'confirmed', call: call.id, remote: remote === 'malformed' ? undefined : remote })
       this.#board.startSession(call, nowMs)
@@ -164,7 +188,7 @@ export class IncomingCalls {
     const understands = request.list('Supported').includes('timer')
     call.takesUpdate = request.list('Allow').includes('UPDATE')
     if (wanted === 0 || (asked === undefined && !understands)) return []
-    call.sessionSeconds = asked?.seconds ?? wanted
+    call.sessionSeconds = asked?.seconds ?? Math.max(wanted, leastSecondsOf(request))
     const refresher = understands ? (asked?.refresher ?? 'uac') : 'uas'
     call.refreshes = refresher === 'uas'
     const headers: HeaderLine[] = [['Session-Expires', `${call.sessionSeconds};refresher=${refresher}`]]
@@ -199,10 +223,17 @@ function takesSdp(request: SipView): boolean {
   return accepted.length === 0 || accepted.some((range) => /^(?:application\/(?:sdp|\*)|\*\/\*)\s*(?:;|$)/i.test(range))
 }
 
-/** The call that an INVITE is to take the place of. RFC 3891 §6.1 */
-function replacesOf(request: SipView): Replaces | undefined {
-  const value = request.header('Replaces')
-  return value === undefined ? undefined : readReplaces(value)
+/** The dialog that an INVITE is to take the place of: one at the most. RFC 3891 §3, §6.1 */
+function replacesOf(request: SipView): Replaces | undefined | 'malformed' {
+  const [value, another] = request.lines('Replaces')
+  if (value === undefined) return undefined
+  return another === undefined ? (readReplaces(value) ?? 'malformed') : 'malformed'
+}
+
+/** The call of that dialog, but for one that somebody else began and nobody has answered. RFC 3891 §3 */
+function replaceable(board: CallBoard, { callId, toTag, fromTag }: Replaces): Call | undefined {
+  const call = board.ofDialog(callId, toTag, fromTag)
+  return call?.state === 'early' && call.isIncoming ? undefined : call
 }
 
 /** Reads a value of Replaces; `undefined` when it is malformed. */

@@ -97,13 +97,14 @@ export class OutgoingCalls {
     if (!this.#acknowledgeProvisional(call, response, tag, nowMs)) return
     const { status } = response
     const description = early === 'malformed' ? undefined : early
+    if (description !== undefined && isReliable(response)) call.isAgreed = true
     this.#board.events.push({ kind: 'progress', call: call.id, status, early: description })
   }
 
   /** Sends the PRACK of a reliable response. False when it came before, or out of order: then it counts for nothing. RFC 3262 §4 */
   #acknowledgeProvisional(call: Call, response: SipView, tag: string | undefined, nowMs: number): boolean {
     const rseq = Number(response.header('RSeq'))
-    if (!response.list('Require').includes('100rel') || !Number.isInteger(rseq)) return true
+    if (!isReliable(response) || !Number.isInteger(rseq)) return true
     const dialog = tag === undefined ? undefined : call.early.get(tag)
     if (tag === undefined || dialog === undefined) return true
     const before = call.heardRseq.get(tag)
@@ -133,6 +134,8 @@ export class OutgoingCalls {
     dialog.confirm(response)
     call.dialog = dialog
     call.state = 'confirmed'
+    call.isAgreed = true
+    board.forgetEarly(call)
     board.bindDialog(dialog, call)
     layer.acknowledge(dialog.acknowledgement(call.inviteSeq), call.peer)
     if (call.hangingUp) {
@@ -156,4 +159,9 @@ export class OutgoingCalls {
     layer.acknowledge(other.acknowledgement(call.inviteSeq), call.peer)
     layer.request(other.request('BYE'), call.peer, nowMs)
   }
+}
+
+/** True of a provisional response that is to be acknowledged. RFC 3262 §4 */
+function isReliable(response: SipView): boolean {
+  return response.list('Require').includes('100rel')
 }

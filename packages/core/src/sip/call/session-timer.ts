@@ -19,6 +19,12 @@ export function sessionExpiresOf(message: SipView): SessionExpires | undefined {
   return { seconds, refresher: refresher === 'uac' || refresher === 'uas' ? refresher : undefined }
 }
 
+/** Min-SE of a message, s: no interval may be shorter; 0 without one or when it is malformed. RFC 4028 §5 */
+export function leastSecondsOf(message: SipView): number {
+  const [seconds = ''] = (message.header('Min-SE') ?? '').split(';', 1)
+  return readNumber(seconds.trim(), 0x7fff_ffff) ?? 0
+}
+
 /** When this side must refresh: in the middle. RFC 4028 §7.2 */
 export function refreshAfterMs(seconds: number): number {
   return seconds * 500

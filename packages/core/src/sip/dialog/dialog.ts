@@ -105,7 +105,7 @@ export class Dialog {
     return this.#target
   }
 
-  /** Where a request goes on the wire: the first route when it is loose, as every proxy's is, else the target. */
+  /** Where a request goes on the wire: the first route, else the target. */
   get nextHop(): Uri {
     const route = this.#routes[0]
     return (route === undefined ? undefined : readNameAddress(route)?.uri) ?? this.#target
@@ -116,7 +116,7 @@ export class Dialog {
     this.#isEarly = false
     if (response === undefined) return
     this.refreshTarget(response)
-    if (this.#remoteSeq < 0) this.#routes = response.list('Record-Route').toReversed()
+    this.#routes = response.list('Record-Route').toReversed()
   }
 
   /** The other side is reached elsewhere from now on: Contact of a re-INVITE, an UPDATE, or their 2xx. RFC 3261 §12.2 */
@@ -145,14 +145,31 @@ export class Dialog {
     return this.#message('ACK', number, headers, body)
   }
 
+  /**
+   * Request-URI and routes: the target behind loose routers; a first router that is strict (of RFC 2543, without `lr`) wants itself as the
+   * Request-URI, and the target behind the others. RFC 3261 §12.2.1.1
+   */
+  #way(): { readonly uri: string; readonly routes: readonly string[] } {
+    const target = writeUri(this.#target)
+    const [first = '', ...others] = this.#routes
+    const router = readNameAddress(first)?.uri
+    if (router === undefined || router.scheme === 'other' || router.parameters.has('lr')) {
+      return { uri: target, routes: this.#routes }
+    }
+    // Headers have no place in a Request-URI. RFC 3261 §19.1.1
+    const uri = writeUri(router.scheme === 'tel' ? router : { ...router, headers: '' })
+    return { uri, routes: [...others, `<${target}>`] }
+  }
+
   #message(
     method: string,
     number: number,
     headers: readonly HeaderLine[],
     body: string | Uint8Array | undefined,
   ): SipMessage {
-    const start = { kind: 'request', method, uri: writeUri(this.#target) } as const
-    const own: HeaderLine[] = this.#routes.map((route) => ['Route', route])
+    const { uri, routes } = this.#way()
+    const start = { kind: 'request', method, uri } as const
+    const own: HeaderLine[] = routes.map((route) => ['Route', route])
     own.push(['From', writeNameAddress(this.local)], ['To', writeNameAddress(this.remote)])
     own.push(['Call-ID', this.callId], ['CSeq', `${number} ${method}`])
     if (method !== 'ACK' && method !== 'BYE') own.push(['Contact', writeNameAddress(this.contact)])

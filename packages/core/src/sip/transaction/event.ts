@@ -28,6 +28,8 @@ export interface SipCounters {
   incomplete: number
   /** Requests refused because as many transactions as allowed were open. */
   overload: number
+  /** INVITEs refused because they had come another way already. RFC 3261 §8.2.2.2 */
+  merged: number
   /** Line ends alone, which keep a way through a NAT open. RFC 5626 §3.5.1 */
   keepAlives: number
   /** Messages that came again and were answered from memory. */

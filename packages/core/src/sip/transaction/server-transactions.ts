@@ -9,7 +9,7 @@ import { type Peer, isReliable } from './peer.ts'
 import { RequestServer } from './request-server.ts'
 import { type SipReply, responsePeer, responseTo } from './respond.ts'
 import type { SipTimers } from './timers.ts'
-import { serverKey } from './transaction-key.ts'
+import { originKey, serverKey } from './transaction-key.ts'
 import { type OpenTransaction, TransactionTable } from './transaction-table.ts'
 import { whatIsMissing } from './well-formed.ts'
 
@@ -75,16 +75,20 @@ export class ServerTransactions {
 
   #receiveNew(request: SipView, peer: Peer, key: string, nowMs: number): void {
     const missing = whatIsMissing(request)
+    const origin = originKey(request)
     if (missing !== undefined) {
       this.#counters.incomplete += 1
       this.#refuse(request, peer, { status: 400, reason: missing })
+    } else if (origin !== undefined && this.table.byOrigin(origin) !== undefined) {
+      this.#counters.merged += 1
+      this.#refuse(request, peer, { status: 482 })
     } else if (this.table.size >= this.#maximum) {
       this.#counters.overload += 1
       this.#refuse(request, peer, { status: 503, headers: [['Retry-After', '10']] })
-    } else this.#open(request, peer, key, nowMs)
+    } else this.#open(request, peer, key, origin, nowMs)
   }
 
-  #open(request: SipView, peer: Peer, key: string, nowMs: number): void {
+  #open(request: SipView, peer: Peer, key: string, origin: string | undefined, nowMs: number): void {
     const id = (this.#lastId += 2)
     const port = this.#portOf(id, responsePeer(request, peer))
     const reliable = isReliable(peer.transport)
@@ -92,7 +96,7 @@ export class ServerTransactions {
       request.method === 'INVITE'
         ? new InviteServer(port, this.#timers, reliable)
         : new RequestServer(port, this.#timers, reliable)
-    this.table.add({ id, key, machine, peer, request })
+    this.table.add({ id, key, origin, machine, peer, request })
     if (request.method === 'CANCEL') this.#cancel(id, request, nowMs)
     else this.#outbox.push({ kind: 'request', id, request, peer })
   }

@@ -25,6 +25,16 @@ export function serverKey(request: SipView, method: string = ownerMethod(request
   return `2543 ${uri} ${request.callId} ${tag} ${request.cseq?.number ?? ''} ${via.branch} ${sentBy} ${method}`
 }
 
+/**
+ * What an INVITE that begins a dialog has in common with its copies that a proxy sent other ways; `undefined` of all other requests: to answer one
+ * of those twice does no harm, and phones are about that ask again with the number they had before. RFC 3261 §8.2.2.2
+ */
+export function originKey(request: SipView): string | undefined {
+  const { method, from, to, callId, cseq } = request
+  if (method !== 'INVITE' || to?.parameters.has('tag') === true) return undefined
+  return `${callId} ${from?.parameters.get('tag') ?? ''} ${cseq?.number ?? ''}`
+}
+
 /** What a request and its responses have in common. RFC 3261 §17.1.3 */
 export function clientKey(branch: string, method: string): string {
   return `${branch} ${method}`

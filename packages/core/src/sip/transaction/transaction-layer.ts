@@ -18,7 +18,15 @@ import { timersOf } from './timers.ts'
  * ACKs of refusals and CANCEL are handled here; what a request means is the user's. RFC 3261 §17, RFC 6026, RFC 3581.
  */
 export class TransactionLayer {
-  readonly counters: SipCounters = { received: 0, malformed: 0, incomplete: 0, overload: 0, keepAlives: 0, repeated: 0 }
+  readonly counters: SipCounters = {
+    received: 0,
+    malformed: 0,
+    incomplete: 0,
+    overload: 0,
+    merged: 0,
+    keepAlives: 0,
+    repeated: 0,
+  }
   readonly #limits
   readonly #outbox = new Outbox()
   readonly #client: ClientTransactions

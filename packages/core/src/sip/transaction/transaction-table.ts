@@ -5,6 +5,8 @@ import type { TransactionMachine } from './machine.ts'
 export interface OpenTransaction {
   readonly id: number
   readonly key: string
+  /** What copies of a request that came other ways have in common with it, where they are told apart. */
+  readonly origin?: string | undefined
   readonly machine: TransactionMachine
 }
 
@@ -12,6 +14,7 @@ export interface OpenTransaction {
 export class TransactionTable<Transaction extends OpenTransaction> {
   readonly #byKey = new Map<string, Transaction>()
   readonly #byId = new Map<number, Transaction>()
+  readonly #byOrigin = new Map<string, Transaction>()
   readonly #deadlines = new DeadlineQueue<Transaction>(
     (owner, atMs) => owner.machine.nextMs === atMs && this.#byId.get(owner.id) === owner,
   )
@@ -28,9 +31,14 @@ export class TransactionTable<Transaction extends OpenTransaction> {
     return this.#byKey.get(key)
   }
 
+  byOrigin(origin: string): Transaction | undefined {
+    return this.#byOrigin.get(origin)
+  }
+
   add(transaction: Transaction): void {
     this.#byId.set(transaction.id, transaction)
     this.#byKey.set(transaction.key, transaction)
+    if (transaction.origin !== undefined) this.#byOrigin.set(transaction.origin, transaction)
     this.#deadlines.set(transaction, transaction.machine.nextMs)
   }
 
@@ -43,6 +51,7 @@ export class TransactionTable<Transaction extends OpenTransaction> {
   remove(transaction: Transaction): void {
     this.#byId.delete(transaction.id)
     this.#byKey.delete(transaction.key)
+    if (transaction.origin !== undefined) this.#byOrigin.delete(transaction.origin)
   }
 
   /** After anything has happened to it: its next deadline, or its end. */

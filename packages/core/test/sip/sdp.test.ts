@@ -78,6 +78,22 @@ describe('SDP', () => {
     expect(agreed.answer.media[0]!.cryptos).toEqual([crypto])
   })
 
+  it('refuses a stream whose protocol it does not speak: an answer without a fingerprint would be none', () => {
+    const dtls = OFFER.replace('m=audio 49170 RTP/AVP', 'm=audio 49170 UDP/TLS/RTP/SAVPF')
+    const { stream, answer } = answerOffer(readSdp(dtls)!, MINE, ORIGIN)
+    expect(stream).toBe(-1)
+    expect(writeSdp(answer)).toContain('m=audio 0 UDP/TLS/RTP/SAVPF 18 0 8 97')
+  })
+
+  it.each([
+    ['IP4 0.0.0.0', 'sendrecv', 'recvonly'],
+    ['IP4 0.0.0.0', 'recvonly', 'inactive'],
+    ['IP6 ::', 'sendrecv', 'recvonly'],
+  ])('sends nothing to %s, offered %s', (address, offered, answered) => {
+    const held = OFFER.replace('c=IN IP4 192.0.2.1', `c=IN ${address}`).replace('a=sendonly', `a=${offered}`)
+    expect(answerOffer(readSdp(held)!, MINE, ORIGIN).direction).toBe(answered)
+  })
+
   it('never sends what the other will not take, and never expects what it does not send', () => {
     const directions: readonly Direction[] = ['sendrecv', 'sendonly', 'recvonly', 'inactive']
     for (const offered of directions) {

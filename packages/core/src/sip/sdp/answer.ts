@@ -1,5 +1,8 @@
 import type { CryptoLine, Direction, MediaDescription, RtpFormat, SessionDescription } from './session-description.ts'
 
+/** What is spoken: keys of a stream stand in its description (RFC 4568) or there are none. DTLS (`UDP/TLS/RTP/SAVPF`, RFC 5764) is not. */
+const PROTOCOLS = new Set(['RTP/AVP', 'RTP/AVPF', 'RTP/SAVP', 'RTP/SAVPF'])
+
 /** What this side can do in an audio stream, and where it receives. */
 export interface AudioCapability {
   readonly address: string
@@ -86,7 +89,7 @@ export function answeredDirection(offered: Direction, wanted: Direction): Direct
 
 /** The offered formats that this side knows, with the offer's payload types, in the offer's order. */
 function commonFormats(offered: MediaDescription, mine: AudioCapability): RtpFormat[] {
-  if (offered.kind !== 'audio' || offered.port === 0) return []
+  if (offered.kind !== 'audio' || offered.port === 0 || !PROTOCOLS.has(offered.protocol)) return []
   return offered.formats.filter((format) =>
     mine.formats.some(
       (own) => own.encoding === format.encoding && own.clockHz === format.clockHz && own.channels === format.channels,

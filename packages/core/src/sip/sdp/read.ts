@@ -64,7 +64,7 @@ function readMedia(section: Section, session: Section): MediaDescription | undef
     formats: isRtp ? readFormats(section, formatList) : [],
     formatList,
     address,
-    direction: readDirection(section) ?? readDirection(session) ?? 'sendrecv',
+    direction: reached(address, readDirection(section) ?? readDirection(session) ?? 'sendrecv'),
     ptimeMs: ptime === undefined ? undefined : readNumber(ptime.trim(), 1000),
     cryptos: attributes(section, 'crypto').flatMap((value) => readCrypto(value) ?? []),
     rtcpMux: section.lines.some(([type, value]) => type === 'a' && value.trim() === 'rtcp-mux'),
@@ -122,6 +122,12 @@ function readDirection(section: Section): Direction | undefined {
     if (word === 'sendrecv' || word === 'sendonly' || word === 'recvonly' || word === 'inactive') return word
   }
   return undefined
+}
+
+/** Nothing may be sent to the unspecified address: so phones of RFC 2543 put a call on hold. RFC 3264 §8.4 */
+function reached(address: string, direction: Direction): Direction {
+  if (address !== '0.0.0.0' && address !== '::') return direction
+  return direction === 'sendrecv' || direction === 'sendonly' ? 'sendonly' : 'inactive'
 }
 
 function readCrypto(value: string): CryptoLine | undefined {

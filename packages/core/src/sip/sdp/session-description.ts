@@ -40,6 +40,7 @@ export interface MediaDescription {
   readonly formatList: readonly string[]
   /** Address of the stream: its own, or that of the session. */
   readonly address: string
+  /** As it is meant: `sendonly` or `inactive` at the unspecified address, which receives nothing. RFC 3264 §8.4 */
   readonly direction: Direction
   /** Packet length that the receiver would like, ms; `undefined` when it does not say. */
   readonly ptimeMs: number | undefined

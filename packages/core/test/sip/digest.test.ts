@@ -95,6 +95,41 @@ describe('digest', () => {
     expect(wrong.client.take(wrong.challenge(2))).toBe(false)
   })
 
+  it('goes on counting where a server asks with the nonce that it had', () => {
+    const { server, client, challenge, request } = pair()
+    const asked = challenge(0)
+    client.take(asked)
+    expect(server.check(request(), 1).kind).toBe('ok')
+    client.accepted()
+    client.take(asked)
+    expect(server.check(request(), 2).kind).toBe('ok')
+  })
+
+  it('gives up on a server to whom every nonce is stale', () => {
+    const { client, challenge, request } = pair()
+    expect(client.take(challenge(0))).toBe(true)
+    request()
+    expect(client.take(challenge(1, true))).toBe(true)
+    request()
+    expect(client.take(challenge(2, true))).toBe(false)
+  })
+
+  it('passes over a challenge that wants the body too', () => {
+    const { client } = pair()
+    const asked = (qop: string) =>
+      view([
+        'SIP/2.0 401 Unauthorized',
+        ...inviteLines().slice(1),
+        `WWW-Authenticate: Digest realm="r", nonce="n1", algorithm=SHA-256, qop="${qop}"`,
+        'WWW-Authenticate: Digest realm="r", nonce="n2", algorithm=MD5, qop="auth-int, auth"',
+      ])
+    expect(client.take(asked('auth-int'))).toBe(true)
+    expect(client.authorize('INVITE', URI)![1]).toContain('nonce="n2"')
+    client.accepted()
+    expect(client.take(asked('auth'))).toBe(true)
+    expect(client.authorize('INVITE', URI)![1]).toContain('nonce="n1"')
+  })
+
   it('knows its own nonces only, and forgets no use while it remembers the nonce', () => {
     const nonces = new Nonces(hash, 'one', 1000, 3)
     const other = new Nonces(hash, 'two')

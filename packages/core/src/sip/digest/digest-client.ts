@@ -33,6 +33,8 @@ export class DigestClient {
   #count = 0
   /** Credentials were sent and nobody has taken them yet. */
   #unconfirmed = false
+  /** Those before were refused for the age of their nonce alone. */
+  #wasStale = false
 
   constructor(options: DigestClientOptions) {
     this.#options = options
@@ -50,18 +52,24 @@ export class DigestClient {
       const name = (read?.parameters.get('algorithm') ?? 'MD5').toUpperCase()
       const nonce = read?.parameters.get('nonce')
       if (read?.scheme !== 'digest' || nonce === undefined || (name !== 'MD5' && name !== 'SHA-256')) continue
+      const options = read.parameters.get('qop')?.split(',')
+      const counted = options?.some((option) => option.trim().toLowerCase() === 'auth')
+      // Only with its body may the request be sent (`auth-int`): another challenge may ask for less.
+      if (counted === false) continue
       const isStale = read.parameters.get('stale')?.toLowerCase() === 'true'
-      // Asked again after credentials were sent, and not because their nonce was stale: the password is wrong.
-      if (this.#unconfirmed && !isStale) return false
+      // Asked again after credentials were sent, and not because their nonce was stale: the password is wrong. To whom a new nonce is stale, all are.
+      if (this.#unconfirmed && (!isStale || this.#wasStale)) return false
+      this.#wasStale = this.#unconfirmed
+      // The same nonce goes on being counted. RFC 7616 §3.4
+      if (nonce !== this.#challenge?.nonce) this.#count = 0
       this.#challenge = {
         header: proxy ? 'Proxy-Authorization' : 'Authorization',
         realm: read.parameters.get('realm') ?? '',
         nonce,
         algorithm: name,
-        counted: (read.parameters.get('qop') ?? '').split(',').some((option) => option.trim() === 'auth'),
+        counted: counted === true,
         opaque: read.parameters.get('opaque'),
       }
-      this.#count = 0
       return true
     }
     return false
@@ -70,6 +78,7 @@ export class DigestClient {
   /** The server took the credentials: a later challenge is a new one, not a refusal. */
   accepted(): void {
     this.#unconfirmed = false
+    this.#wasStale = false
   }
 
   /** The header for a request; `undefined` before any challenge. */

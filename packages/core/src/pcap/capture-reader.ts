@@ -101,8 +101,8 @@ export class CaptureReader {
       this.kind = 'pcap'
       this.#littleEndian = isPcapMagic(magic)
       this.#fractionsPerMs = (this.#littleEndian ? magic : swapped) === NANOSECOND_MAGIC ? 1_000_000 : 1000
-      // The upper bits may carry the length of a checksum.
-      this.#linkType = view.getUint32(20, this.#littleEndian) & 0x0fff_ffff
+      // The upper half may say that there is a checksum behind each frame, and how long it is. draft-ietf-opsawg-pcap §4
+      this.#linkType = view.getUint32(20, this.#littleEndian) & 0xffff
       return at + 24
     }
     if (text(bytes, at, 12) === '#!rtpplay1.0') return this.#rtpdumpOpening(bytes, at, view)

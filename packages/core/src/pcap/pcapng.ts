@@ -4,6 +4,8 @@ const SIMPLE = 3
 const ENHANCED = 6
 const OPTION_RESOLUTION = 9
 const OPTION_OFFSET = 14
+/** No date is further from the epoch: such a time is invented, and milliseconds cannot be added to it. */
+const MOST_MS = 8.64e15
 /** More interfaces than this are invented. */
 const MAX_INTERFACES = 4096
 
@@ -76,7 +78,12 @@ export class PcapngBlocks {
       return false
     }
     const units = view.getUint32(12, this.#little) * 0x1_0000_0000 + view.getUint32(16, this.#little)
-    this.timeMs = units / source.unitsPerMs + source.offsetMs
+    const timeMs = units / source.unitsPerMs + source.offsetMs
+    if (!(Math.abs(timeMs) <= MOST_MS)) {
+      this.malformed = true
+      return false
+    }
+    this.timeMs = timeMs
     this.linkType = source.linkType
     this.frameOffset = 28
     this.frameBytes = captured

@@ -8,12 +8,13 @@ import { eModel, mosOfR } from '../quality/e-model.ts'
 import type { PayloadMap } from '../rtp/payload-map.ts'
 import { ReceptionStatistics } from '../rtp/reception-statistics.ts'
 import type { RtpView } from '../rtp/rtp-view.ts'
-import { SequenceExtender, TimestampExtender } from '../rtp/sequence.ts'
+import { TimestampExtender } from '../rtp/sequence.ts'
 import { OTHER_DELAY_MS } from '../trace/score.ts'
 import { ClockDrift } from './clock-drift.ts'
 import { DelayEnvelope } from './delay-envelope.ts'
 import { FateWindow } from './fate-window.ts'
 import type { FoundStream } from './stream-finder.ts'
+import { STRAY, StreamNumbering } from './stream-numbering.ts'
 import type { StreamReport } from './stream-report.ts'
 import { TraceKeeper } from './trace-keeper.ts'
 
@@ -55,14 +56,14 @@ export class StreamAnalysis {
   readonly trace: TraceKeeper | undefined
   readonly #options: StreamAnalysisOptions
   readonly #clockHz: number
-  readonly #payloadType: number
+  #payloadType: number
   readonly #statistics: ReceptionStatistics
   readonly #buffer: JitterBuffer
   readonly #out: Int16Array
   readonly #bursts: BurstGap
   readonly #fates: FateWindow
   readonly #drift = new ClockDrift()
-  readonly #sequence = new SequenceExtender()
+  readonly #numbering: StreamNumbering
   readonly #timestamps = new TimestampExtender()
   readonly #ear: StreamEar | undefined
   readonly #opaque: OpaqueDecoder
@@ -74,7 +75,7 @@ export class StreamAnalysis {
   #delaySum = 0
   #delays = 0
   #octets = 0
-  readonly #eventsOnly: boolean
+  #eventsOnly: boolean
   #events = 0
 
   constructor(stream: FoundStream, first: RtpView, firstMs: number, options: StreamAnalysisOptions) {
@@ -83,6 +84,7 @@ export class StreamAnalysis {
     this.#payloadType = first.payloadType
     this.#clockHz = options.payloads.get(first.payloadType)?.clockHz ?? 8000
     this.#statistics = new ReceptionStatistics(this.#clockHz, 0)
+    this.#numbering = new StreamNumbering(this.#statistics)
     this.#opaque = new OpaqueDecoder(this.#clockHz)
     this.#eventsOnly = this.#isEvent(first)
     this.#buffer = new JitterBuffer({
@@ -118,17 +120,24 @@ export class StreamAnalysis {
     this.#playTo(timeMs)
     this.#lastMs = Math.max(this.#lastMs, timeMs)
     this.#octets += view.payloadBytes
-    this.#statistics.receive(view.seq16, view.rtpTs, timeMs - this.#firstMs)
-    const extSeq = this.#sequence.extend(view.seq16)
-    this.#fates.received(extSeq)
+    const extSeq = this.#numbering.receive(view.seq16, view.rtpTs, timeMs - this.#firstMs)
+    if (extSeq !== STRAY) this.#fates.received(extSeq)
     if (this.#isEvent(view)) {
       this.#events++
       this.#ear?.event(view, timeMs)
-    } else if (view.payloadType === this.#payloadType || this.#options.payloads.kind(view.payloadType) === 'audio') {
-      this.#sound(view, extSeq, timeMs)
-    }
+    } else if (extSeq !== STRAY) this.#heard(view, extSeq, timeMs)
     this.#maxJitterMs = Math.max(this.#maxJitterMs, this.#statistics.jitterMs)
     this.#buffer.insert(view, timeMs)
+  }
+
+  /** Takes note of sound, which is what a stream is of that began with events. */
+  #heard(view: RtpView, extSeq: number, timeMs: number): void {
+    const isAudio = this.#options.payloads.kind(view.payloadType) === 'audio'
+    if (this.#eventsOnly && isAudio) {
+      this.#eventsOnly = false
+      this.#payloadType = view.payloadType
+    }
+    if (isAudio || view.payloadType === this.#payloadType) this.#sound(view, extSeq, timeMs)
   }
 
   /** A dynamic type of four bytes, an event number of 0–16: telephone-events, though no SDP said so. RFC 4733 §2.3 */
@@ -178,6 +187,7 @@ export class StreamAnalysis {
       this.#playTo(this.#nextPullMs + 1)
     this.#fates.flush()
     const statistics = this.#statistics
+    const { packets, expected, lost } = this.#numbering
     const buffer = this.#buffer.statistics
     const bursts = this.#bursts.summary()
     const durationMs = this.#lastMs - this.#firstMs
@@ -196,11 +206,11 @@ export class StreamAnalysis {
       clockHz: this.#clockHz,
       startMs: this.#firstMs,
       durationMs,
-      packets: statistics.received,
+      packets,
       bytes: this.#octets,
-      expected: statistics.expected,
-      lost: Math.max(0, statistics.lost),
-      duplicates: Math.max(0, -statistics.lost, buffer.duplicates),
+      expected,
+      lost: Math.max(0, lost),
+      duplicates: Math.max(0, -lost, buffer.duplicates),
       reordered: statistics.reordered,
       restarts: statistics.restarts,
       jitterMs: statistics.jitterMs,
@@ -212,7 +222,7 @@ export class StreamAnalysis {
       jitterBuffer: {
         delayMs,
         late: buffer.late,
-        lateShare: statistics.expected === 0 ? 0 : buffer.late / statistics.expected,
+        lateShare: expected === 0 ? 0 : buffer.late / expected,
         concealedShare: loss,
         acceleratedShare: buffer.removedSamples / samples,
         slowedShare: buffer.addedSamples / samples,

@@ -18,6 +18,8 @@ export type StreamPacketHandler = (stream: FoundStream, packet: RtpView, timeMs:
 
 /** Packets that must follow each other before a flow is believed to be RTP. */
 const PROOF = 3
+/** Packets of a candidate that are kept: those that prove it, each with a copy of itself. */
+const MAX_HELD = 2 * PROOF
 const MAX_CANDIDATES = 4096
 const MAX_STREAMS = 10_000
 
@@ -88,6 +90,11 @@ export class StreamFinder {
   #prove(flow: Candidate, source: string, target: string, bytes: Uint8Array, timeMs: number): void {
     const view = this.#view
     const step = distance16(view.seq16, flow.lastSeq)
+    // A capture of several interfaces has each packet twice, which proves nothing either way.
+    if (step === 0 && view.rtpTs === flow.lastTs) {
+      if (flow.held.length < MAX_HELD) flow.held.push({ bytes: bytes.slice(), timeMs })
+      return
+    }
     // Numbers near each other, and time that does not run back by hours, are not chance.
     const follows = step !== 0 && Math.abs(step) < 50 && Math.abs((view.rtpTs - flow.lastTs) | 0) < 0x400_0000
     flow.proof = follows ? flow.proof + 1 : 1
@@ -96,7 +103,7 @@ export class StreamFinder {
     flow.lastTs = view.rtpTs
     flow.held.push({ bytes: bytes.slice(), timeMs })
     if (flow.proof < PROOF || this.streams >= MAX_STREAMS) {
-      if (flow.held.length > PROOF) flow.held.shift()
+      if (flow.held.length > MAX_HELD) flow.held.shift()
       return
     }
     const found = { ssrc: view.ssrc, source, target, index: this.streams++ }

@@ -191,7 +191,7 @@ export class MediaPort {
     }
   }
 
-  /** Sends a packet to the other side; false when it is not known yet. The bytes must not change until sent. */
+  /** Sends a packet to the other side; false when it is not known yet, or has no such port. The bytes must not change until sent. */
   send(bytes: Uint8Array): boolean {
     const remote = this.#guard.remote
     return remote !== undefined && this.#send(this.#rtp, bytes, remote.port, remote.address)
@@ -207,6 +207,11 @@ export class MediaPort {
 
   #send(socket: Socket, bytes: Uint8Array, port: number, address: string): boolean {
     if (this.#closed) return false
+    // What the other side says of its ports, and the one after, may be none, for which a socket throws.
+    if (!(port >= 1 && port <= 65_535)) {
+      this.statistics.sendFailures++
+      return false
+    }
     this.statistics.sent++
     socket.send(bytes, port, address, this.#sent)
     return true

@@ -115,6 +115,19 @@ describe('media port on the loopback', () => {
     expect(pool.available).toBe(before)
   })
 
+  it('sends nothing to ports that are none, whatever the other side says of its own', async () => {
+    const port = await MediaPort.open({ ports: new PortPool(42_096, 42_103) }, { onRtp: () => {} })
+    // The next port is RTCP's where nothing else is said.
+    port.setRemote('127.0.0.1', 65_535)
+    expect(port.sendRtcp(new Uint8Array(8))).toBe(false)
+    port.setRemote('127.0.0.1', 42_200, true, 0)
+    expect(port.sendRtcp(new Uint8Array(8))).toBe(false)
+    port.setRemote('127.0.0.1', 0)
+    expect(port.send(packet(0))).toBe(false)
+    expect(port.statistics).toMatchObject({ sent: 0, sendFailures: 3 })
+    port.close()
+  })
+
   it('lets nothing but authentic packets through once it is secured', async () => {
     const ports = new PortPool(42_064, 42_095)
     const heard: number[] = []

@@ -34,7 +34,7 @@ export function describeNoiseInto(out: Uint8Array, at: number, samples: Int16Arr
     }
     predictor[i] = k
     error *= 1 - k * k
-    out[at + i] = Math.max(0, Math.min(254, Math.round(k * 128 + 127)))
+    out[at + i] = Math.max(0, Math.min(254, Math.round((k * 32_768) / 258 + 127)))
   }
   return 1 + kept
 }

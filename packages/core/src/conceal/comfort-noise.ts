@@ -4,7 +4,7 @@ const MAX_ORDER = 12
  * Makes the noise that a comfort-noise packet describes. RFC 3389.
  *
  * ```
- * | 0 | level (7): −dBov | reflection coefficient 1 (8) | … |     k_i = (byte − 127) / 128
+ * | 0 | level (7): −dBov | reflection coefficient 1 (8) | … |     k_i = 258 (byte − 127) / 32768
  * ```
  *
  * White noise of the level runs through the all-pole lattice of the coefficients. O(samples × order), no allocation.
@@ -32,7 +32,7 @@ export class ComfortNoise {
     // The lattice raises the power by 1 / Π(1 − k²): the white noise is lowered by as much, so that the level is the level.
     let power = 1
     for (let i = 0; i < order; i++) {
-      const k = Math.max(-0.99, Math.min(0.99, (bytes[offset + 1 + i]! - 127) / 128))
+      const k = Math.max(-0.99, Math.min(0.99, (258 * (bytes[offset + 1 + i]! - 127)) / 32_768))
       this.#reflections[i] = k
       power *= 1 - k * k
     }

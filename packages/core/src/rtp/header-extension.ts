@@ -12,7 +12,7 @@ export const TWO_BYTE_PROFILE = 0x1000
  * one byte: | ID (4) | length − 1 (4) | data …      two bytes: | ID (8) | length (8) | data …
  * ```
  *
- * A malformed element ends the walk. Elements of identity 0 are padding and skipped; 15 in the one-byte form stops.
+ * A malformed element ends the walk. Bytes of 0 are padding and skipped; in the one-byte form identity 15, and 0 with a length, stop.
  */
 export class ExtensionCursor {
   /** Identity of the element found. */
@@ -54,8 +54,8 @@ export class ExtensionCursor {
         offset++
       } else {
         this.id = head >> 4
-        // 15 is reserved: everything after it is to be ignored. RFC 8285 §4.2
-        if (this.id === 15) break
+        // 15 is reserved, and 0 is padding's, which has no length: everything after is to be ignored. RFC 8285 §4.2
+        if (this.id === 15 || this.id === 0) break
         length = (head & 0x0f) + 1
       }
       if (offset + length > this.#end) break

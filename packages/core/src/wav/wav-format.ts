@@ -35,6 +35,11 @@ export const WAV_TAGS: Readonly<Record<WavEncoding, number>> = {
   'mu-law': 7,
 }
 
+/** A length as a header of 32 bits can say it: past that the greatest, which means to the end, and not what is left of it modulo 2^32. */
+export function wavLength(bytes: number): number {
+  return Math.min(bytes, 0xffff_ffff)
+}
+
 /** The encoding of a tag and its bits a sample; `undefined` when it is none of ours. */
 export function wavEncoding(tag: number, bits: number): WavEncoding | undefined {
   switch (tag) {

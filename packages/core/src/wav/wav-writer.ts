@@ -1,6 +1,6 @@
 import { aLawCode, muLawCode } from '../codec/g711-law.ts'
 import { StrowgerError, inRange } from '../error/strowger-error.ts'
-import { WAV_TAGS, wavSampleBytes } from './wav-format.ts'
+import { WAV_TAGS, wavLength, wavSampleBytes } from './wav-format.ts'
 import type { WavFormat } from './wav-format.ts'
 
 /**
@@ -38,7 +38,7 @@ export class WavWriter {
       for (let i = 0; i < 4; i++) bytes[at + i] = value.charCodeAt(i)
     }
     text(0, 'RIFF')
-    view.setUint32(4, bytes.length - 8 + this.#dataBytes + (this.#dataBytes & 1), true)
+    view.setUint32(4, wavLength(bytes.length - 8 + this.#dataBytes + (this.#dataBytes % 2)), true)
     text(8, 'WAVE')
     text(12, 'fmt ')
     view.setUint32(16, pcm ? 16 : 18, true)
@@ -54,11 +54,11 @@ export class WavWriter {
       at = 38
       text(at, 'fact')
       view.setUint32(at + 4, 4, true)
-      view.setUint32(at + 8, Math.floor(this.#dataBytes / (width * channels)), true)
+      view.setUint32(at + 8, wavLength(Math.floor(this.#dataBytes / (width * channels))), true)
       at += 12
     }
     text(at, 'data')
-    view.setUint32(at + 4, this.#dataBytes, true)
+    view.setUint32(at + 4, wavLength(this.#dataBytes), true)
     return bytes
   }
 

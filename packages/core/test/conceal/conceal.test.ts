@@ -148,6 +148,19 @@ describe('comfort noise (RFC 3389)', () => {
     expect(Math.abs(correlation(made) - (order === 0 ? 0 : correlation(noise)))).toBeLessThan(0.06)
   })
 
+  it('has reflection coefficients in steps of 258/32768', () => {
+    const random = new Xoshiro128(5)
+    let before = 0
+    const noise = Int16Array.from(
+      { length: 160_000 },
+      () => (before = -0.93 * before + 1000 * (random.uniform() - 0.5)),
+    )
+    const payload = new Uint8Array(2)
+    describeNoiseInto(payload, 0, noise, 1)
+    // 0.93 · 32768 / 258 = 118.1; in steps of 1/128 it would be 119.
+    expect(payload[1]! - 127).toBe(118)
+  })
+
   it('ignores an empty payload', () => {
     expect(new ComfortNoise().describe(new Uint8Array(4), 2, 0)).toBe(false)
     expect(new ComfortNoise().describe(new Uint8Array(4), 2, 9)).toBe(false)

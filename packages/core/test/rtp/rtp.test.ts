@@ -126,6 +126,10 @@ describe('RTP packet', () => {
       [2, 2],
       [3, 4],
     ])
+    // Padding with a length: neither it nor what follows is an element.
+    packet[16 + 5] = 0x01
+    cursor.start(view)
+    expect([cursor.next(), cursor.next(), cursor.next()]).toEqual([true, true, false])
     expect(audioLevelByte({ dBov: -200, voice: false })).toBe(127)
   })
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { StrowgerError } from '../../src/error/strowger-error.ts'
+import { wavLength } from '../../src/wav/wav-format.ts'
 import { WavReader, readWav } from '../../src/wav/wav-reader.ts'
 import { WavWriter, writeWav } from '../../src/wav/wav-writer.ts'
 import { G711 } from '../../src/codec/g711.ts'
@@ -90,6 +91,15 @@ describe('WAV', () => {
     const read = readWav(file)!
     expect(read.format).toEqual({ encoding: 'mu-law', sampleHz: 8000, channels: 1 })
     expect([...read.samples]).toEqual([0, 32_124])
+  })
+
+  it('says the greatest length past 4 GiB, which is read to the end, and not what is left of it', () => {
+    expect([wavLength(4_294_967_000), wavLength(2 ** 32), wavLength(2 ** 32 + 44)]).toEqual([
+      4_294_967_000, 0xffff_ffff, 0xffff_ffff,
+    ])
+    const file = writeWav({ encoding: 'pcm16', sampleHz: 8000, channels: 1 }, Int16Array.of(1, 2, 3))
+    new DataView(file.buffer).setUint32(40, wavLength(2 ** 33), true)
+    expect([...readWav(file)!.samples]).toEqual([1, 2, 3])
   })
 
   it('refuses to write what it only reads', () => {

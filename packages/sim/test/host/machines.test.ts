@@ -84,8 +84,8 @@ describe('a campaign on sockets', { retry: 2 }, () => {
     const greeting = new Answer(3).silence(400).phrase(2800).silence(300).tone(1000, 400)
     const endMs = greeting.lengthMs
     const { phone, told, ends, figures, close } = await called(greeting.silence(8000))
-    await vi.waitFor(() => expect(ends()).toContain('machine'), 4000)
-    await vi.waitFor(() => expect(told.map(({ kind }) => kind)).toContain('ended'), 8000)
+    await vi.waitFor(() => expect(ends()).toContain('machine'), 10_000)
+    await vi.waitFor(() => expect(told.map(({ kind }) => kind)).toContain('ended'), 15_000)
     const text = await figures()
     expect(text).toContain('strowger_calls_answered_by_machine_total 1\n')
     expect(text).toContain('strowger_calls_answered_by_human_total 0\n')
@@ -105,7 +105,7 @@ describe('a campaign on sockets', { retry: 2 }, () => {
 
   test('a person who says "hello?" is one, for whom an agent is sought', async () => {
     const { host, ends, close } = await called(new Answer(3).silence(500).word(400).silence(8000))
-    await vi.waitFor(() => expect(host.called.answers.counts.human).toBe(1), 4000)
+    await vi.waitFor(() => expect(host.called.answers.counts.human).toBe(1), 10_000)
     expect(ends()).not.toContain('machine')
     await close()
   })

@@ -13,8 +13,8 @@ export interface QualityFigure {
 }
 
 /**
- * R and MOS by interval and by call, from what is heard: feed it each pull's delay and whether it was hidden. The call's
- * figure is that of its mean delay and loss with the burst ratio of its runs; G.107, Bpl of G.711 with concealment. O(1).
+ * R and MOS by interval and by call, from what is heard: feed it each pull's delay and whether it was hidden. The figure of either
+ * is that of its own mean delay and loss with the burst ratio of its own runs; G.107, Bpl of G.711 with concealment. O(1).
  */
 export class QualityMeter {
   readonly #ie: number
@@ -22,11 +22,13 @@ export class QualityMeter {
   #delay = 0
   #heard = 0
   #hidden = 0
+  /** Runs of what was hidden; one that goes on from the interval before is one of each. */
   #runs = 0
   #wasHidden = false
   #callDelay = 0
   #callHeard = 0
   #callHidden = 0
+  #callRuns = 0
 
   constructor(ie: number = 0, bpl: number = 25.1) {
     this.#ie = ie
@@ -36,8 +38,9 @@ export class QualityMeter {
   /** Takes one pull: one-way delay in ms, and whether most of it was concealed. */
   take(delayMs: number, concealed: boolean): void {
     if (concealed) {
+      if (!this.#wasHidden) this.#callRuns++
+      if (!this.#wasHidden || this.#heard + this.#hidden === 0) this.#runs++
       this.#hidden++
-      if (!this.#wasHidden) this.#runs++
     } else {
       this.#heard++
       this.#delay += delayMs
@@ -48,13 +51,14 @@ export class QualityMeter {
   /** The interval's figure, and starts the next; `undefined` when nothing was pulled. */
   takeInterval(): QualityFigure | undefined {
     if (this.#heard + this.#hidden === 0) return undefined
-    const figure = this.#figure(this.#delay, this.#heard, this.#hidden)
+    const figure = this.#figure(this.#delay, this.#heard, this.#hidden, this.#runs)
     this.#callDelay += this.#delay
     this.#callHeard += this.#heard
     this.#callHidden += this.#hidden
     this.#delay = 0
     this.#heard = 0
     this.#hidden = 0
+    this.#runs = 0
     return figure
   }
 
@@ -62,14 +66,14 @@ export class QualityMeter {
   call(): QualityFigure | undefined {
     const heard = this.#callHeard + this.#heard
     const hidden = this.#callHidden + this.#hidden
-    return heard + hidden === 0 ? undefined : this.#figure(this.#callDelay + this.#delay, heard, hidden)
+    if (heard + hidden === 0) return undefined
+    return this.#figure(this.#callDelay + this.#delay, heard, hidden, this.#callRuns)
   }
 
-  #figure(delaySum: number, heard: number, hidden: number): QualityFigure {
+  #figure(delaySum: number, heard: number, hidden: number, runs: number): QualityFigure {
     const loss = hidden / (heard + hidden)
     const delayMs = heard === 0 ? 0 : delaySum / heard
-    const all = this.#callHidden + hidden
-    const burstRatio = this.#runs === 0 ? 1 : Math.max(1, (all / this.#runs) * (1 - loss))
+    const burstRatio = runs === 0 ? 1 : Math.max(1, (hidden / runs) * (1 - loss))
     const r = eModel({ delayMs, loss, burstRatio, ie: this.#ie, bpl: this.#bpl })
     return { r, mos: mosOfR(r), delayMs, loss }
   }

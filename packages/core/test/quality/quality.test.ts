@@ -65,6 +65,27 @@ describe('E-model', () => {
     expect(good.r).toBeGreaterThan(meter.call()!.r)
     expect(meter.call()!.r).toBeGreaterThan(bad.r)
   })
+
+  it('of an interval is that of its own runs, whatever was before', () => {
+    const burst = (meter: QualityMeter) => {
+      for (let i = 0; i < 100; i++) meter.take(50, i < 20)
+      return meter.takeInterval()!
+    }
+    const worn = new QualityMeter()
+    for (let i = 0; i < 100; i++) worn.take(50, i % 10 === 0)
+    worn.takeInterval()
+    expect(burst(worn)).toEqual(burst(new QualityMeter()))
+    expect(burst(worn).r).toBeCloseTo(eModel({ delayMs: 50, loss: 0.2, burstRatio: 20 * 0.8 }), 10)
+    // A run that goes on from one interval into the next is one of the call, and one of each.
+    const torn = new QualityMeter()
+    const whole = new QualityMeter()
+    for (let i = 0; i < 200; i++) {
+      for (const meter of [torn, whole]) meter.take(50, i >= 90 && i < 110)
+      if (i === 99) torn.takeInterval()
+    }
+    expect(torn.call()).toEqual(whole.call())
+    expect(torn.takeInterval()!.r).toBeCloseTo(eModel({ delayMs: 50, loss: 0.1, burstRatio: 10 * 0.9 }), 10)
+  })
 })
 
 describe('bursts and gaps (RFC 3611)', () => {

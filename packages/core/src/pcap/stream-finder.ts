@@ -21,6 +21,8 @@ const PROOF = 3
 /** Packets of a candidate that are kept: those that prove it, each with a copy of itself. */
 const MAX_HELD = 2 * PROOF
 const MAX_CANDIDATES = 4096
+/** Bytes of candidates that are kept, whatever length their packets have. */
+const MAX_HELD_BYTES = 32 << 20
 const MAX_STREAMS = 10_000
 
 interface Candidate {
@@ -34,7 +36,7 @@ interface Candidate {
 
 /**
  * Finds RTP among all UDP of a capture, with no signalling: a flow (addresses, ports, SSRC) whose packets parse and whose numbers
- * follow each other three times. RTCP is told apart. Candidates and streams are bounded in number. O(1) a frame.
+ * follow each other three times. RTCP is told apart. Candidates and streams are bounded in number, candidates in bytes as well. O(1) a frame.
  */
 export class StreamFinder {
   /** UDP datagrams seen. */
@@ -49,6 +51,7 @@ export class StreamFinder {
   readonly #heldView = new RtpView()
   readonly #flows = new Map<string, Candidate>()
   #candidates = 0
+  #heldBytes = 0
 
   constructor(onPacket: StreamPacketHandler) {
     this.#onPacket = onPacket
@@ -78,13 +81,10 @@ export class StreamFinder {
   #propose(key: string, bytes: Uint8Array, timeMs: number): void {
     if (this.#candidates >= MAX_CANDIDATES) this.#forgetOldest()
     this.#candidates++
-    this.#flows.set(key, {
-      found: undefined,
-      lastSeq: this.#view.seq16,
-      lastTs: this.#view.rtpTs,
-      proof: 1,
-      held: [{ bytes: bytes.slice(), timeMs }],
-    })
+    const { seq16: lastSeq, rtpTs: lastTs } = this.#view
+    const flow: Candidate = { found: undefined, lastSeq, lastTs, proof: 1, held: [] }
+    this.#flows.set(key, flow)
+    this.#hold(flow, bytes, timeMs)
   }
 
   #prove(flow: Candidate, source: string, target: string, bytes: Uint8Array, timeMs: number): void {
@@ -92,33 +92,43 @@ export class StreamFinder {
     const step = distance16(view.seq16, flow.lastSeq)
     // A capture of several interfaces has each packet twice, which proves nothing either way.
     if (step === 0 && view.rtpTs === flow.lastTs) {
-      if (flow.held.length < MAX_HELD) flow.held.push({ bytes: bytes.slice(), timeMs })
+      if (flow.held.length < MAX_HELD) this.#hold(flow, bytes, timeMs)
       return
     }
     // Numbers near each other, and time that does not run back by hours, are not chance.
     const follows = step !== 0 && Math.abs(step) < 50 && Math.abs((view.rtpTs - flow.lastTs) | 0) < 0x400_0000
     flow.proof = follows ? flow.proof + 1 : 1
-    if (!follows) flow.held = []
+    if (!follows) this.#release(flow)
     flow.lastSeq = view.seq16
     flow.lastTs = view.rtpTs
-    flow.held.push({ bytes: bytes.slice(), timeMs })
-    if (flow.proof < PROOF || this.streams >= MAX_STREAMS) {
-      if (flow.held.length > MAX_HELD) flow.held.shift()
-      return
-    }
+    if (flow.held.length === MAX_HELD) this.#heldBytes -= flow.held.shift()!.bytes.length
+    this.#hold(flow, bytes, timeMs)
+    if (flow.proof < PROOF || this.streams >= MAX_STREAMS) return
     const found = { ssrc: view.ssrc, source, target, index: this.streams++ }
     flow.found = found
     this.#candidates--
     for (const held of flow.held) {
       if (this.#heldView.parse(held.bytes) === 'ok') this.#onPacket(found, this.#heldView, held.timeMs)
     }
+    this.#release(flow)
+  }
+
+  #hold(flow: Candidate, bytes: Uint8Array, timeMs: number): void {
+    flow.held.push({ bytes: bytes.slice(), timeMs })
+    this.#heldBytes += bytes.length
+    while (this.#heldBytes > MAX_HELD_BYTES && this.#candidates > 1) this.#forgetOldest(flow)
+  }
+
+  #release(flow: Candidate): void {
+    for (const { bytes } of flow.held) this.#heldBytes -= bytes.length
     flow.held = []
   }
 
   /** The candidate proposed first gives way; streams found stay. O(candidates), and only under a flood. */
-  #forgetOldest(): void {
+  #forgetOldest(but?: Candidate): void {
     for (const [key, flow] of this.#flows) {
-      if (flow.found !== undefined) continue
+      if (flow.found !== undefined || flow === but) continue
+      this.#release(flow)
       this.#flows.delete(key)
       this.#candidates--
       return

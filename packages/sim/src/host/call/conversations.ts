@@ -29,6 +29,14 @@ export interface Crew {
   readonly wrapUps: WrapUpLimits
 }
 
+/** The agent who had the contact has it no more. */
+const LEAVES_AGENT: ReadonlySet<string> = new Set<AcdEvent['kind']>([
+  'released',
+  'transferred',
+  'taken-over',
+  'diverted',
+])
+
 /** Carries out what the engine decides about contacts. */
 export class Conversations {
   readonly #house: House
@@ -44,6 +52,7 @@ export class Conversations {
     const { contacts } = this.#house
     const before = 'contact' in event ? contacts.of(event.contact) : undefined
     contacts.observe(event)
+    if (LEAVES_AGENT.has(event.kind) && 'contact' in event) this.#crew.outside.withdraw(event.contact)
     this.#carryOut(event, before)
     this.#crew.dialling.carryOut(event)
     this.#crew.own.observe(event)

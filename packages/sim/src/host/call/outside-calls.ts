@@ -13,12 +13,19 @@ interface Errand {
   onEnded(reason: LegEnd): void
 }
 
+/** A flow's transfer is given up so long before the flow's own limit, which knows nothing of the call that rings, ms. */
+const MARGIN_MS = 250
+/** What a phone is told of a transfer to somebody who did not answer. */
+const UNAVAILABLE = 480
+
 /** Calls to somebody outside: a flow's transfer, an agent's blind transfer, a consultation. */
 export class OutsideCalls {
   readonly #house: House
   readonly #errands = new Map<number, Errand>()
   /** Leg of somebody outside who is consulted or in conference, by the engine's contact. */
   readonly #byContact = new Map<number, number>()
+  /** Blind transfers whose other side has not answered yet, by the contact that is to be transferred. */
+  readonly #pending = new Map<number, { readonly leg: number; readonly told: (status: number) => void }>()
 
   constructor(house: House) {
     this.#house = house
@@ -45,30 +52,41 @@ export class OutsideCalls {
   }
 
   /** A flow hands the caller to somewhere outside. */
-  transferFromFlow(caller: Caller, { subject, request, session }: RequestAction): void {
-    const { desk } = this.#house
+  transferFromFlow(caller: Caller, { subject, request, session, limitMs }: RequestAction): void {
+    const { desk, clock, exchange } = this.#house
     const answer = (outcome: string) => desk.do({ do: 'answer', session, request, outcome })
-    caller.outside = this.call(subject, caller.number, caller.leg, {
-      onAnswered: (leg) => {
+    const leg = this.call(subject, caller.number, caller.leg, {
+      onAnswered: () => {
+        stopTimer()
         this.#connect(caller, leg)
         answer('done')
       },
       onEnded: () => {
+        stopTimer()
         this.#separate(caller)
         answer('failed')
       },
+    })
+    caller.outside = leg
+    const stopTimer = clock.at(desk.nowMs() + Math.max(0, limitMs - MARGIN_MS), () => {
+      exchange.hangUp(leg)
+      this.ended(leg, 'hung-up')
     })
   }
 
   /**
    * Blind transfer by an agent: the agent stays until somebody outside has answered, so that nobody is lost on the way. `told` gets a SIP status.
+   * False when another one is under way.
    */
-  transferOut(contact: Contact, caller: Caller, number: string, told: (status: number) => void): void {
+  transferOut(contact: Contact, caller: Caller, number: string, told: (status: number) => void): boolean {
     const { desk } = this.#house
-    this.call(number, caller.number, caller.leg, {
-      onAnswered: (leg) => {
+    const { id } = contact
+    if (this.#pending.has(id)) return false
+    const leg = this.call(number, caller.number, caller.leg, {
+      onAnswered: () => {
+        this.#pending.delete(id)
         caller.outside = leg
-        const left = desk.do({ do: 'transfer-out', contact: contact.id, reason: 'transferred' })
+        const left = desk.do({ do: 'transfer-out', contact: id, reason: 'transferred' })
         if (left === true) this.#connect(caller, leg)
         else {
           caller.outside = undefined
@@ -76,11 +94,24 @@ export class OutsideCalls {
         }
         told(left === true ? 200 : 486)
       },
-      onEnded: (leg) => {
+      onEnded: () => {
+        this.#pending.delete(id)
         if (caller.outside === leg) this.#separate(caller)
-        else told(480)
+        else told(UNAVAILABLE)
       },
     })
+    this.#pending.set(id, { leg, told })
+    return true
+  }
+
+  /** The agent does not have the contact any more: whoever it was to be transferred to rings no longer. */
+  withdraw(contact: number): void {
+    const pending = this.#pending.get(contact)
+    if (pending === undefined) return
+    this.#pending.delete(contact)
+    this.#errands.delete(pending.leg)
+    this.#house.exchange.hangUp(pending.leg)
+    pending.told(UNAVAILABLE)
   }
 
   /** The engine says that somebody outside is consulted: calls them. */

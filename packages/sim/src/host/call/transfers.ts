@@ -142,8 +142,9 @@ export class Transfers {
     const goal = this.#goalOf(number)
     const caller = callers.ofRef(main.ref)
     if (goal === undefined || caller === undefined) told(NOT_FOUND)
-    else if (goal.kind === 'outside') this.#outside.transferOut(main, caller, goal.number, told)
-    else {
+    else if (goal.kind === 'outside') {
+      if (!this.#outside.transferOut(main, caller, goal.number, told)) told(BUSY)
+    } else {
       const contact = main.id
       const done =
         goal.kind === 'agent'
